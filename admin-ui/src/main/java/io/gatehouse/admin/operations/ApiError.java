@@ -1,0 +1,76 @@
+package io.gatehouse.admin.operations;
+
+/**
+ * The one error that operations throw on purpose: the vendor's type, its status and a message that
+ * helps.
+ */
+public final class ApiError extends RuntimeException {
+
+  /** The vendor's error types with their HTTP status. */
+  public enum Kind {
+    BAD_REQUEST("BadRequestException", 400),
+    VALIDATION("ValidationException", 400),
+    SERIALIZATION("SerializationException", 400),
+    ACCESS_DENIED("AccessDeniedException", 403),
+    INVALID_SIGNATURE("InvalidSignatureException", 403),
+    MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationTokenException", 403),
+    UNRECOGNIZED_CLIENT("UnrecognizedClientException", 403),
+    NOT_FOUND("NotFoundException", 404),
+    CONFLICT("ConflictException", 409),
+    REQUEST_TOO_LARGE("RequestEntityTooLargeException", 413),
+    LIMIT_EXCEEDED("LimitExceededException", 429),
+    INTERNAL("InternalFailure", 500),
+    NOT_IMPLEMENTED("NotImplementedException", 501),
+    SERVICE_UNAVAILABLE("ServiceUnavailableException", 503);
+
+    private final String type;
+    private final int status;
+
+    Kind(String type, int status) {
+      this.type = type;
+      this.status = status;
+    }
+
+    /** As in {@code x-amzn-ErrorType}. */
+    public String type() {
+      return type;
+    }
+
+    public int status() {
+      return status;
+    }
+  }
+
+  private final Kind kind;
+
+  private ApiError(Kind kind, String message) {
+    super(message, null, false, false);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public static ApiError of(Kind kind, String message) {
+    return new ApiError(kind, message);
+  }
+
+  public static ApiError badRequest(String message) {
+    return new ApiError(Kind.BAD_REQUEST, message);
+  }
+
+  public static ApiError notFound(String message) {
+    return new ApiError(Kind.NOT_FOUND, message);
+  }
+
+  public static ApiError conflict(String message) {
+    return new ApiError(Kind.CONFLICT, message);
+  }
+
+  /** For what the vendor can and we cannot yet: never an answer of success for a thing not done. */
+  public static ApiError notImplemented(String what) {
+    return new ApiError(
+        Kind.NOT_IMPLEMENTED, what + " is not built yet in this version of Gatehouse");
+  }
+}

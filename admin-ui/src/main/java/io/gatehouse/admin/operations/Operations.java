@@ -1,0 +1,7 @@
+package io.gatehouse.admin.operations;
+
+/**
+ * Marks a class whose public methods are operations; the table of operations is built from all of
+ * them.
+ */
+public interface Operations {}

@@ -1,0 +1,2 @@
+/** Root of the admin-ui module. */
+package io.gatehouse.admin;

@@ -1,0 +1,2 @@
+/** Root of the gateway-runtime module. */
+package io.gatehouse.runtime;

@@ -1,0 +1,104 @@
+package io.gatehouse.model.definition;
+
+import io.gatehouse.model.wire.Wire;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.apigateway.model.Authorizer;
+import software.amazon.awssdk.services.apigateway.model.GatewayResponse;
+import software.amazon.awssdk.services.apigateway.model.Model;
+import software.amazon.awssdk.services.apigateway.model.RequestValidator;
+import software.amazon.awssdk.services.apigateway.model.Resource;
+import software.amazon.awssdk.services.apigateway.model.RestApi;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
+
+/**
+ * One REST API as a document. The maps keep the order of creation and are keyed by what the vendor
+ * addresses the thing by: resources by id, models by name, authorizers and request validators by
+ * id, gateway responses by type. Methods, integrations and their responses hang inside {@link
+ * Resource#resourceMethods()}.
+ */
+public record ApiDefinition(
+    RestApi restApi,
+    Map<String, Resource> resources,
+    Map<String, Model> models,
+    Map<String, Authorizer> authorizers,
+    Map<String, RequestValidator> requestValidators,
+    Map<String, GatewayResponse> gatewayResponses) {
+
+  public ApiDefinition {
+    resources = ordered(resources);
+    models = ordered(models);
+    authorizers = ordered(authorizers);
+    requestValidators = ordered(requestValidators);
+    gatewayResponses = ordered(gatewayResponses);
+  }
+
+  /** The document as stored and as sent to nodes. */
+  public JsonObject toJson() {
+    JsonObjectBuilder out = Json.createObjectBuilder().add("restApi", Wire.write(restApi));
+    put(out, "resources", resources.values());
+    put(out, "models", models.values());
+    put(out, "authorizers", authorizers.values());
+    put(out, "requestValidators", requestValidators.values());
+    put(out, "gatewayResponses", gatewayResponses.values());
+    return out.build();
+  }
+
+  /** The reverse of {@link #toJson}; unknown members are ignored, missing lists are empty. */
+  public static ApiDefinition fromJson(JsonObject json) {
+    return new ApiDefinition(
+        Wire.read(json.getJsonObject("restApi"), RestApi.builder()),
+        take(json, "resources", Resource::builder, Resource::id),
+        take(json, "models", Model::builder, Model::name),
+        take(json, "authorizers", Authorizer::builder, Authorizer::id),
+        take(json, "requestValidators", RequestValidator::builder, RequestValidator::id),
+        take(
+            json,
+            "gatewayResponses",
+            GatewayResponse::builder,
+            GatewayResponse::responseTypeAsString));
+  }
+
+  private static void put(
+      JsonObjectBuilder out, String name, Collection<? extends SdkPojo> shapes) {
+    if (!shapes.isEmpty()) {
+      JsonArrayBuilder array = Json.createArrayBuilder();
+      shapes.forEach(shape -> array.add(Wire.write(shape)));
+      out.add(name, array);
+    }
+  }
+
+  private static <T> Map<String, T> take(
+      JsonObject json,
+      String name,
+      Supplier<? extends SdkBuilder<?, T>> builder,
+      Function<T, String> key) {
+    Map<String, T> out = new LinkedHashMap<>();
+    for (JsonValue item :
+        json.containsKey(name) ? json.getJsonArray(name) : JsonValue.EMPTY_JSON_ARRAY) {
+      T shape = Wire.read(item.asJsonObject(), builder.get());
+      out.put(key.apply(shape), shape);
+    }
+    return out;
+  }
+
+  private static <T> Map<String, T> ordered(Map<String, T> map) {
+    return java.util.Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  /** Resources in order of creation. */
+  public List<Resource> resourceList() {
+    return new ArrayList<>(resources.values());
+  }
+}

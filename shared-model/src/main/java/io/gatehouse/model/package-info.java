@@ -1,0 +1,2 @@
+/** Root of the shared-model module. */
+package io.gatehouse.model;

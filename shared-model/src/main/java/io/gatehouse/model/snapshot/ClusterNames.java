@@ -1,0 +1,22 @@
+package io.gatehouse.model.snapshot;
+
+/** The names under which control plane and nodes meet in the cluster. */
+public final class ClusterNames {
+
+  /** Map of snapshot key to {@link SnapshotCodec} bytes. */
+  public static final String SNAPSHOTS = "snapshots";
+
+  /**
+   * Map of {@link Acknowledgement#mapKey()} to {@link Acknowledgement#toJson()}; entries outlive no
+   * node by more than a day.
+   */
+  public static final String ACKNOWLEDGEMENTS = "acknowledgements";
+
+  /** Member attribute: the node's name. */
+  public static final String NODE_NAME = "gatehouse.node";
+
+  /** Member attribute: where the node's front door listens, {@code host:port}. */
+  public static final String NODE_ADDRESS = "gatehouse.address";
+
+  private ClusterNames() {}
+}

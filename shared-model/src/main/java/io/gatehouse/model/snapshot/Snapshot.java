@@ -1,0 +1,100 @@
+package io.gatehouse.model.snapshot;
+
+import io.gatehouse.model.definition.ApiDefinition;
+import java.util.Set;
+import software.amazon.awssdk.services.apigateway.model.Stage;
+
+/**
+ * A finished, immutable description of one thing that nodes serve from. Every snapshot has a key
+ * and a revision; revisions of one key only grow, and a node ignores an older one, so order and
+ * duplicates do not matter. The account is part of every key, so that no tenant can name another's
+ * snapshot.
+ */
+public sealed interface Snapshot {
+
+  String key();
+
+  long revision();
+
+  /**
+   * A stage of a REST API: the definition frozen by its deployment, and the stage's own settings.
+   */
+  record StageSnapshot(
+      long revision,
+      String account,
+      String region,
+      String apiId,
+      Stage stage,
+      ApiDefinition definition)
+      implements Snapshot {
+    @Override
+    public String key() {
+      return key(account, apiId, stage.stageName());
+    }
+
+    public static String key(String account, String apiId, String stageName) {
+      return "stage/" + account + "/" + apiId + "/" + stageName;
+    }
+  }
+
+  /** A usage plan: the stages it opens, each as {@code apiId:stageName}. */
+  record PlanSnapshot(long revision, String account, String planId, Set<String> apiStages)
+      implements Snapshot {
+    public PlanSnapshot {
+      apiStages = Set.copyOf(apiStages);
+    }
+
+    @Override
+    public String key() {
+      return key(account, planId);
+    }
+
+    public static String key(String account, String planId) {
+      return "plan/" + account + "/" + planId;
+    }
+  }
+
+  /** An API key, known to nodes by the hash of its value only. */
+  record KeySnapshot(
+      long revision,
+      String account,
+      String keyId,
+      String sha256,
+      boolean enabled,
+      Set<String> planIds)
+      implements Snapshot {
+    public KeySnapshot {
+      planIds = Set.copyOf(planIds);
+    }
+
+    @Override
+    public String key() {
+      return key(account, sha256);
+    }
+
+    /**
+     * @param sha256 of the key's value in UTF-8, 64 lower-case hexadecimal digits
+     */
+    public static String key(String account, String sha256) {
+      return "key/" + account + "/" + sha256;
+    }
+  }
+
+  /**
+   * The thing under this key is gone. Kept for a day, so that a node that was away learns of it.
+   */
+  record Tombstone(String key, long revision) implements Snapshot {}
+
+  /**
+   * Written after the control plane has published everything it has. A node that holds it knows
+   * that an address it has no snapshot for does not exist; before that it is not ready.
+   */
+  record Catalog(long revision, int snapshots) implements Snapshot {
+    public static final String KEY = "catalog";
+
+    @Override
+    public String key() {
+      return KEY;
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package io.gatehouse.model.snapshot;
+
+import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.snapshot.Snapshot.Catalog;
+import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
+import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.Tombstone;
+import io.gatehouse.model.wire.Wire;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import software.amazon.awssdk.services.apigateway.model.Stage;
+
+/**
+ * Snapshots as bytes: one line of text {@code gatehouse FORMAT KIND REVISION SHA256}, then gzip
+ * JSON. The line is enough to compare revisions without unpacking; the hash is that of the JSON and
+ * tells a half-written copy from a whole one. Unknown members are ignored, so old and new nodes
+ * live side by side.
+ */
+public final class SnapshotCodec {
+
+  /** Raised only when an older node could misread a snapshot. */
+  public static final int FORMAT = 1;
+
+  /** No honest snapshot comes near; a larger one is refused rather than unpacked. */
+  private static final int MAX_JSON_BYTES = 64 << 20;
+
+  private static final String MAGIC = "gatehouse";
+
+  /** What can be read without unpacking. */
+  public record Header(int format, String kind, long revision, String sha256, int length) {}
+
+  /** The bytes are not a whole snapshot, or one of a newer format. */
+  public static final class UnreadableSnapshot extends Exception {
+    public UnreadableSnapshot(String message) {
+      super(message);
+    }
+  }
+
+  private SnapshotCodec() {}
+
+  public static byte[] encode(Snapshot snapshot) {
+    byte[] json = json(snapshot).toString().getBytes(StandardCharsets.UTF_8);
+    String head =
+        String.join(" ", MAGIC, "" + FORMAT, kind(snapshot), "" + snapshot.revision(), sha256(json))
+            + "\n";
+    ByteArrayOutputStream out = new ByteArrayOutputStream(json.length / 4 + head.length());
+    out.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  public static Header header(byte[] bytes) throws UnreadableSnapshot {
+    int end = 0;
+    while (end < bytes.length && end < 200 && bytes[end] != '\n') {
+      end++;
+    }
+    String[] words = new String(bytes, 0, end, StandardCharsets.US_ASCII).split(" ");
+    if (end == bytes.length || words.length != 5 || !words[0].equals(MAGIC)) {
+      throw new UnreadableSnapshot("not a snapshot: the first line is damaged");
+    }
+    try {
+      return new Header(
+          Integer.parseInt(words[1]), words[2], Long.parseLong(words[3]), words[4], end + 1);
+    } catch (NumberFormatException e) {
+      throw new UnreadableSnapshot("not a snapshot: the first line is damaged");
+    }
+  }
+
+  public static Snapshot decode(byte[] bytes) throws UnreadableSnapshot {
+    Header header = header(bytes);
+    if (header.format() > FORMAT) {
+      throw new UnreadableSnapshot(
+          "snapshot format " + header.format() + " is newer than this node's " + FORMAT);
+    }
+    byte[] json = unpack(bytes, header.length());
+    if (!sha256(json).equals(header.sha256())) {
+      throw new UnreadableSnapshot("the content does not match its hash");
+    }
+    try (var reader = Json.createReader(new ByteArrayInputStream(json))) {
+      return snapshot(header, reader.readObject());
+    } catch (JsonException | NullPointerException | ClassCastException e) {
+      throw new UnreadableSnapshot(
+          "the content is not a " + header.kind() + " snapshot: " + e.getMessage());
+    }
+  }
+
+  /** 64 lower-case hexadecimal digits. */
+  public static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] unpack(byte[] bytes, int from) throws UnreadableSnapshot {
+    try (GZIPInputStream in =
+        new GZIPInputStream(
+            new ByteArrayInputStream(Arrays.copyOfRange(bytes, from, bytes.length)))) {
+      byte[] json = in.readNBytes(MAX_JSON_BYTES + 1);
+      if (json.length > MAX_JSON_BYTES) {
+        throw new UnreadableSnapshot("larger than " + MAX_JSON_BYTES + " bytes");
+      }
+      return json;
+    } catch (IOException e) {
+      throw new UnreadableSnapshot("the content is cut off or damaged: " + e.getMessage());
+    }
+  }
+
+  private static String kind(Snapshot snapshot) {
+    return switch (snapshot) {
+      case StageSnapshot s -> "stage";
+      case PlanSnapshot p -> "plan";
+      case KeySnapshot k -> "key";
+      case Tombstone t -> "tombstone";
+      case Catalog c -> "catalog";
+    };
+  }
+
+  private static JsonObject json(Snapshot snapshot) {
+    JsonObjectBuilder out = Json.createObjectBuilder();
+    return switch (snapshot) {
+      case StageSnapshot s ->
+          out.add("account", s.account())
+              .add("region", s.region())
+              .add("apiId", s.apiId())
+              .add("stage", Wire.write(s.stage()))
+              .add("definition", s.definition().toJson())
+              .build();
+      case PlanSnapshot p ->
+          out.add("account", p.account())
+              .add("planId", p.planId())
+              .add("apiStages", array(p.apiStages()))
+              .build();
+      case KeySnapshot k ->
+          out.add("account", k.account())
+              .add("keyId", k.keyId())
+              .add("sha256", k.sha256())
+              .add("enabled", k.enabled())
+              .add("planIds", array(k.planIds()))
+              .build();
+      case Tombstone t -> out.add("key", t.key()).build();
+      case Catalog c -> out.add("snapshots", c.snapshots()).build();
+    };
+  }
+
+  private static Snapshot snapshot(Header header, JsonObject in) throws UnreadableSnapshot {
+    long revision = header.revision();
+    return switch (header.kind()) {
+      case "stage" ->
+          new StageSnapshot(
+              revision,
+              in.getString("account"),
+              in.getString("region"),
+              in.getString("apiId"),
+              Wire.read(in.getJsonObject("stage"), Stage.builder()),
+              ApiDefinition.fromJson(in.getJsonObject("definition")));
+      case "plan" ->
+          new PlanSnapshot(
+              revision, in.getString("account"), in.getString("planId"), set(in, "apiStages"));
+      case "key" ->
+          new KeySnapshot(
+              revision,
+              in.getString("account"),
+              in.getString("keyId"),
+              in.getString("sha256"),
+              in.getBoolean("enabled"),
+              set(in, "planIds"));
+      case "tombstone" -> new Tombstone(in.getString("key"), revision);
+      case "catalog" -> new Catalog(revision, in.getInt("snapshots"));
+      default -> throw new UnreadableSnapshot("unknown kind of snapshot: " + header.kind());
+    };
+  }
+
+  private static JsonArrayBuilder array(Set<String> values) {
+    JsonArrayBuilder out = Json.createArrayBuilder();
+    values.stream().sorted().forEach(out::add);
+    return out;
+  }
+
+  private static Set<String> set(JsonObject in, String name) {
+    Set<String> out = new LinkedHashSet<>();
+    in.getJsonArray(name).getValuesAs(JsonString.class).forEach(s -> out.add(s.getString()));
+    return out;
+  }
+}

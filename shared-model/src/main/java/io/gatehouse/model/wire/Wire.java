@@ -1,0 +1,211 @@
+package io.gatehouse.model.wire;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
+import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.core.traits.MapTrait;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
+
+/**
+ * SDK model classes to and from JSON, driven by {@code sdkFields()}: member names, order and types
+ * come from the SDK. Absent is not empty: the SDK's auto-constructed collections mean absent and
+ * are not written; empty ones that were set are. Timestamps travel as epoch seconds.
+ */
+public final class Wire {
+
+  private Wire() {}
+
+  /**
+   * The members of the shape that travel in a body; members bound to path, query or header are left
+   * out.
+   */
+  public static JsonObject write(SdkPojo shape) {
+    JsonObjectBuilder out = Json.createObjectBuilder();
+    for (SdkField<?> field : shape.sdkFields()) {
+      if (field.location() == MarshallLocation.PAYLOAD) {
+        Object value = field.getValueOrDefault(shape);
+        if (isPresent(value)) {
+          out.add(field.locationName(), writeValue(value));
+        }
+      }
+    }
+    return out.build();
+  }
+
+  /**
+   * A shape from its body members, null meaning absent; members that the shape does not know are
+   * ignored.
+   *
+   * @param builder a new builder of the shape, as {@code Stage.builder()}
+   * @throws WireException when a member has the wrong type
+   */
+  public static <T> T read(JsonObject body, SdkBuilder<?, T> builder) {
+    readInto(body, (SdkPojo) builder);
+    return builder.build();
+  }
+
+  /** As {@link #read}, into a builder that may hold members already. */
+  public static void readInto(JsonObject body, SdkPojo builder) {
+    for (SdkField<?> field : builder.sdkFields()) {
+      if (field.location() == MarshallLocation.PAYLOAD) {
+        JsonValue value = body.get(field.locationName());
+        if (value != null && value != JsonValue.NULL) {
+          field.set(builder, readValue(value, field));
+        }
+      }
+    }
+  }
+
+  private static boolean isPresent(Object value) {
+    return value != null
+        && !(value instanceof SdkAutoConstructList)
+        && !(value instanceof SdkAutoConstructMap);
+  }
+
+  private static JsonValue writeValue(Object value) {
+    return switch (value) {
+      case String s -> Json.createValue(s);
+      case Boolean b -> b ? JsonValue.TRUE : JsonValue.FALSE;
+      case Integer i -> Json.createValue(i);
+      case Long l -> Json.createValue(l);
+      case Double d -> Json.createValue(d);
+      case Float f -> Json.createValue(f);
+      case Instant t -> writeInstant(t);
+      case SdkBytes b -> Json.createValue(b.asUtf8String());
+      case SdkPojo p -> write(p);
+      case List<?> list -> {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        list.forEach(item -> array.add(item == null ? JsonValue.NULL : writeValue(item)));
+        yield array.build();
+      }
+      case Map<?, ?> map -> {
+        JsonObjectBuilder object = Json.createObjectBuilder();
+        map.forEach((k, v) -> object.add((String) k, v == null ? JsonValue.NULL : writeValue(v)));
+        yield object.build();
+      }
+      default -> throw new IllegalArgumentException("no wire form for " + value.getClass());
+    };
+  }
+
+  private static JsonValue writeInstant(Instant time) {
+    return time.getNano() == 0
+        ? Json.createValue(time.getEpochSecond())
+        : Json.createValue(BigDecimal.valueOf(time.toEpochMilli(), 3).stripTrailingZeros());
+  }
+
+  private static Object readValue(JsonValue value, SdkField<?> field) {
+    MarshallingType<?> type = field.marshallingType();
+    if (type == MarshallingType.STRING) {
+      return string(value);
+    }
+    if (type == MarshallingType.BOOLEAN) {
+      return bool(value);
+    }
+    if (type == MarshallingType.INTEGER) {
+      return number(value, "Integer").intValue();
+    }
+    if (type == MarshallingType.LONG) {
+      return number(value, "Long").longValue();
+    }
+    if (type == MarshallingType.DOUBLE) {
+      return number(value, "Double").doubleValue();
+    }
+    if (type == MarshallingType.FLOAT) {
+      return number(value, "Float").floatValue();
+    }
+    if (type == MarshallingType.INSTANT) {
+      return Instant.ofEpochMilli(number(value, "Date").movePointRight(3).longValue());
+    }
+    if (type == MarshallingType.SDK_BYTES) {
+      return SdkBytes.fromUtf8String(string(value));
+    }
+    if (type == MarshallingType.LIST) {
+      SdkField<?> member = field.getTrait(ListTrait.class).memberFieldInfo();
+      List<Object> list = new ArrayList<>();
+      for (JsonValue item : array(value)) {
+        list.add(item == JsonValue.NULL ? null : readValue(item, member));
+      }
+      return list;
+    }
+    if (type == MarshallingType.MAP) {
+      SdkField<?> member = field.getTrait(MapTrait.class).valueFieldInfo();
+      Map<String, Object> map = new LinkedHashMap<>();
+      object(value)
+          .forEach((k, v) -> map.put(k, v == JsonValue.NULL ? null : readValue(v, member)));
+      return map;
+    }
+    if (type == MarshallingType.SDK_POJO) {
+      SdkPojo builder = field.constructor().get();
+      readInto(object(value), builder);
+      return ((SdkBuilder<?, ?>) builder).build();
+    }
+    throw new IllegalArgumentException("no wire form for " + field.memberName());
+  }
+
+  private static String string(JsonValue value) {
+    return switch (value.getValueType()) {
+      case STRING -> ((JsonString) value).getString();
+      case NUMBER -> value.toString();
+      case TRUE, FALSE ->
+          throw new WireException("class java.lang.Boolean can not be converted to an String");
+      case ARRAY -> throw new WireException("Start of list found where not expected");
+      default -> throw new WireException("Start of structure or map found where not expected.");
+    };
+  }
+
+  private static boolean bool(JsonValue value) {
+    return switch (value.getValueType()) {
+      case TRUE -> true;
+      case FALSE -> false;
+      case STRING -> Boolean.parseBoolean(((JsonString) value).getString());
+      default -> throw new WireException(value + " can not be converted to a Boolean");
+    };
+  }
+
+  private static BigDecimal number(JsonValue value, String type) {
+    if (value instanceof JsonNumber number) {
+      return number.bigDecimalValue();
+    }
+    if (value instanceof JsonString text) {
+      try {
+        return new BigDecimal(text.getString());
+      } catch (NumberFormatException e) {
+        throw new WireException("STRING_VALUE can not be converted to a " + type);
+      }
+    }
+    throw new WireException(value.getValueType() + "_VALUE can not be converted to a " + type);
+  }
+
+  private static JsonArray array(JsonValue value) {
+    if (value instanceof JsonArray array) {
+      return array;
+    }
+    throw new WireException("Expected list or null");
+  }
+
+  private static JsonObject object(JsonValue value) {
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw new WireException("Expected null");
+  }
+}
