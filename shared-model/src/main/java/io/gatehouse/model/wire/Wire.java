@@ -56,7 +56,7 @@ public final class Wire {
    * ignored.
    *
    * @param builder a new builder of the shape, as {@code Stage.builder()}
-   * @throws WireException when a member has the wrong type
+   * @throws ApiError of kind SERIALIZATION when a member has the wrong type
    */
   public static <T> T read(JsonObject body, SdkBuilder<?, T> builder) {
     readInto(body, (SdkPojo) builder);
@@ -166,9 +166,10 @@ public final class Wire {
       case STRING -> ((JsonString) value).getString();
       case NUMBER -> value.toString();
       case TRUE, FALSE ->
-          throw new WireException("class java.lang.Boolean can not be converted to an String");
-      case ARRAY -> throw new WireException("Start of list found where not expected");
-      default -> throw new WireException("Start of structure or map found where not expected.");
+          throw ApiError.serialization("class java.lang.Boolean can not be converted to an String");
+      case ARRAY -> throw ApiError.serialization("Start of list found where not expected");
+      default ->
+          throw ApiError.serialization("Start of structure or map found where not expected.");
     };
   }
 
@@ -177,7 +178,7 @@ public final class Wire {
       case TRUE -> true;
       case FALSE -> false;
       case STRING -> Boolean.parseBoolean(((JsonString) value).getString());
-      default -> throw new WireException(value + " can not be converted to a Boolean");
+      default -> throw ApiError.serialization(value + " can not be converted to a Boolean");
     };
   }
 
@@ -189,23 +190,23 @@ public final class Wire {
       try {
         return new BigDecimal(text.getString());
       } catch (NumberFormatException e) {
-        throw new WireException("STRING_VALUE can not be converted to a " + type);
+        throw ApiError.serialization("STRING_VALUE can not be converted to a " + type);
       }
     }
-    throw new WireException(value.getValueType() + "_VALUE can not be converted to a " + type);
+    throw ApiError.serialization(value.getValueType() + "_VALUE can not be converted to a " + type);
   }
 
   private static JsonArray array(JsonValue value) {
     if (value instanceof JsonArray array) {
       return array;
     }
-    throw new WireException("Expected list or null");
+    throw ApiError.serialization("Expected list or null");
   }
 
   private static JsonObject object(JsonValue value) {
     if (value instanceof JsonObject object) {
       return object;
     }
-    throw new WireException("Expected null");
+    throw ApiError.serialization("Expected null");
   }
 }

@@ -1,4 +1,4 @@
-package io.gatehouse.admin.operations;
+package io.gatehouse.model.wire;
 
 /**
  * The one error that operations throw on purpose: the vendor's type, its status and a message that
@@ -58,6 +58,10 @@ public final class ApiError extends RuntimeException {
 
   public static ApiError badRequest(String message) {
     return new ApiError(Kind.BAD_REQUEST, message);
+  }
+
+  public static ApiError serialization(String message) {
+    return new ApiError(Kind.SERIALIZATION, message);
   }
 
   public static ApiError notFound(String message) {
