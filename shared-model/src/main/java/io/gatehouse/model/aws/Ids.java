@@ -1,0 +1,70 @@
+package io.gatehouse.model.aws;
+
+import java.util.random.RandomGenerator;
+
+/** Makes ids and secrets in the vendor's forms, from the randomness given. */
+public final class Ids {
+
+  private static final String LOWER = "abcdefghijklmnopqrstuvwxyz0123456789";
+  private static final String MIXED =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  private static final String ACCESS_KEY = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+  private final RandomGenerator random;
+
+  /** Secrets come out of it too, so outside of tests give it a {@code SecureRandom}. */
+  public Ids(RandomGenerator random) {
+    this.random = random;
+  }
+
+  public String restApi() {
+    return letterFirst(10);
+  }
+
+  public String rootResource() {
+    return letterFirst(10);
+  }
+
+  /**
+   * Of a resource, deployment, authorizer, model, request validator, documentation part, usage
+   * plan, client certificate or VPC link.
+   */
+  public String small() {
+    return letterFirst(6);
+  }
+
+  public String apiKey() {
+    return letterFirst(10);
+  }
+
+  public String apiKeyValue() {
+    return text(MIXED, 40);
+  }
+
+  /** Of a tenant's access key. */
+  public String accessKey() {
+    return "AKIA" + text(ACCESS_KEY, 16);
+  }
+
+  public String secretAccessKey() {
+    return text(MIXED, 40);
+  }
+
+  /** A tenant's account. */
+  public String account() {
+    return (char) ('1' + random.nextInt(9)) + text("0123456789", 11);
+  }
+
+  private String letterFirst(int length) {
+    // An id that looks like a number gets mangled by YAML and spreadsheets.
+    return text(LOWER.substring(0, 26), 1) + text(LOWER, length - 1);
+  }
+
+  private String text(String alphabet, int length) {
+    StringBuilder text = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+    }
+    return text.toString();
+  }
+}
