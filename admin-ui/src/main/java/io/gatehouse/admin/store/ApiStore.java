@@ -1,0 +1,140 @@
+package io.gatehouse.admin.store;
+
+import io.gatehouse.admin.operations.Caller;
+import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.wire.ApiError;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The REST APIs of all tenants, each seen by its own tenant only. */
+@ApplicationScoped
+public class ApiStore {
+
+  private EntityManager rows;
+
+  protected ApiStore() {}
+
+  @Inject
+  public ApiStore(EntityManager rows) {
+    this.rows = rows;
+  }
+
+  /** Adds an API; its id, which the caller has drawn, is {@code definition.restApi().id()}. */
+  public ApiDefinition create(Caller caller, ApiDefinition definition) {
+    rows.persist(new StoredApi(caller.account(), definition));
+    rows.flush();
+    return definition;
+  }
+
+  public Optional<ApiDefinition> find(Caller caller, String apiId) {
+    return one(query(caller, apiId)).map(StoredApi::definition);
+  }
+
+  /**
+   * @throws ApiError not found: {@code Invalid API identifier specified ACCOUNT:ID}
+   */
+  public ApiDefinition get(Caller caller, String apiId) {
+    return find(caller, apiId).orElseThrow(() -> unknown(caller, apiId));
+  }
+
+  /** In order of creation. */
+  public Page<ApiDefinition> list(Caller caller, Page.Ask ask) {
+    List<StoredApi> found =
+        rows.createQuery(
+                "select a from StoredApi a where a.account = :account and a.ordinal > :after"
+                    + " order by a.ordinal",
+                StoredApi.class)
+            .setParameter("account", caller.account())
+            .setParameter("after", ask.after(0))
+            .setMaxResults(ask.size() + 1)
+            .getResultList();
+    return Page.of(found, ask, StoredApi::ordinal).map(StoredApi::definition);
+  }
+
+  /**
+   * Replaces the definition by what the change makes of it. Writers to one API queue on its row, so
+   * the change always starts from what the writer before it has left.
+   *
+   * @return the new definition
+   * @throws ApiError as {@link #get}, or whatever the change throws: then nothing is written
+   */
+  public ApiDefinition edit(Caller caller, String apiId, UnaryOperator<ApiDefinition> change) {
+    StoredApi api = lock(caller, apiId).orElseThrow(() -> unknown(caller, apiId));
+    ApiDefinition next = change.apply(api.definition());
+    api.replace(next);
+    return next;
+  }
+
+  /**
+   * As {@link #edit} for the families that answer an unknown API with words of their own.
+   *
+   * @return empty if there is no such API
+   */
+  public Optional<ApiDefinition> editIfThere(
+      Caller caller, String apiId, UnaryOperator<ApiDefinition> change) {
+    return lock(caller, apiId)
+        .map(
+            api -> {
+              ApiDefinition next = change.apply(api.definition());
+              api.replace(next);
+              return next;
+            });
+  }
+
+  /**
+   * Removes the API with its deployments and stages.
+   *
+   * @return the stages that are gone, for {@code Publisher.gone}
+   * @throws ApiError as {@link #get}
+   */
+  public List<StoredStage> delete(Caller caller, String apiId) {
+    StoredApi api = lock(caller, apiId).orElseThrow(() -> unknown(caller, apiId));
+    List<StoredStage> stages =
+        rows.createQuery(
+                "select s from StoredStage s where s.account = :account and s.apiId = :apiId",
+                StoredStage.class)
+            .setParameter("account", caller.account())
+            .setParameter("apiId", apiId)
+            .getResultList();
+    stages.forEach(rows::remove);
+    rows.flush();
+    rows.createQuery(
+            "delete from StoredDeployment d where d.account = :account and d.apiId = :apiId")
+        .setParameter("account", caller.account())
+        .setParameter("apiId", apiId)
+        .executeUpdate();
+    rows.remove(api);
+    rows.flush();
+    return stages;
+  }
+
+  /** Makes other writers of this API wait until the end of the transaction. */
+  Optional<StoredApi> lock(Caller caller, String apiId) {
+    return one(
+        query(caller, apiId)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .setHint("eclipselink.refresh", "true"));
+  }
+
+  private TypedQuery<StoredApi> query(Caller caller, String apiId) {
+    return rows.createQuery(
+            "select a from StoredApi a where a.account = :account and a.apiId = :apiId",
+            StoredApi.class)
+        .setParameter("account", caller.account())
+        .setParameter("apiId", apiId);
+  }
+
+  private static Optional<StoredApi> one(TypedQuery<StoredApi> query) {
+    return query.getResultList().stream().findFirst();
+  }
+
+  private static ApiError unknown(Caller caller, String apiId) {
+    return ApiError.notFound("Invalid API identifier specified " + caller.account() + ":" + apiId);
+  }
+}

@@ -1,0 +1,21 @@
+package io.gatehouse.admin.store;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+
+/** Documents as the text that a column holds. */
+final class Documents {
+
+  private Documents() {}
+
+  static String text(JsonObject json) {
+    return json.toString();
+  }
+
+  static JsonObject json(String text) {
+    try (var reader = Json.createReader(new StringReader(text))) {
+      return reader.readObject();
+    }
+  }
+}

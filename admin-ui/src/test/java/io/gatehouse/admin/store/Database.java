@@ -1,0 +1,118 @@
+package io.gatehouse.admin.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+
+/**
+ * A migrated database without a server around it. Its entity manager is the one of the calling
+ * thread's transaction, as the container's is.
+ */
+public final class Database implements AutoCloseable {
+
+  /** The two that the product runs on. */
+  public enum Kind {
+    H2,
+    POSTGRESQL
+  }
+
+  private final EntityManagerFactory factory;
+  private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
+  private final AutoCloseable server;
+  private final DataSource dataSource;
+
+  private Database(DataSource dataSource, AutoCloseable server) {
+    this.dataSource = dataSource;
+    this.server = server;
+    Migrations.migrate(dataSource);
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
+    settings.put("jakarta.persistence.jtaDataSource", "");
+    settings.put("jakarta.persistence.nonJtaDataSource", dataSource);
+    settings.put("eclipselink.weaving", "false");
+    factory = Persistence.createEntityManagerFactory("gatehouse", settings);
+  }
+
+  public static Database open(Kind kind) {
+    return switch (kind) {
+      case H2 -> {
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
+        yield new Database(h2, () -> h2.getConnection().createStatement().execute("shutdown"));
+      }
+      case POSTGRESQL -> {
+        try {
+          EmbeddedPostgres postgres = EmbeddedPostgres.start();
+          yield new Database(postgres.getPostgresDatabase(), postgres);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
+  }
+
+  public DataSource dataSource() {
+    return dataSource;
+  }
+
+  /** For the constructors of stores. */
+  public EntityManager rows() {
+    return (EntityManager)
+        Proxy.newProxyInstance(
+            Database.class.getClassLoader(),
+            new Class<?>[] {EntityManager.class},
+            (proxy, method, arguments) -> {
+              EntityManager mine = current.get();
+              if (mine == null) {
+                throw new IllegalStateException("no transaction on this thread");
+              }
+              try {
+                return method.invoke(mine, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  public <T> T inTransaction(Supplier<T> work) {
+    EntityManager mine = factory.createEntityManager();
+    current.set(mine);
+    mine.getTransaction().begin();
+    try {
+      T result = work.get();
+      mine.getTransaction().commit();
+      return result;
+    } finally {
+      if (mine.getTransaction().isActive()) {
+        mine.getTransaction().rollback();
+      }
+      current.remove();
+      mine.close();
+    }
+  }
+
+  public void run(Runnable work) {
+    inTransaction(
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  @Override
+  public void close() throws Exception {
+    factory.close();
+    server.close();
+  }
+}
