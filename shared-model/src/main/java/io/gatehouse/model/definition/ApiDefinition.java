@@ -1,5 +1,7 @@
 package io.gatehouse.model.definition;
 
+import static java.util.Collections.unmodifiableMap;
+
 import io.gatehouse.model.wire.Wire;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -94,7 +96,42 @@ public record ApiDefinition(
   }
 
   private static <T> Map<String, T> ordered(Map<String, T> map) {
-    return java.util.Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    return unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  public ApiDefinition withRestApi(RestApi other) {
+    return new ApiDefinition(
+        other, resources, models, authorizers, requestValidators, gatewayResponses);
+  }
+
+  public ApiDefinition withResources(Map<String, Resource> others) {
+    return new ApiDefinition(
+        restApi, others, models, authorizers, requestValidators, gatewayResponses);
+  }
+
+  /** The resource takes the place of the one with its id, or is appended. */
+  public ApiDefinition with(Resource resource) {
+    Map<String, Resource> others = new LinkedHashMap<>(resources);
+    others.put(resource.id(), resource);
+    return withResources(others);
+  }
+
+  public ApiDefinition withModels(Map<String, Model> others) {
+    return new ApiDefinition(
+        restApi, resources, others, authorizers, requestValidators, gatewayResponses);
+  }
+
+  public ApiDefinition withAuthorizers(Map<String, Authorizer> others) {
+    return new ApiDefinition(
+        restApi, resources, models, others, requestValidators, gatewayResponses);
+  }
+
+  public ApiDefinition withRequestValidators(Map<String, RequestValidator> others) {
+    return new ApiDefinition(restApi, resources, models, authorizers, others, gatewayResponses);
+  }
+
+  public ApiDefinition withGatewayResponses(Map<String, GatewayResponse> others) {
+    return new ApiDefinition(restApi, resources, models, authorizers, requestValidators, others);
   }
 
   /** Resources in order of creation. */
