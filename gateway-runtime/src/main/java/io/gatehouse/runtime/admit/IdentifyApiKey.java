@@ -1,0 +1,65 @@
+package io.gatehouse.runtime.admit;
+
+import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
+import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
+import io.gatehouse.model.snapshot.SnapshotCodec;
+import io.gatehouse.runtime.compile.LiveSnapshots;
+import io.gatehouse.runtime.exchange.CompiledStage;
+import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.GatewayException;
+import io.gatehouse.runtime.exchange.Reason;
+import io.gatehouse.runtime.exchange.ResponseType;
+import io.gatehouse.runtime.exchange.Step;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where the method requires it, finds the API key in {@code x-api-key} and a usage plan of the
+ * key's that opens this very API and stage. Every failure answers 403 Forbidden, as on the vendor's
+ * (aws-behaviour 8). Nodes know keys by hash only.
+ */
+public final class IdentifyApiKey implements Step {
+
+  private final LiveSnapshots live;
+
+  public IdentifyApiKey(LiveSnapshots live) {
+    this.live = live;
+  }
+
+  @Override
+  public void apply(Exchange x) {
+    if (!x.method().apiKeyRequired()) {
+      return;
+    }
+    String value = x.request().headers().first("x-api-key");
+    if (value == null || value.isEmpty()) {
+      throw forbidden(Reason.API_KEY_MISSING);
+    }
+    CompiledStage stage = x.stage();
+    KeySnapshot key =
+        live.key(stage.account(), SnapshotCodec.sha256(value.getBytes(StandardCharsets.UTF_8)));
+    if (key == null) {
+      throw forbidden(Reason.API_KEY_UNKNOWN);
+    }
+    if (!key.enabled()) {
+      throw forbidden(Reason.API_KEY_DISABLED);
+    }
+    if (!opens(key, stage)) {
+      throw forbidden(Reason.API_KEY_NOT_IN_PLAN);
+    }
+    x.apiKeyId(key.keyId());
+  }
+
+  private boolean opens(KeySnapshot key, CompiledStage stage) {
+    for (String planId : key.planIds()) {
+      PlanSnapshot plan = live.plan(stage.account(), planId);
+      if (plan != null && plan.apiStages().contains(stage.apiStage())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static GatewayException forbidden(Reason reason) {
+    return GatewayException.of(ResponseType.INVALID_API_KEY, reason);
+  }
+}

@@ -1,0 +1,75 @@
+package io.gatehouse.runtime.compile;
+
+import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
+import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
+import io.gatehouse.runtime.exchange.CompiledStage;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What this node serves now. Read by every request without a lock; each change swaps one whole
+ * thing. Keys and plans are found only under the account whose stage is being served.
+ */
+public final class LiveSnapshots {
+
+  private final Map<String, Map<String, CompiledStage>> stages = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, KeySnapshot>> keys = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, PlanSnapshot>> plans = new ConcurrentHashMap<>();
+
+  /** Stages of an API by name, empty when the node knows no such API. */
+  public Map<String, CompiledStage> stages(String apiId) {
+    return stages.getOrDefault(apiId, Map.of());
+  }
+
+  /** The key, or null. */
+  public KeySnapshot key(String account, String sha256) {
+    return keys.getOrDefault(account, Map.of()).get(sha256);
+  }
+
+  /** The plan, or null. */
+  public PlanSnapshot plan(String account, String planId) {
+    return plans.getOrDefault(account, Map.of()).get(planId);
+  }
+
+  public void put(CompiledStage stage) {
+    stages.compute(
+        stage.apiId(),
+        (id, old) -> {
+          Map<String, CompiledStage> changed = old == null ? new HashMap<>() : new HashMap<>(old);
+          changed.put(stage.stageName(), stage);
+          return Map.copyOf(changed);
+        });
+  }
+
+  public void removeStage(String apiId, String stageName) {
+    stages.computeIfPresent(
+        apiId,
+        (id, old) -> {
+          Map<String, CompiledStage> changed = new HashMap<>(old);
+          changed.remove(stageName);
+          return changed.isEmpty() ? null : Map.copyOf(changed);
+        });
+  }
+
+  public void put(KeySnapshot key) {
+    keys.computeIfAbsent(key.account(), a -> new ConcurrentHashMap<>()).put(key.sha256(), key);
+  }
+
+  public void removeKey(String account, String sha256) {
+    keys.getOrDefault(account, new HashMap<>()).remove(sha256);
+  }
+
+  public void put(PlanSnapshot plan) {
+    plans.computeIfAbsent(plan.account(), a -> new ConcurrentHashMap<>()).put(plan.planId(), plan);
+  }
+
+  public void removePlan(String account, String planId) {
+    plans.getOrDefault(account, new HashMap<>()).remove(planId);
+  }
+
+  /** How many stages are served. */
+  public int stageCount() {
+    return stages.values().stream().mapToInt(Map::size).sum();
+  }
+}

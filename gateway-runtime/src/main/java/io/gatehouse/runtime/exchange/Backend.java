@@ -1,0 +1,18 @@
+package io.gatehouse.runtime.exchange;
+
+/**
+ * What an integration calls. Never blocks: the answer comes through {@link Reply}, on the caller's
+ * own event loop.
+ */
+public interface Backend {
+
+  /** Calls exactly one of the reply's methods, once. */
+  void call(Exchange x, BackendRequest request, Reply reply);
+
+  /** Where the answer goes. */
+  interface Reply {
+    void answer(BackendResponse response);
+
+    void fail(GatewayException failure);
+  }
+}

@@ -1,0 +1,194 @@
+package io.gatehouse.runtime.exchange;
+
+import java.util.List;
+
+/**
+ * One request being served: one field for each fact, each set once by the step that found it out.
+ * Reading a fact before that is a bug and says whose it is. Confined to one event loop.
+ */
+public final class Exchange {
+
+  private final Request request;
+  private final String id;
+  private final String extendedId;
+  private final String traceId;
+  private final long startMillis;
+  private final Timeline timeline;
+
+  private CompiledStage stage;
+  private String path;
+  private CompiledMethod method;
+  private List<String> captures;
+  private String apiKeyId;
+  private BackendRequest backendRequest;
+  private BackendResponse backendResponse;
+  private Response response;
+  private GatewayException refusal;
+  private long backendStart;
+  private long backendEnd;
+
+  /**
+   * @param id the caller's {@code x-amzn-RequestId}, a UUID
+   * @param extendedId the caller's {@code x-amz-apigw-id}
+   * @param traceId the value of {@code X-Amzn-Trace-Id}
+   * @param startMillis epoch milliseconds
+   */
+  public Exchange(
+      Request request,
+      String id,
+      String extendedId,
+      String traceId,
+      long startMillis,
+      Timeline timeline) {
+    this.request = request;
+    this.id = id;
+    this.extendedId = extendedId;
+    this.traceId = traceId;
+    this.startMillis = startMillis;
+    this.timeline = timeline;
+  }
+
+  public Request request() {
+    return request;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String extendedId() {
+    return extendedId;
+  }
+
+  public String traceId() {
+    return traceId;
+  }
+
+  public long startMillis() {
+    return startMillis;
+  }
+
+  public Timeline timeline() {
+    return timeline;
+  }
+
+  /** Found by FindStage. */
+  public CompiledStage stage() {
+    return known(stage, "stage", "FindStage");
+  }
+
+  public boolean hasStage() {
+    return stage != null;
+  }
+
+  /** The path below the stage, raw: what routes are matched against. */
+  public String path() {
+    return known(path, "path", "FindStage");
+  }
+
+  public void stage(CompiledStage stage, String path) {
+    once(this.stage, "stage");
+    this.stage = stage;
+    this.path = path;
+  }
+
+  /** Found by FindMethod. */
+  public CompiledMethod method() {
+    return known(method, "method", "FindMethod");
+  }
+
+  public boolean hasMethod() {
+    return method != null;
+  }
+
+  public void method(CompiledMethod method, List<String> captures) {
+    once(this.method, "method");
+    this.method = method;
+    this.captures = captures;
+  }
+
+  /** The raw value of a path variable, or null when the resource has none of that name. */
+  public String pathParameter(String name) {
+    int index = method().pathVariables().indexOf(name);
+    return index < 0 ? null : captures.get(index);
+  }
+
+  /** Found by IdentifyApiKey; null when the method needs no key. */
+  public String apiKeyId() {
+    return apiKeyId;
+  }
+
+  public void apiKeyId(String apiKeyId) {
+    once(this.apiKeyId, "apiKeyId");
+    this.apiKeyId = apiKeyId;
+  }
+
+  /** Made by MapRequest. */
+  public BackendRequest backendRequest() {
+    return known(backendRequest, "backendRequest", "MapRequest");
+  }
+
+  public void backendRequest(BackendRequest backendRequest) {
+    once(this.backendRequest, "backendRequest");
+    this.backendRequest = backendRequest;
+  }
+
+  /** Got by CallBackend. */
+  public BackendResponse backendResponse() {
+    return known(backendResponse, "backendResponse", "CallBackend");
+  }
+
+  public boolean hasBackendResponse() {
+    return backendResponse != null;
+  }
+
+  public void backendResponse(BackendResponse backendResponse) {
+    once(this.backendResponse, "backendResponse");
+    this.backendResponse = backendResponse;
+  }
+
+  /** Made by MapResponse or GatewayResponses. */
+  public Response response() {
+    return known(response, "response", "MapResponse or GatewayResponses");
+  }
+
+  public void response(Response response) {
+    once(this.response, "response");
+    this.response = response;
+  }
+
+  /** Why the gateway answered by itself, or null when the integration's answer went out. */
+  public GatewayException refusal() {
+    return refusal;
+  }
+
+  public void refusal(GatewayException refusal) {
+    this.refusal = refusal;
+  }
+
+  public void backendStarted(long nanos) {
+    this.backendStart = nanos;
+  }
+
+  public void backendEnded(long nanos) {
+    this.backendEnd = nanos;
+  }
+
+  /** Nanoseconds that the backend took to answer, -1 when it was not called. */
+  public long backendNanos() {
+    return backendStart == 0 ? -1 : backendEnd - backendStart;
+  }
+
+  private static <T> T known(T fact, String name, String owner) {
+    if (fact == null) {
+      throw new IllegalStateException(name + " is read before " + owner + " has found it");
+    }
+    return fact;
+  }
+
+  private static void once(Object fact, String name) {
+    if (fact != null) {
+      throw new IllegalStateException(name + " is set already");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.gatehouse.runtime.exchange;
+
+/**
+ * A refusal or failure that the gateway answers itself. Only GatewayResponses turns it into bytes.
+ */
+public final class GatewayException extends RuntimeException {
+
+  private final ResponseType type;
+  private final int status;
+  private final Reason reason;
+  private final String answer;
+
+  private GatewayException(
+      ResponseType type, int status, Reason reason, String answer, Throwable cause) {
+    super(reason + ": " + reason.text(), cause, false, false);
+    this.type = type;
+    this.status = status;
+    this.reason = reason;
+    this.answer = answer;
+  }
+
+  /** With the type's own status and message. */
+  public static GatewayException of(ResponseType type, Reason reason) {
+    return new GatewayException(type, type.status(), reason, type.message(), null);
+  }
+
+  /** Where the vendor's answer differs from the type's defaults. */
+  public static GatewayException of(ResponseType type, int status, String answer, Reason reason) {
+    return new GatewayException(type, status, reason, answer, null);
+  }
+
+  /** An unexpected error of ours: logged by whoever handles it, the caller learns nothing of it. */
+  public static GatewayException bug(RuntimeException cause) {
+    ResponseType type = ResponseType.DEFAULT_5XX;
+    return new GatewayException(type, type.status(), Reason.BUG, type.message(), cause);
+  }
+
+  public ResponseType type() {
+    return type;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  /** The message for the caller; null is JSON null. */
+  public String answer() {
+    return answer;
+  }
+}

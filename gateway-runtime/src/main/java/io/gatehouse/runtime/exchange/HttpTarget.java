@@ -1,0 +1,20 @@
+package io.gatehouse.runtime.exchange;
+
+/**
+ * Where an HTTP integration goes; what of its URI never changes from request to request.
+ *
+ * @param host name or address literal, without brackets
+ * @param timeoutMillis until the answer's head has arrived, and again between two pieces of its
+ *     body
+ * @param verifyCertificate false only where the tenant set {@code
+ *     tlsConfig.insecureSkipVerification}
+ */
+public record HttpTarget(
+    boolean tls, String host, int port, int timeoutMillis, boolean verifyCertificate) {
+
+  /** As in a Host header: without the port where it is the scheme's own. */
+  public String authority() {
+    String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    return port == (tls ? 443 : 80) ? name : name + ":" + port;
+  }
+}

@@ -1,0 +1,43 @@
+package io.gatehouse.runtime.exchange;
+
+/**
+ * Why a request was refused or failed: one code for each cause, for logs and for whoever asks "why
+ * this response?".
+ */
+public enum Reason {
+  API_NOT_FOUND("no API with this id is deployed"),
+  STAGE_NOT_FOUND("the API has no stage of this name"),
+  ENDPOINT_DISABLED("the API's execute-api endpoint is disabled"),
+  ROUTE_NOT_FOUND("no resource and method match this path and verb"),
+  API_KEY_MISSING("the method requires an API key and none was sent"),
+  API_KEY_UNKNOWN("no such API key"),
+  API_KEY_DISABLED("the API key is disabled"),
+  API_KEY_NOT_IN_PLAN("the API key is in no usage plan that opens this stage"),
+  BODY_TOO_LARGE("the request body is larger than 10 MB"),
+  TARGET_MALFORMED("the request target is not a valid path"),
+  HOST_MISSING("an HTTP/1.1 request needs a Host header"),
+  OVERLOADED("the node has as many requests in flight as it takes"),
+  MAPPING_SOURCE_INVALID("a mapped parameter is not valid in a header or URI"),
+  UNSUPPORTED_MEDIA_TYPE("no mapping template for this content type and passthrough is off"),
+  MOCK_STATUS_MISSING("the mock's request template gives no integer statusCode"),
+  NO_INTEGRATION_RESPONSE("no integration response matches and there is no default one"),
+  BACKEND_ADDRESS_UNKNOWN("the backend's name does not resolve"),
+  BACKEND_ADDRESS_FORBIDDEN("the backend's address is one that tenants may not reach"),
+  BACKEND_UNREACHABLE("the backend refused or dropped the connection"),
+  BACKEND_INVALID_ANSWER("the backend's answer is not valid HTTP"),
+  BACKEND_TIMEOUT("the backend did not answer within the integration timeout"),
+  BACKEND_BUSY("too many requests wait for this backend"),
+  CALLER_GONE("the caller went away before the answer"),
+  BUG("an unexpected error of ours; the node's log has it");
+
+  private final String text;
+
+  Reason(String text) {
+    this.text = text;
+  }
+
+  /** The cause in words. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,71 @@
+package io.gatehouse.runtime.mapping;
+
+import io.gatehouse.runtime.exchange.HeaderSet;
+
+/** The vendor's table of headers that do not simply pass (recorded: header-remapping.json). */
+final class HeaderRules {
+
+  /**
+   * A client's headers that HTTP_PROXY does not send on. Transfer-Encoding and Content-Length are
+   * the door's to write.
+   */
+  static final HeaderSet NOT_SENT_ON =
+      HeaderSet.of(
+          "Connection",
+          "Content-Length",
+          "Content-MD5",
+          "Expect",
+          "Host",
+          "Keep-Alive",
+          "Max-Forwards",
+          "Proxy-Authenticate",
+          "Proxy-Authorization",
+          "Proxy-Connection",
+          "Server",
+          "TE",
+          "Trailer",
+          "Transfer-Encoding",
+          "Upgrade",
+          "Via",
+          "WWW-Authenticate",
+          "X-Amzn-Apigateway-Api-Id",
+          "X-Amzn-Trace-Id");
+
+  /** A backend's headers that reach the caller as {@code x-amzn-Remapped-NAME}. */
+  static final HeaderSet REMAPPED =
+      HeaderSet.of(
+          "Authorization",
+          "Connection",
+          "Content-Length",
+          "Content-MD5",
+          "Date",
+          "Expect",
+          "Host",
+          "Max-Forwards",
+          "Proxy-Authenticate",
+          "Server",
+          "Trailer",
+          "Upgrade",
+          "User-Agent",
+          "WWW-Authenticate",
+          "x-amz-apigw-id",
+          "x-amzn-RequestId");
+
+  /**
+   * A backend's headers that never reach the caller: they speak of the backend's own connection.
+   */
+  static final HeaderSet NOT_ANSWERED =
+      HeaderSet.of("Transfer-Encoding", "Via", "Keep-Alive", "Proxy-Connection");
+
+  /**
+   * Mapping one of these is accepted by PutIntegration and fails each request with 500, as
+   * recorded.
+   */
+  static final HeaderSet NOT_MAPPABLE =
+      HeaderSet.of(
+          "Content-Length", "Transfer-Encoding", "X-Amzn-Trace-Id", "X-Amzn-Apigateway-Api-Id");
+
+  static final String REMAPPED_PREFIX = "x-amzn-Remapped-";
+
+  private HeaderRules() {}
+}

@@ -1,0 +1,2 @@
+/** The life of one exchange. */
+package io.gatehouse.runtime.pipeline;
