@@ -75,6 +75,11 @@ public final class Wire {
     }
   }
 
+  /** A member of path, query or header from its text. */
+  static Object fromText(String text, SdkField<?> field) {
+    return readValue(Json.createValue(text), field);
+  }
+
   private static boolean isPresent(Object value) {
     return value != null
         && !(value instanceof SdkAutoConstructList)
@@ -121,10 +126,10 @@ public final class Wire {
       return bool(value);
     }
     if (type == MarshallingType.INTEGER) {
-      return number(value, "Integer").intValue();
+      return wholeNumber(value, "Integer", Integer.MIN_VALUE, Integer.MAX_VALUE).intValue();
     }
     if (type == MarshallingType.LONG) {
-      return number(value, "Long").longValue();
+      return wholeNumber(value, "Long", Long.MIN_VALUE, Long.MAX_VALUE).longValue();
     }
     if (type == MarshallingType.DOUBLE) {
       return number(value, "Double").doubleValue();
@@ -163,7 +168,7 @@ public final class Wire {
 
   private static String string(JsonValue value) {
     return switch (value.getValueType()) {
-      case STRING -> ((JsonString) value).getString();
+      case STRING -> withoutNul(((JsonString) value).getString());
       case NUMBER -> value.toString();
       case TRUE, FALSE ->
           throw ApiError.serialization("class java.lang.Boolean can not be converted to an String");
@@ -171,6 +176,14 @@ public final class Wire {
       default ->
           throw ApiError.serialization("Start of structure or map found where not expected.");
     };
+  }
+
+  /** Databases and C programs stop at a NUL; nothing of the vendor's may hold one. */
+  private static String withoutNul(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw ApiError.serialization("A string must not contain the character U+0000");
+    }
+    return text;
   }
 
   private static boolean bool(JsonValue value) {
@@ -182,9 +195,23 @@ public final class Wire {
     };
   }
 
+  private static BigDecimal wholeNumber(JsonValue value, String type, long least, long most) {
+    BigDecimal number = number(value, type);
+    if (number.compareTo(BigDecimal.valueOf(least)) < 0
+        || number.compareTo(BigDecimal.valueOf(most)) > 0
+        || number.remainder(BigDecimal.ONE).signum() != 0) {
+      throw ApiError.serialization("NUMBER_VALUE can not be converted to a " + type);
+    }
+    return number;
+  }
+
   private static BigDecimal number(JsonValue value, String type) {
     if (value instanceof JsonNumber number) {
-      return number.bigDecimalValue();
+      try {
+        return number.bigDecimalValue();
+      } catch (NumberFormatException | ArithmeticException | UnsupportedOperationException e) {
+        throw ApiError.serialization("NUMBER_VALUE can not be converted to a " + type);
+      }
     }
     if (value instanceof JsonString text) {
       try {

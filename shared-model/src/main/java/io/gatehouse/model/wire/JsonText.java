@@ -1,0 +1,91 @@
+package io.gatehouse.model.wire;
+
+import jakarta.json.Json;
+import jakarta.json.JsonConfig;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * JSON of strangers: strict about encoding, repeated members and depth, so that nothing behind it
+ * has to be.
+ */
+public final class JsonText {
+
+  /** Deeper documents than any operation needs only serve to exhaust a stack. */
+  static final int DEEPEST = 64;
+
+  private static final JsonReaderFactory READERS =
+      Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+
+  private JsonText() {}
+
+  /**
+   * The object that the bytes spell; no bytes, or only white space, are the empty object.
+   *
+   * @throws ApiError of kind SERIALIZATION when they spell none
+   */
+  public static JsonObject object(byte[] utf8) {
+    String text = text(utf8);
+    if (text.isBlank()) {
+      return JsonValue.EMPTY_JSON_OBJECT;
+    }
+    requireOneShallowValue(text);
+    JsonValue value;
+    try (JsonReader reader = READERS.createReader(new StringReader(text))) {
+      value = reader.read();
+    } catch (JsonException | IllegalStateException | ArithmeticException e) {
+      throw ApiError.serialization("The request body is not valid JSON: " + firstLine(e));
+    }
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw ApiError.serialization(
+        "The request body must be a JSON object, not of type " + value.getValueType());
+  }
+
+  private static String text(byte[] utf8) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException e) {
+      throw ApiError.serialization("The request body is not valid UTF-8");
+    }
+  }
+
+  /** The parser behind us stops at the end of the first value, and would recurse without bound. */
+  private static void requireOneShallowValue(String text) {
+    int depth = 0;
+    boolean inString = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (inString) {
+        if (c == '\\') {
+          i++;
+        } else if (c == '"') {
+          inString = false;
+        }
+      } else if (c == '"') {
+        inString = true;
+      } else if (c == '{' || c == '[') {
+        if (++depth > DEEPEST) {
+          throw ApiError.serialization(
+              "The request body is nested deeper than %d levels".formatted(DEEPEST));
+        }
+      } else if ((c == '}' || c == ']') && --depth == 0 && !text.substring(i + 1).isBlank()) {
+        throw ApiError.serialization("The request body goes on after the end of its JSON");
+      }
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
+    return message.length() > 200 ? message.substring(0, 200) + "..." : message;
+  }
+}
