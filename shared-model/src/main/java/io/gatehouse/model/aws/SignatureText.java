@@ -1,0 +1,128 @@
+package io.gatehouse.model.aws;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Canonical forms, digests and hex of Signature Version 4. */
+final class SignatureText {
+
+  private static final String UNRESERVED =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  private SignatureText() {}
+
+  /** Dot segments and empty ones removed, then every segment encoded once more than it was sent. */
+  static String canonicalPath(String rawPath) {
+    Deque<String> segments = new ArrayDeque<>();
+    for (String segment : rawPath.split("/")) {
+      if (segment.equals("..")) {
+        segments.pollLast();
+      } else if (!segment.isEmpty() && !segment.equals(".")) {
+        segments.addLast(encode(segment.getBytes(StandardCharsets.UTF_8)));
+      }
+    }
+    String path = "/" + String.join("/", segments);
+    return path.length() > 1 && rawPath.endsWith("/") ? path + "/" : path;
+  }
+
+  /** Encoded in the one strict way, then sorted by name and value. */
+  static String canonicalQuery(String rawQuery) {
+    record Parameter(String name, String value) implements Comparable<Parameter> {
+      @Override
+      public int compareTo(Parameter other) {
+        int byName = name.compareTo(other.name);
+        return byName != 0 ? byName : value.compareTo(other.value);
+      }
+    }
+    if (rawQuery.isEmpty()) {
+      return "";
+    }
+    List<Parameter> parameters = new ArrayList<>();
+    for (String pair : rawQuery.split("&")) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        String value = equals < 0 ? "" : pair.substring(equals + 1);
+        parameters.add(new Parameter(recode(name), recode(value)));
+      }
+    }
+    Collections.sort(parameters);
+    return String.join("&", parameters.stream().map(p -> p.name() + "=" + p.value()).toList());
+  }
+
+  static String canonicalValues(List<String> values) {
+    return String.join(
+        ",", values.stream().map(value -> BLANKS.matcher(value.strip()).replaceAll(" ")).toList());
+  }
+
+  private static String recode(String raw) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      int high = c == '%' && i + 2 < raw.length() ? Character.digit(raw.charAt(i + 1), 16) : -1;
+      int low = high >= 0 ? Character.digit(raw.charAt(i + 2), 16) : -1;
+      if (low >= 0) {
+        bytes.write(high << 4 | low);
+        i += 2;
+      } else {
+        bytes.writeBytes((c == '+' ? " " : String.valueOf(c)).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return encode(bytes.toByteArray());
+  }
+
+  private static String encode(byte[] bytes) {
+    StringBuilder text = new StringBuilder(bytes.length + 16);
+    for (byte b : bytes) {
+      if (UNRESERVED.indexOf(b) >= 0) {
+        text.append((char) b);
+      } else {
+        text.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+      }
+    }
+    return text.toString();
+  }
+
+  static String lowerCase(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  static String shortened(String text) {
+    return text.length() > 100 ? text.substring(0, 100) + "..." : text;
+  }
+
+  static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  static byte[] hmac(byte[] key, String text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has HmacSHA256", e);
+    }
+  }
+}
