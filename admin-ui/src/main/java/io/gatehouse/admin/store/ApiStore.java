@@ -115,7 +115,7 @@ public class ApiStore {
   }
 
   /** Makes other writers of this API wait until the end of the transaction. */
-  Optional<StoredApi> lock(Caller caller, String apiId) {
+  public Optional<StoredApi> lock(Caller caller, String apiId) {
     return one(
         query(caller, apiId)
             .setLockMode(LockModeType.PESSIMISTIC_WRITE)

@@ -9,7 +9,16 @@ import jakarta.persistence.PersistenceContext;
 @Dependent
 class Rows {
 
-  @Produces
   @PersistenceContext(unitName = "gatehouse")
   EntityManager rows;
+
+  /**
+   * Refused until the tables are there: EclipseLink gives a persistence unit up for good when its
+   * first connection fails.
+   */
+  @Produces
+  EntityManager rows(DatabaseState state) {
+    state.require();
+    return rows;
+  }
 }

@@ -48,8 +48,9 @@ public class StoredApiKey extends StoredRow {
     revision = newRevision;
   }
 
-  void touch(long newRevision) {
+  StoredApiKey touch(long newRevision) {
     revision = newRevision;
+    return this;
   }
 
   /** The key as the vendor shows it when nobody asked for the value. */

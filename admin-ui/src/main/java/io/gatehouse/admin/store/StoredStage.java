@@ -40,6 +40,11 @@ public class StoredStage extends StoredRow {
     revision = newRevision;
   }
 
+  StoredStage touch(long newRevision) {
+    revision = newRevision;
+    return this;
+  }
+
   public Stage body() {
     return Wire.read(Documents.json(body), Stage.builder());
   }

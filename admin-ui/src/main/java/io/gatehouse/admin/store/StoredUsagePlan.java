@@ -31,6 +31,11 @@ public class StoredUsagePlan extends StoredRow {
     revision = newRevision;
   }
 
+  StoredUsagePlan touch(long newRevision) {
+    revision = newRevision;
+    return this;
+  }
+
   public UsagePlan body() {
     return Wire.read(Documents.json(body), UsagePlan.builder());
   }

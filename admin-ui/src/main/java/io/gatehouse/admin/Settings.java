@@ -1,0 +1,175 @@
+package io.gatehouse.admin;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the control plane is told by its environment, read once at start.
+ *
+ * @param region as in ARNs, also the region that requests are signed for
+ * @param masterKey 32 bytes; seals what the database must not show
+ * @param clusterMembers the nodes' addresses in the cluster, each {@code host:port}
+ * @param publishWait how long an operation waits for the nodes to take what it changed
+ */
+public record Settings(
+    String region,
+    byte[] masterKey,
+    String clusterName,
+    List<String> clusterMembers,
+    Duration publishWait,
+    String consoleUrl,
+    String managementUrl,
+    List<String> gatewayUrls,
+    Keycloak keycloak,
+    Optional<Demo> demo) {
+
+  /** The sign-in service and the two clients that we are to it. */
+  public record Keycloak(String url, String realm, String clientSecret, String adminSecret) {
+    @Override
+    public String toString() {
+      return url + " realm " + realm;
+    }
+  }
+
+  /** A tenant that is there from the first start, with an access key. */
+  public record Demo(String account, String accessKeyId, String secretAccessKey) {
+    @Override
+    public String toString() {
+      return account + " with access key " + accessKeyId;
+    }
+  }
+
+  public Settings {
+    masterKey = masterKey.clone();
+    clusterMembers = List.copyOf(clusterMembers);
+    gatewayUrls = List.copyOf(gatewayUrls);
+  }
+
+  @Override
+  public byte[] masterKey() {
+    return masterKey.clone();
+  }
+
+  /**
+   * @param environment a variable's value, or null when it is not set, as {@code System::getenv}
+   * @throws IllegalArgumentException naming the variable, its value and what would be right
+   */
+  public static Settings of(UnaryOperator<String> environment) {
+    Variables in = new Variables(environment);
+    return new Settings(
+        in.text("GATEHOUSE_REGION", "us-east-1"),
+        in.key("GATEHOUSE_MASTER_KEY"),
+        in.text("GATEHOUSE_CLUSTER_NAME", "gatehouse"),
+        in.list("GATEHOUSE_CLUSTER_MEMBERS", "127.0.0.1:5701,127.0.0.1:5702", ","),
+        in.millis("GATEHOUSE_PUBLISH_WAIT_MS", 1000),
+        in.text("GATEHOUSE_CONSOLE_URL", "http://127.0.0.1:9080/console"),
+        in.text("GATEHOUSE_MANAGEMENT_URL", "http://127.0.0.1:9080"),
+        in.list("GATEHOUSE_GATEWAY_URLS", "http://127.0.0.1:8081 http://127.0.0.1:8082", "\\s"),
+        new Keycloak(
+            in.text("GATEHOUSE_KEYCLOAK_URL", "http://127.0.0.1:9180"),
+            in.text("GATEHOUSE_KEYCLOAK_REALM", "gatehouse"),
+            in.text("GATEHOUSE_KEYCLOAK_CLIENT_SECRET", ""),
+            in.text("GATEHOUSE_KEYCLOAK_ADMIN_SECRET", "")),
+        in.demo());
+  }
+
+  /** Everything but secrets. */
+  @Override
+  public String toString() {
+    return "region "
+        + region
+        + ", cluster "
+        + clusterName
+        + " at "
+        + String.join(",", clusterMembers)
+        + ", waits "
+        + publishWait.toMillis()
+        + " ms for nodes, console "
+        + consoleUrl
+        + ", management API "
+        + managementUrl
+        + ", gateways "
+        + String.join(" ", gatewayUrls)
+        + ", sign-in "
+        + keycloak
+        + ", demo tenant "
+        + demo.map(Demo::toString).orElse("none");
+  }
+
+  private record Variables(UnaryOperator<String> environment) {
+
+    Optional<String> find(String name) {
+      return Optional.ofNullable(environment.apply(name))
+          .map(String::strip)
+          .filter(text -> !text.isEmpty());
+    }
+
+    String text(String name, String otherwise) {
+      return find(name).orElse(otherwise);
+    }
+
+    List<String> list(String name, String otherwise, String separator) {
+      return Arrays.stream(text(name, otherwise).split(separator))
+          .map(String::strip)
+          .filter(item -> !item.isEmpty())
+          .toList();
+    }
+
+    Duration millis(String name, long otherwise) {
+      String text = text(name, Long.toString(otherwise));
+      try {
+        long millis = Long.parseLong(text);
+        if (millis >= 0 && millis <= 60_000) {
+          return Duration.ofMillis(millis);
+        }
+      } catch (NumberFormatException e) {
+        // named below
+      }
+      throw new IllegalArgumentException(
+          name + " is '" + text + "'; it must be a number of milliseconds from 0 to 60000");
+    }
+
+    byte[] key(String name) {
+      String advice = "; it must be 32 random bytes in base64, as: openssl rand -base64 32";
+      String text =
+          find(name).orElseThrow(() -> new IllegalArgumentException(name + " is not set" + advice));
+      try {
+        byte[] key = Base64.getDecoder().decode(text);
+        if (key.length == 32) {
+          return key;
+        }
+      } catch (IllegalArgumentException e) {
+        // named below, without the value: it is a secret
+      }
+      throw new IllegalArgumentException(name + " is not a key" + advice);
+    }
+
+    Optional<Demo> demo() {
+      Optional<String> account = find("GATEHOUSE_DEMO_ACCOUNT");
+      if (account.isEmpty()) {
+        return Optional.empty();
+      }
+      if (!account.get().matches("\\d{12}")) {
+        throw new IllegalArgumentException(
+            "GATEHOUSE_DEMO_ACCOUNT is '" + account.get() + "'; an account has 12 digits");
+      }
+      return Optional.of(
+          new Demo(
+              account.get(),
+              required("GATEHOUSE_DEMO_ACCESS_KEY_ID"),
+              required("GATEHOUSE_DEMO_SECRET_ACCESS_KEY")));
+    }
+
+    private String required(String name) {
+      return find(name)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      name + " is not set; it is needed with GATEHOUSE_DEMO_ACCOUNT"));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.gatehouse.admin;
+
+import io.gatehouse.model.aws.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.logging.Logger;
+
+/** What the beans get from outside: settings, the clock and randomness. */
+@Dependent
+public class Surroundings {
+
+  private static final Logger LOG = Logger.getLogger(Surroundings.class.getName());
+
+  @Produces
+  @Singleton
+  Settings settings() {
+    Settings settings = Settings.of(System::getenv);
+    LOG.info(() -> "Control plane: " + settings);
+    return settings;
+  }
+
+  @Produces
+  @ApplicationScoped
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Produces
+  @Singleton
+  SecureRandom random() {
+    return new SecureRandom();
+  }
+
+  @Produces
+  @Singleton
+  Ids ids(SecureRandom random) {
+    return new Ids(random);
+  }
+}

@@ -1,0 +1,127 @@
+package io.gatehouse.admin.store;
+
+import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
+import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * All that nodes should hold, of all tenants: the one place that looks across accounts, and only to
+ * compare and repair what is published.
+ */
+@ApplicationScoped
+public class Published {
+
+  /** One thing that nodes serve from. */
+  public sealed interface Thing {
+    long ordinal();
+
+    long revision();
+  }
+
+  public record StageThing(long ordinal, long revision) implements Thing {}
+
+  public record PlanThing(long ordinal, long revision) implements Thing {}
+
+  public record KeyThing(long ordinal, long revision) implements Thing {}
+
+  /** What to do with a row that was found again. */
+  public record Readers<R>(
+      Function<StoredStage, R> stage,
+      Function<StoredUsagePlan, R> plan,
+      Function<StoredApiKey, R> key) {}
+
+  private EntityManager rows;
+  private Revisions revisions;
+
+  protected Published() {}
+
+  @Inject
+  public Published(EntityManager rows, Revisions revisions) {
+    this.rows = rows;
+    this.revisions = revisions;
+  }
+
+  /** By snapshot key; documents are not read. */
+  @Transactional
+  public Map<String, Thing> things() {
+    Map<String, Thing> things = new LinkedHashMap<>();
+    for (Object[] s :
+        select(
+            "select s.account, s.apiId, s.stageName, s.ordinal, s.revision from StoredStage s")) {
+      things.put(
+          StageSnapshot.key((String) s[0], (String) s[1], (String) s[2]),
+          new StageThing((Long) s[3], (Long) s[4]));
+    }
+    for (Object[] p :
+        select("select p.account, p.planId, p.ordinal, p.revision from StoredUsagePlan p")) {
+      things.put(
+          PlanSnapshot.key((String) p[0], (String) p[1]), new PlanThing((Long) p[2], (Long) p[3]));
+    }
+    for (Object[] k :
+        select("select k.account, k.sha256, k.ordinal, k.revision from StoredApiKey k")) {
+      things.put(
+          KeySnapshot.key((String) k[0], (String) k[1]), new KeyThing((Long) k[2], (Long) k[3]));
+    }
+    return things;
+  }
+
+  /** Reads the thing's row as it is now; empty when it has gone since. */
+  @Transactional
+  public <R> Optional<R> read(Thing thing, Readers<R> readers) {
+    return switch (thing) {
+      case StageThing s -> find(StoredStage.class, s).map(readers.stage());
+      case PlanThing p -> find(StoredUsagePlan.class, p).map(readers.plan());
+      case KeyThing k -> find(StoredApiKey.class, k).map(readers.key());
+    };
+  }
+
+  /** Lifts the thing's revision above one that nodes have seen; empty when the row has gone. */
+  @Transactional
+  public <R> Optional<R> lift(Thing thing, long above, Readers<R> readers) {
+    return switch (thing) {
+      case StageThing s ->
+          lock(StoredStage.class, s)
+              .map(row -> row.touch(next(row.revision(), above)))
+              .map(readers.stage());
+      case PlanThing p ->
+          lock(StoredUsagePlan.class, p)
+              .map(row -> row.touch(next(row.revision(), above)))
+              .map(readers.plan());
+      case KeyThing k ->
+          lock(StoredApiKey.class, k)
+              .map(row -> row.touch(next(row.revision(), above)))
+              .map(readers.key());
+    };
+  }
+
+  private long next(long mine, long above) {
+    return revisions.next(Math.max(mine, above));
+  }
+
+  private List<Object[]> select(String query) {
+    return rows.createQuery(query, Object[].class).getResultList();
+  }
+
+  private <T> Optional<T> find(Class<T> type, Thing thing) {
+    return Optional.ofNullable(rows.find(type, thing.ordinal()));
+  }
+
+  private <T> Optional<T> lock(Class<T> type, Thing thing) {
+    return Optional.ofNullable(
+        rows.find(
+            type,
+            thing.ordinal(),
+            LockModeType.PESSIMISTIC_WRITE,
+            Map.of("eclipselink.refresh", "true")));
+  }
+}
