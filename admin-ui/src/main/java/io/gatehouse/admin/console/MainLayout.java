@@ -1,0 +1,234 @@
+package io.gatehouse.admin.console;
+
+import com.vaadin.cdi.annotation.CdiComponent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.dependency.JavaScript;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.shared.communication.PushMode;
+import io.gatehouse.admin.console.parts.Crumb;
+import io.gatehouse.admin.console.parts.Page;
+import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.console.signin.NoTenantView;
+import io.gatehouse.admin.console.signin.Person;
+import io.gatehouse.admin.operations.Caller.Role;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The frame of every screen: where one is, in which tenant, as whom. */
+@CdiComponent
+@JavaScript("context://console/theme/gatehouse.js")
+public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigationObserver {
+
+  private static final String ACCOUNT = "account";
+
+  private final ConsoleCaller console;
+  private final TenantNames tenantNames;
+  private final OrderedList crumbs = new OrderedList();
+  private final Div tenant = new Div();
+  private final Div drawer = new Div();
+
+  @Inject
+  public MainLayout(ConsoleCaller console, TenantNames tenantNames) {
+    this.console = console;
+    this.tenantNames = tenantNames;
+    setPrimarySection(Section.DRAWER);
+    Nav trail = new Nav(crumbs);
+    trail.addClassName("gh-crumbs");
+    trail.setAriaLabel("Where you are");
+    tenant.addClassName("gh-tenant");
+    DrawerToggle toggle = new DrawerToggle();
+    toggle.setAriaLabel("Show or hide the navigation");
+    Div header = new Div(toggle, trail, tenant, themeSwitch(), user());
+    header.addClassName("gh-header");
+    addToNavbar(header);
+    addToDrawer(brand(), drawer);
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    Person person = console.person();
+    if (person.belongsNowhere()) {
+      event.forwardTo(NoTenantView.class);
+      return;
+    }
+    Optional<String> asked = event.getLocation().getQueryParameters().getSingleParameter(ACCOUNT);
+    if (asked.isPresent()) {
+      if (!console.choose(asked.get())) {
+        event.rerouteToError(
+            NotFoundException.class, "You are not a member of tenant " + asked.get() + ".");
+      }
+    } else {
+      console.account().ifPresent(console::choose);
+    }
+  }
+
+  @Override
+  public void afterNavigation(AfterNavigationEvent event) {
+    showTrail();
+    showTenant(event.getLocation());
+    showNavigation();
+  }
+
+  private void showTrail() {
+    crumbs.removeAll();
+    if (!(getContent() instanceof Page page)) {
+      return;
+    }
+    List<Crumb> trail = page.trail();
+    for (Crumb crumb : trail) {
+      ListItem item = new ListItem();
+      if (crumb.path().isEmpty()) {
+        item.setText(crumb.label());
+        item.getElement().setAttribute("aria-current", "page");
+      } else {
+        item.add(new Anchor(crumb.path(), crumb.label()));
+      }
+      crumbs.add(item);
+    }
+  }
+
+  private void showTenant(Location location) {
+    tenant.removeAll();
+    Map<String, String> tenants = tenantNames.choices();
+    Optional<String> account = console.account();
+    if (tenants.size() > 1) {
+      ComboBox<String> choice = new ComboBox<>();
+      choice.setAriaLabel("Tenant");
+      choice.setItems(tenants.keySet());
+      choice.setItemLabelGenerator(item -> tenants.get(item) + " · " + item);
+      choice.setPlaceholder("Choose a tenant");
+      account.filter(tenants::containsKey).ifPresent(choice::setValue);
+      choice.setAllowCustomValue(false);
+      choice.addValueChangeListener(
+          change -> {
+            if (change.isFromClient() && change.getValue() != null) {
+              // what is on the screen belongs to the other tenant, so begin at its home
+              UI.getCurrent().getPage().setLocation("/console/?account=" + change.getValue());
+            }
+          });
+      tenant.add(choice);
+      account.ifPresent(chosen -> keepInAddress(location, chosen));
+    } else {
+      account.ifPresent(
+          only -> {
+            Span name = new Span(tenants.getOrDefault(only, "Tenant"));
+            Span id = new Span(only);
+            id.addClassNames("gh-mono", "gh-secondary", "gh-hide-narrow");
+            tenant.add(name, id);
+          });
+    }
+  }
+
+  /** A copied address opens in the tenant it was copied from. */
+  private static void keepInAddress(Location location, String account) {
+    QueryParameters parameters = location.getQueryParameters();
+    if (parameters.getSingleParameter(ACCOUNT).isEmpty()) {
+      UI.getCurrent()
+          .getPage()
+          .getHistory()
+          .replaceState(
+              null, new Location(location.getPath(), parameters.merging(ACCOUNT, account)));
+    }
+  }
+
+  private void showNavigation() {
+    if (drawer.getComponentCount() > 0) {
+      return;
+    }
+    SideNav gateway = new SideNav();
+    gateway.addItem(
+        item("Home", "", VaadinIcon.HOME_O, false),
+        item("APIs", "apis", VaadinIcon.CLUSTER, true),
+        item("API keys", "keys", VaadinIcon.KEY_O, true),
+        item("Usage plans", "plans", VaadinIcon.SLIDERS, true));
+    drawer.add(gateway);
+    Set<Role> roles = console.caller().roles();
+    if (roles.contains(Role.OWNER) || roles.contains(Role.OPERATOR)) {
+      SideNav tenantNav = new SideNav("Tenant");
+      tenantNav.addItem(item("Access keys", "team", VaadinIcon.USERS, true));
+      drawer.add(tenantNav);
+    }
+    if (roles.contains(Role.OPERATOR)) {
+      SideNav platform = new SideNav("Platform");
+      platform.addItem(
+          item("Tenants", "ops/tenants", VaadinIcon.BUILDING_O, true),
+          item("Nodes", "ops/nodes", VaadinIcon.SERVER, true));
+      drawer.add(platform);
+    }
+  }
+
+  private static SideNavItem item(String label, String path, VaadinIcon icon, boolean nested) {
+    SideNavItem item = new SideNavItem(label, path, icon.create());
+    item.setMatchNested(nested);
+    return item;
+  }
+
+  private static Component brand() {
+    Span mark = new Span();
+    mark.addClassName("gh-mark");
+    mark.getElement().setAttribute("aria-hidden", "true");
+    Anchor home = new Anchor("", mark, new Span("Gatehouse"));
+    home.addClassName("gh-brand");
+    home.getElement().setAttribute("aria-label", "Gatehouse, home");
+    return home;
+  }
+
+  private static Component themeSwitch() {
+    Button button = new Button(VaadinIcon.ADJUST.create());
+    button.addClassName("gh-theme-switch");
+    button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
+    button.setAriaLabel("Switch between light and dark");
+    button.setTooltipText("Light or dark");
+    return button;
+  }
+
+  private Component user() {
+    Person person = console.person();
+    MenuBar bar = new MenuBar();
+    bar.addThemeVariants(MenuBarVariant.LUMO_TERTIARY, MenuBarVariant.LUMO_ICON);
+    MenuItem me = bar.addItem(VaadinIcon.USER.create());
+    me.setAriaLabel("Signed in as " + person.userName());
+    Span name = new Span(person.displayName());
+    Div who = new Div(name, new Div("Signed in as " + person.userName()));
+    who.getChildren().skip(1).forEach(line -> line.addClassName("gh-caption"));
+    me.getSubMenu().addItem(who).setEnabled(false);
+    me.getSubMenu().addSeparator();
+    me.getSubMenu().addItem("Sign out", click -> signOut());
+    return bar;
+  }
+
+  /** Leaves the session here and at the sign-in service. */
+  public static void signOut() {
+    UI ui = UI.getCurrent();
+    // the ended session would close the push channel, and the page would reload instead of leaving
+    ui.getPushConfiguration().setPushMode(PushMode.DISABLED);
+    ui.getPage().setLocation("/logout");
+  }
+}

@@ -1,0 +1,16 @@
+package io.gatehouse.admin.console.parts;
+
+import java.util.Locale;
+
+/** How a message or state is meant. */
+public enum Tone {
+  PLAIN,
+  OK,
+  INFO,
+  WARNING,
+  ERROR;
+
+  String className() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

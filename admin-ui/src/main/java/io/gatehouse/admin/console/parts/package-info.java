@@ -1,0 +1,2 @@
+/** What the screens of all areas are put together from. */
+package io.gatehouse.admin.console.parts;

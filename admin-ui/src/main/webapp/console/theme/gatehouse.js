@@ -1,0 +1,71 @@
+// Small things of the console that need no server: copying a value and switching between light and dark.
+(function () {
+  if (window.gatehouse) {
+    return;
+  }
+
+  function announce(text) {
+    let live = document.getElementById("gh-announce");
+    if (!live) {
+      live = document.createElement("div");
+      live.id = "gh-announce";
+      live.className = "gh-visually-hidden";
+      live.setAttribute("aria-live", "polite");
+      document.body.appendChild(live);
+    }
+    live.textContent = text;
+  }
+
+  function copyTheOldWay(text) {
+    // the clipboard API is missing where the page is neither https nor loopback
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.style.position = "fixed";
+    area.style.opacity = "0";
+    document.body.appendChild(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done ? Promise.resolve() : Promise.reject(new Error("refused"));
+  }
+
+  function copy(button) {
+    const text = button.dataset.copy || "";
+    const writing = navigator.clipboard
+      ? navigator.clipboard.writeText(text).catch(() => copyTheOldWay(text))
+      : copyTheOldWay(text);
+    writing.then(
+      () => {
+        button.classList.add("copied");
+        announce("Copied");
+        setTimeout(() => button.classList.remove("copied"), 1500);
+      },
+      () => announce("The browser did not allow copying"));
+  }
+
+  function switchTheme() {
+    const root = document.documentElement;
+    const next = root.getAttribute("theme") === "dark" ? "light" : "dark";
+    localStorage.setItem("gatehouse.theme", next);
+    if (next === "dark") {
+      root.setAttribute("theme", "dark");
+    } else {
+      root.removeAttribute("theme");
+    }
+    announce(next === "dark" ? "Dark colours" : "Light colours");
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const button = target && target.closest(".gh-copy");
+    if (button) {
+      event.preventDefault();
+      event.stopPropagation();
+      copy(button);
+    } else if (target && target.closest(".gh-theme-switch")) {
+      switchTheme();
+    }
+  }, true);
+
+  window.gatehouse = { announce };
+})();
