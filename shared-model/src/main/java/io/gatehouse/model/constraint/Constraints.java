@@ -1,0 +1,121 @@
+package io.gatehouse.model.constraint;
+
+import io.gatehouse.model.wire.ApiError;
+import io.gatehouse.model.wire.Members;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** The constraints of all operations, read once from a table. */
+public final class Constraints {
+
+  private static final int LONGEST_SHOWN = 256;
+
+  private final Map<String, List<Constraint>> byOperation;
+
+  Constraints(Map<String, List<Constraint>> byOperation) {
+    this.byOperation = byOperation;
+  }
+
+  /** The table that comes with this version. */
+  public static Constraints ofThisVersion() {
+    return new Constraints(ConstraintTable.read());
+  }
+
+  /**
+   * @param member path of member names
+   */
+  record Constraint(List<String> member, Rule rule) {}
+
+  /**
+   * Answers in silence when the request satisfies all constraints of its operation.
+   *
+   * @param request as {@code CreateStageRequest}
+   * @throws ApiError of kind VALIDATION naming all that is wrong, body members first
+   */
+  public void check(SdkPojo request) {
+    String operation = operation(request);
+    String input = operation.substring(0, 1).toLowerCase(Locale.ROOT) + operation.substring(1);
+    List<String> ofBody = new ArrayList<>();
+    List<String> ofUri = new ArrayList<>();
+    for (Constraint constraint : byOperation.getOrDefault(operation, List.of())) {
+      boolean inBody = Members.isInBody(request, plain(constraint.member().getFirst()));
+      String prefix = inBody ? input + "Input." : "";
+      check(request, constraint.member(), prefix, constraint.rule(), inBody ? ofBody : ofUri);
+    }
+    for (String label : Members.ofPath(request)) {
+      check(request, List.of(label), "", new Rule.Required(), ofUri);
+    }
+    List<String> complaints = new ArrayList<>(ofBody);
+    complaints.addAll(ofUri);
+    if (!complaints.isEmpty()) {
+      throw ApiError.of(
+          ApiError.Kind.VALIDATION,
+          "%d validation error%s detected: %s"
+              .formatted(
+                  complaints.size(),
+                  complaints.size() == 1 ? "" : "s",
+                  String.join("; ", complaints)));
+    }
+  }
+
+  private static void check(
+      SdkPojo shape, List<String> member, String prefix, Rule rule, List<String> complaints) {
+    String name = member.getFirst();
+    String at = prefix + plain(name);
+    Optional<Object> value = Members.value(shape, plain(name));
+    List<String> rest = member.subList(1, member.size());
+    if (name.endsWith("[]")) {
+      List<?> elements = (List<?>) value.orElse(List.of());
+      if (rest.isEmpty()) {
+        checkElements(elements, at, rule, complaints);
+        return;
+      }
+      for (int i = 0; i < elements.size(); i++) {
+        if (elements.get(i) instanceof SdkPojo element) {
+          check(element, rest, at + "." + (i + 1) + ".member.", rule, complaints);
+        }
+      }
+    } else if (rest.isEmpty()) {
+      rule.complaint(value).ifPresent(text -> complaints.add(sentence(value, at, text)));
+    } else if (value.isPresent()) {
+      check((SdkPojo) value.get(), rest, at + ".", rule, complaints);
+    }
+  }
+
+  private static void checkElements(
+      List<?> elements, String at, Rule rule, List<String> complaints) {
+    elements.stream()
+        .map(element -> rule.complaint(Optional.ofNullable(element)))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .ifPresent(
+            text ->
+                complaints.add(
+                    sentence(
+                        Optional.of(elements),
+                        at,
+                        "Member must satisfy constraint: [" + text + "]")));
+  }
+
+  private static String sentence(Optional<Object> value, String at, String text) {
+    String shown = value.map(v -> "'" + shortened(v.toString()) + "'").orElse("null");
+    return "Value %s at '%s' failed to satisfy constraint: %s".formatted(shown, at, text);
+  }
+
+  private static String shortened(String text) {
+    return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
+  }
+
+  private static String plain(String member) {
+    return member.endsWith("[]") ? member.substring(0, member.length() - 2) : member;
+  }
+
+  private static String operation(SdkPojo request) {
+    String type = request.getClass().getSimpleName();
+    return type.substring(0, type.length() - "Request".length());
+  }
+}

@@ -1,0 +1,47 @@
+package io.gatehouse.model.wire;
+
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+
+/** A look into a shape by the names of its members, as the service model spells them. */
+public final class Members {
+
+  private Members() {}
+
+  /**
+   * The member's value: text also for enums, or a number, list, map or shape. Empty when not set.
+   */
+  public static Optional<Object> value(SdkPojo shape, String member) {
+    Object value = field(shape, member).getValueOrDefault(shape);
+    boolean set = !(value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap);
+    return set ? Optional.ofNullable(value) : Optional.empty();
+  }
+
+  /** Whether the member travels in the body, not in path, query or header. */
+  public static boolean isInBody(SdkPojo shape, String member) {
+    return field(shape, member).location() == MarshallLocation.PAYLOAD;
+  }
+
+  /** The members that travel in the path. */
+  public static List<String> ofPath(SdkPojo shape) {
+    return shape.sdkFields().stream()
+        .filter(field -> field.location() == MarshallLocation.PATH)
+        .map(SdkField::memberName)
+        .toList();
+  }
+
+  private static SdkField<?> field(SdkPojo shape, String member) {
+    return shape.sdkFields().stream()
+        .filter(field -> field.memberName().equals(member))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    shape.getClass().getSimpleName() + " has no member " + member));
+  }
+}
