@@ -1,0 +1,222 @@
+package io.gatehouse.runtime;
+
+import io.gatehouse.runtime.backend.BackendClient;
+import io.gatehouse.runtime.backend.EgressGuard;
+import io.gatehouse.runtime.cluster.ClusterMember;
+import io.gatehouse.runtime.cluster.SnapshotDisk;
+import io.gatehouse.runtime.cluster.SnapshotFeed;
+import io.gatehouse.runtime.compile.LiveSnapshots;
+import io.gatehouse.runtime.door.FrontDoor;
+import io.gatehouse.runtime.door.InFlight;
+import io.gatehouse.runtime.door.RequestIds;
+import io.gatehouse.runtime.observe.AccessLog;
+import io.gatehouse.runtime.observe.Metrics;
+import io.gatehouse.runtime.observe.Observer;
+import io.gatehouse.runtime.pipeline.GatewayResponses;
+import io.gatehouse.runtime.pipeline.Pipeline;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node, put together by hand: the only class that knows every part. The disk is read before
+ * anything else; the door opens when the node knows what there is to serve, from the cluster or,
+ * when there is none, from its own disk.
+ */
+public final class GatewayNode implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayNode.class);
+  private static final long ACCESS_LOG_BYTES = 64L << 20;
+
+  /**
+   * How long a node that could serve from its disk waits for the cluster's newer word before it
+   * does.
+   */
+  private static final long CLUSTER_GRACE_MILLIS = 10_000;
+
+  private static final int STOP_SECONDS = 40;
+
+  private final Settings settings;
+  private final Vertx vertx;
+  private final Metrics metrics = new Metrics();
+  private final Optional<AccessLog> accessLog;
+  private final InFlight inFlight;
+  private final SnapshotFeed feed;
+  private final ClusterMember cluster;
+  private final FrontDoor.Parts door;
+  private volatile boolean graceOver;
+  private volatile String doorId;
+  private volatile String trouble = "";
+  private boolean opening;
+
+  public GatewayNode(Settings settings) throws IOException {
+    LOG.info("starting with {}", settings);
+    this.settings = settings;
+    InstantSource clock = InstantSource.system();
+    LongSupplier nanos = System::nanoTime;
+    vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+    accessLog =
+        settings.accessLog()
+            ? Optional.of(
+                new AccessLog(
+                    settings.dataDirectory().resolve("logs").resolve("access.log"),
+                    ACCESS_LOG_BYTES))
+            : Optional.empty();
+    inFlight = new InFlight(settings.mostInFlight());
+    LiveSnapshots live = new LiveSnapshots();
+    BackendClient backends =
+        new BackendClient(vertx, new EgressGuard(settings.egressAllow()), nanos);
+    feed =
+        new SnapshotFeed(
+            settings.nodeName(),
+            live,
+            backends,
+            new SnapshotDisk(settings.dataDirectory().resolve("snapshots")),
+            metrics::forget,
+            clock);
+    cluster =
+        new ClusterMember(
+            new ClusterMember.Place(
+                settings.clusterName(),
+                settings.clusterHost(),
+                settings.clusterPort(),
+                settings.clusterMembers(),
+                settings.nodeName(),
+                settings.listenHost() + ":" + settings.listenPort()),
+            feed);
+    List<Observer> observers = new ArrayList<>();
+    observers.add(metrics);
+    accessLog.ifPresent(observers::add);
+    door =
+        new FrontDoor.Parts(
+            new Pipeline(live, new GatewayResponses(), nanos),
+            inFlight,
+            new RequestIds(ThreadLocalRandom::current),
+            List.copyOf(observers),
+            clock,
+            nanos,
+            settings.listenHost(),
+            settings.listenPort());
+    gauges(live);
+  }
+
+  private void gauges(LiveSnapshots live) {
+    metrics.gauge("gatehouse_in_flight", "Requests being served", inFlight::count);
+    metrics.gauge("gatehouse_stages", "Stages this node serves", live::stageCount);
+    metrics.gauge("gatehouse_cluster_members", "Nodes in this node's cluster", cluster::size);
+    metrics.gauge(
+        "gatehouse_access_log_dropped",
+        "Access log lines dropped since the start",
+        () -> accessLog.map(AccessLog::dropped).orElse(0L));
+  }
+
+  public void start() throws IOException {
+    feed.readDisk();
+    cluster.start(this::openIfReady);
+    vertx.setTimer(
+        CLUSTER_GRACE_MILLIS,
+        t -> {
+          graceOver = true;
+          openIfReady();
+        });
+  }
+
+  /** Nothing when the node serves, else the reason in words. */
+  public Optional<String> notReady() {
+    if (doorId != null) {
+      return Optional.empty();
+    }
+    if (!trouble.isEmpty()) {
+      return Optional.of(trouble);
+    }
+    if (!feed.hasCatalog()) {
+      return Optional.of(
+          "this node has no snapshots yet: neither its disk nor the cluster says what there is to serve"
+              + (cluster.trouble().isEmpty() ? "" : " (" + cluster.trouble() + ")"));
+    }
+    return Optional.of(
+        cluster.trouble().isEmpty() ? "the front door is being opened" : cluster.trouble());
+  }
+
+  /** Metrics in the Prometheus text format. */
+  public String scrape() {
+    return metrics.scrape();
+  }
+
+  private synchronized void openIfReady() {
+    if (opening || !feed.hasCatalog() || !(cluster.swept() || graceOver)) {
+      return;
+    }
+    opening = true;
+    vertx
+        .deployVerticle(
+            () -> new FrontDoor(door),
+            new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors()))
+        .onSuccess(
+            id -> {
+              doorId = id;
+              LOG.info(
+                  "{} serves on {}:{}",
+                  settings.nodeName(),
+                  settings.listenHost(),
+                  settings.listenPort());
+            })
+        .onFailure(
+            e -> {
+              trouble =
+                  "the front door cannot listen on "
+                      + settings.listenHost()
+                      + ":"
+                      + settings.listenPort()
+                      + " (GATEHOUSE_LISTEN_PORT): "
+                      + e.getMessage();
+              LOG.error(trouble);
+            });
+  }
+
+  /** Takes no new request, lets those in flight end, then leaves the cluster. */
+  @Override
+  public void close() {
+    String id = doorId;
+    doorId = null;
+    trouble = "this node is stopping";
+    try {
+      if (id != null) {
+        vertx
+            .undeploy(id)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(STOP_SECONDS, TimeUnit.SECONDS);
+      }
+      cluster.close();
+      vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.error("the node did not stop in order", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    accessLog.ifPresent(AccessLog::close);
+    metrics.close();
+  }
+}

@@ -1,0 +1,138 @@
+package io.gatehouse.runtime.backend;
+
+import io.gatehouse.runtime.compile.Backends;
+import io.gatehouse.runtime.exchange.Backend;
+import io.gatehouse.runtime.exchange.GatewayException;
+import io.gatehouse.runtime.exchange.HttpTarget;
+import io.gatehouse.runtime.exchange.Reason;
+import io.gatehouse.runtime.exchange.ResponseType;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The only HTTP client of a node. Every event loop has its own pools, so that an exchange never
+ * leaves its loop; every address is resolved once, judged by the egress guard, and then connected
+ * to as judged. Redirects are never followed.
+ */
+public final class BackendClient implements Backends {
+
+  /** Connections to one backend from one event loop. */
+  private static final int MOST_CONNECTIONS = 512;
+
+  /** Requests of one event loop that may wait for a connection to one backend. */
+  private static final int MOST_WAITING = 2048;
+
+  private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+  private static final int KEEP_ALIVE_SECONDS = 55;
+
+  /** Longer than any integration timeout: this is for bodies that stop half-way. */
+  private static final int IDLE_SECONDS = 60;
+
+  private final Vertx vertx;
+  private final EgressGuard guard;
+  private final Resolver resolver;
+  private final Backend mock = new MockBackend();
+  private final FastThreadLocal<HttpClientAgent> clients =
+      new FastThreadLocal<>() {
+        @Override
+        protected HttpClientAgent initialValue() {
+          return newClient();
+        }
+      };
+
+  public BackendClient(Vertx vertx, EgressGuard guard, LongSupplier nanos) {
+    this.vertx = vertx;
+    this.guard = guard;
+    this.resolver = new Resolver(vertx, nanos);
+  }
+
+  @Override
+  public Backend http(HttpTarget target) {
+    return new HttpBackend(this, vertx, target);
+  }
+
+  @Override
+  public Backend mock() {
+    return mock;
+  }
+
+  /** The client of the event loop that asks. */
+  HttpClient client() {
+    return clients.get();
+  }
+
+  /** An address of the target's that the guard has judged; fails with a GatewayException. */
+  Future<SocketAddress> address(HttpTarget target) {
+    Future<InetAddress[]> resolved = resolver.resolve(target.host());
+    return resolved.succeeded()
+        ? judged(target, resolved.result())
+        : resolved.transform(
+            done ->
+                done.succeeded()
+                    ? judged(target, done.result())
+                    : Future.failedFuture(unknown(done.cause())));
+  }
+
+  private Future<SocketAddress> judged(HttpTarget target, InetAddress[] addresses) {
+    List<InetAddress> allowed = new ArrayList<>(addresses.length);
+    for (InetAddress address : addresses) {
+      if (guard.allows(address, target.port())) {
+        allowed.add(address);
+      }
+    }
+    if (allowed.isEmpty()) {
+      return Future.failedFuture(
+          GatewayException.of(
+              ResponseType.INTEGRATION_FAILURE,
+              500,
+              "Internal server error",
+              Reason.BACKEND_ADDRESS_FORBIDDEN));
+    }
+    InetAddress chosen =
+        allowed.get(allowed.size() == 1 ? 0 : ThreadLocalRandom.current().nextInt(allowed.size()));
+    return Future.succeededFuture(
+        SocketAddress.inetSocketAddress(target.port(), chosen.getHostAddress()));
+  }
+
+  private static GatewayException unknown(Throwable cause) {
+    return cause instanceof UnknownHostException
+        ? GatewayException.of(
+            ResponseType.INTEGRATION_FAILURE,
+            500,
+            "Internal server error",
+            Reason.BACKEND_ADDRESS_UNKNOWN)
+        : GatewayException.bug(new IllegalStateException(cause));
+  }
+
+  private HttpClientAgent newClient() {
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+            .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+            .setIdleTimeout(IDLE_SECONDS)
+            .setDecompressionSupported(false)
+            .setMaxInitialLineLength(8192)
+            .setMaxHeaderSize(64 << 10)
+            .setTcpNoDelay(true)
+            .setForceSni(true)
+            .setVerifyHost(true)
+            .setSslHandshakeTimeout(CONNECT_TIMEOUT_MILLIS)
+            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+    PoolOptions pool =
+        new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING);
+    return vertx.createHttpClient(options, pool);
+  }
+}

@@ -1,0 +1,215 @@
+package io.gatehouse.runtime.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.core.EntryEvent;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import com.hazelcast.map.listener.EntryAddedListener;
+import com.hazelcast.map.listener.EntryUpdatedListener;
+import com.hazelcast.spi.merge.LatestUpdateMergePolicy;
+import io.gatehouse.model.snapshot.Acknowledgement;
+import io.gatehouse.model.snapshot.ClusterNames;
+import io.gatehouse.model.snapshot.SnapshotCodec;
+import io.gatehouse.model.snapshot.SnapshotCodec.UnreadableSnapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node in the cluster. Events are hints and the map is the truth: besides listening the node
+ * sweeps the map now and then, and gives the map what only it still knows. Everything runs on one
+ * thread of its own; requests never wait for it.
+ */
+public final class ClusterMember implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
+  private static final long SWEEP_SECONDS = 30;
+
+  /**
+   * @param host the interface this member binds to, and no other
+   * @param members {@code host:port} of every member that may be there
+   * @param doorAddress {@code host:port} of the front door, for the console's list of nodes
+   */
+  public record Place(
+      String clusterName,
+      String host,
+      int port,
+      List<String> members,
+      String node,
+      String doorAddress) {}
+
+  private final Place place;
+  private final SnapshotFeed feed;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("snapshots").daemon().factory());
+  private volatile HazelcastInstance hazelcast;
+  private volatile boolean swept;
+  private volatile String trouble = "joining the cluster";
+
+  public ClusterMember(Place place, SnapshotFeed feed) {
+    this.place = place;
+    this.feed = feed;
+  }
+
+  /**
+   * Joins in the background; calls {@code afterSweep} after each sweep of the map, the first one
+   * included.
+   */
+  public void start(Runnable afterSweep) {
+    thread.execute(() -> join(afterSweep));
+  }
+
+  /** Whether this node has seen everything that the cluster holds, at least once. */
+  public boolean swept() {
+    return swept;
+  }
+
+  /** Why it has not, in words; empty when it has. */
+  public String trouble() {
+    return trouble;
+  }
+
+  public int size() {
+    HazelcastInstance joined = hazelcast;
+    return joined == null ? 0 : joined.getCluster().getMembers().size();
+  }
+
+  private void join(Runnable afterSweep) {
+    try {
+      hazelcast = Hazelcast.newHazelcastInstance(config(place));
+      snapshots().addEntryListener(new Listener(), true);
+      thread.scheduleWithFixedDelay(() -> sweep(afterSweep), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
+    } catch (RuntimeException e) {
+      trouble = "this node cannot join the cluster: " + e.getMessage();
+      LOG.error("{}; it serves what it has and tries again in {} s", trouble, SWEEP_SECONDS, e);
+      thread.schedule(() -> join(afterSweep), SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private IMap<String, byte[]> snapshots() {
+    return hazelcast.getMap(ClusterNames.SNAPSHOTS);
+  }
+
+  private void sweep(Runnable afterSweep) {
+    try {
+      IMap<String, byte[]> map = snapshots();
+      map.getAll(map.keySet()).forEach(this::apply);
+      feed.everything().forEach((key, bytes) -> giveIfNewer(map, key, bytes));
+      IMap<String, String> acknowledgements = hazelcast.getMap(ClusterNames.ACKNOWLEDGEMENTS);
+      for (String key : feed.everything().keySet()) {
+        if (!acknowledgements.containsKey(Acknowledgement.mapKey(place.node(), key))) {
+          feed.current(key).ifPresent(this::tell);
+        }
+      }
+      swept = true;
+      trouble = "";
+    } catch (RuntimeException e) {
+      LOG.error("the cluster's snapshots could not be swept; the node serves what it has", e);
+    }
+    afterSweep.run();
+  }
+
+  /** A cluster that was lost or healed from a split learns again what this node has on disk. */
+  private static void giveIfNewer(IMap<String, byte[]> map, String key, byte[] ours) {
+    try {
+      byte[] theirs = map.get(key);
+      while (theirs == null
+          || SnapshotCodec.header(theirs).revision() < SnapshotCodec.header(ours).revision()) {
+        boolean done =
+            theirs == null ? map.putIfAbsent(key, ours) == null : map.replace(key, theirs, ours);
+        if (done) {
+          return;
+        }
+        theirs = map.get(key);
+      }
+    } catch (UnreadableSnapshot e) {
+      LOG.error("{} in the cluster is not readable: {}", key, e.getMessage());
+    }
+  }
+
+  private void apply(String key, byte[] bytes) {
+    feed.apply(key, bytes).ifPresent(this::tell);
+  }
+
+  private void tell(Acknowledgement word) {
+    hazelcast
+        .<String, String>getMap(ClusterNames.ACKNOWLEDGEMENTS)
+        .setAsync(word.mapKey(), word.toJson());
+  }
+
+  private final class Listener
+      implements EntryAddedListener<String, byte[]>, EntryUpdatedListener<String, byte[]> {
+    @Override
+    public void entryAdded(EntryEvent<String, byte[]> event) {
+      thread.execute(() -> apply(event.getKey(), event.getValue()));
+    }
+
+    @Override
+    public void entryUpdated(EntryEvent<String, byte[]> event) {
+      thread.execute(() -> apply(event.getKey(), event.getValue()));
+    }
+  }
+
+  static Config config(Place place) {
+    Config config = new Config("gatehouse-" + place.node());
+    config.setClusterName(place.clusterName()).setClassLoader(ClusterMember.class.getClassLoader());
+    Map.of(
+            "hazelcast.phone.home.enabled", "false",
+            "hazelcast.logging.type", "slf4j",
+            "hazelcast.shutdownhook.enabled", "false",
+            "hazelcast.socket.bind.any", "false",
+            "hazelcast.partition.count", "71",
+            "hazelcast.merge.first.run.delay.seconds", "15",
+            "hazelcast.merge.next.run.delay.seconds", "15",
+            "hazelcast.operation.thread.count", "2",
+            "hazelcast.io.thread.count", "2",
+            "hazelcast.heartbeat.interval.seconds", "2")
+        .forEach(config::setProperty);
+    config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
+    NetworkConfig network = config.getNetworkConfig();
+    network.setPort(place.port()).setPortAutoIncrement(false);
+    network.getInterfaces().setEnabled(true).addInterface(place.host());
+    network.getJoin().getAutoDetectionConfig().setEnabled(false);
+    network.getJoin().getMulticastConfig().setEnabled(false);
+    network
+        .getJoin()
+        .getTcpIpConfig()
+        .setEnabled(true)
+        .setMembers(place.members())
+        .setConnectionTimeoutSeconds(2);
+    config.getJetConfig().setEnabled(false);
+    config.getMetricsConfig().setEnabled(false);
+    config.getIntegrityCheckerConfig().setEnabled(false);
+    config.getMemberAttributeConfig().setAttribute(ClusterNames.NODE_NAME, place.node());
+    config.getMemberAttributeConfig().setAttribute(ClusterNames.NODE_ADDRESS, place.doorAddress());
+    for (String map : List.of(ClusterNames.SNAPSHOTS, ClusterNames.ACKNOWLEDGEMENTS)) {
+      config.addMapConfig(
+          new MapConfig(map)
+              .setBackupCount(1)
+              .setInMemoryFormat(InMemoryFormat.BINARY)
+              .setMergePolicyConfig(
+                  new MergePolicyConfig(LatestUpdateMergePolicy.class.getName(), 100)));
+    }
+    return config;
+  }
+
+  /** Leaves the cluster in order, handing its partitions over. */
+  @Override
+  public void close() {
+    thread.shutdown();
+    HazelcastInstance joined = hazelcast;
+    if (joined != null) {
+      joined.shutdown();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.gatehouse.runtime.observe;
+
+import io.gatehouse.runtime.exchange.CompiledStage;
+import io.gatehouse.runtime.exchange.Exchange;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Counts and latencies of each stage in the vendor's names, for Prometheus. What matches no stage
+ * is counted together, so that callers cannot make new series.
+ */
+public final class Metrics implements Observer, AutoCloseable {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final Map<String, StageMeters> stages = new ConcurrentHashMap<>();
+  private final Counter unmatched;
+
+  private record StageMeters(
+      Counter count, Counter error4xx, Counter error5xx, Timer latency, Timer integrationLatency) {}
+
+  public Metrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    gc.bindTo(registry);
+    unmatched =
+        Counter.builder("gatehouse_unmatched_requests")
+            .description("Requests for which no stage was found")
+            .register(registry);
+  }
+
+  public void gauge(String name, String description, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).register(registry);
+  }
+
+  /** In the Prometheus text format. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void over(Exchange x, long endNanos, long bytesSent) {
+    if (!x.hasStage()) {
+      unmatched.increment();
+      return;
+    }
+    CompiledStage stage = x.stage();
+    StageMeters meters = stages.get(stage.apiStage());
+    if (meters == null) {
+      meters = stages.computeIfAbsent(stage.apiStage(), k -> meters(stage));
+    }
+    meters.count.increment();
+    int status = x.response().status();
+    if (status >= 500) {
+      meters.error5xx.increment();
+    } else if (status >= 400) {
+      meters.error4xx.increment();
+    }
+    meters.latency.record(endNanos - x.timeline().start(), TimeUnit.NANOSECONDS);
+    if (x.backendNanos() >= 0) {
+      meters.integrationLatency.record(x.backendNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** The stage is served no more. */
+  public void forget(String apiStage) {
+    StageMeters meters = stages.remove(apiStage);
+    if (meters != null) {
+      registry.remove(meters.count);
+      registry.remove(meters.error4xx);
+      registry.remove(meters.error5xx);
+      registry.remove(meters.latency);
+      registry.remove(meters.integrationLatency);
+    }
+  }
+
+  private StageMeters meters(CompiledStage stage) {
+    Tags tags =
+        Tags.of("account", stage.account(), "api", stage.apiId(), "stage", stage.stageName());
+    return new StageMeters(
+        Counter.builder("gatehouse_count").description("Requests").tags(tags).register(registry),
+        Counter.builder("gatehouse_4xx_error")
+            .description("Answers 400 to 499")
+            .tags(tags)
+            .register(registry),
+        Counter.builder("gatehouse_5xx_error")
+            .description("Answers 500 to 599")
+            .tags(tags)
+            .register(registry),
+        Timer.builder("gatehouse_latency")
+            .description("First byte in to last byte out")
+            .tags(tags)
+            .register(registry),
+        Timer.builder("gatehouse_integration_latency")
+            .description("Backend called to its answer's head")
+            .tags(tags)
+            .register(registry));
+  }
+
+  @Override
+  public void close() {
+    gc.close();
+    registry.close();
+  }
+}
