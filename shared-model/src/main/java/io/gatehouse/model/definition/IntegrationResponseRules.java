@@ -68,7 +68,7 @@ public final class IntegrationResponseRules {
   }
 
   /** Empty templates and an empty pattern that were given are kept: the vendor sends them back. */
-  private static IntegrationResponse checked(IntegrationResponse wanted) {
+  static IntegrationResponse checked(IntegrationResponse wanted) {
     MappingExpressions.checkIntegrationResponse(wanted.responseParameters());
     IntegrationRules.checkContentHandling(wanted.contentHandling());
     return wanted;

@@ -1,13 +1,16 @@
 package io.gatehouse.model.definition;
 
 import io.gatehouse.model.wire.ApiError;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.apigateway.model.ConnectionType;
 import software.amazon.awssdk.services.apigateway.model.ContentHandlingStrategy;
 import software.amazon.awssdk.services.apigateway.model.Integration;
+import software.amazon.awssdk.services.apigateway.model.IntegrationResponse;
 import software.amazon.awssdk.services.apigateway.model.IntegrationType;
 import software.amazon.awssdk.services.apigateway.model.Method;
 
@@ -56,6 +59,16 @@ public final class IntegrationRules {
       ApiDefinition api, String resourceId, Method method, Integration integration) {
     return MethodRules.with(
         api, resourceId, method.toBuilder().methodIntegration(integration).build());
+  }
+
+  static Integration checkedWhole(String resourceId, Integration wanted) {
+    Map<String, IntegrationResponse> responses = new LinkedHashMap<>();
+    wanted
+        .integrationResponses()
+        .forEach((code, r) -> responses.put(code, IntegrationResponseRules.checked(r)));
+    return checked(resourceId, wanted).toBuilder()
+        .integrationResponses(Shapes.map(responses))
+        .build();
   }
 
   private static Integration checked(String resourceId, Integration wanted) {

@@ -64,7 +64,7 @@ public final class MethodResponseRules {
     return MethodRules.with(api, resourceId, method.toBuilder().methodResponses(responses).build());
   }
 
-  private static MethodResponse checked(ApiDefinition api, MethodResponse wanted) {
+  static MethodResponse checked(ApiDefinition api, MethodResponse wanted) {
     MappingExpressions.checkMethodResponse(wanted.responseParameters().keySet());
     MethodRules.checkModels(api, wanted.responseModels());
     return wanted.toBuilder()

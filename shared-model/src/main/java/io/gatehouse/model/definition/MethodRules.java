@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.apigateway.model.Method;
+import software.amazon.awssdk.services.apigateway.model.MethodResponse;
 import software.amazon.awssdk.services.apigateway.model.Resource;
 
 /**
@@ -57,6 +58,24 @@ public final class MethodRules {
     methods.remove(verb);
     return api.with(
         resource.toBuilder().resourceMethods(methods.isEmpty() ? null : methods).build());
+  }
+
+  /**
+   * A method that comes with its responses and its integration, as imports have them: all of it
+   * checked and filled in, nothing stored.
+   */
+  public static Method checkedWhole(ApiDefinition api, String resourceId, Method wanted) {
+    checkVerb(wanted.httpMethod());
+    Map<String, MethodResponse> responses = new LinkedHashMap<>();
+    wanted
+        .methodResponses()
+        .forEach((code, r) -> responses.put(code, MethodResponseRules.checked(api, r)));
+    Method.Builder method = checked(api, wanted).toBuilder().methodResponses(Shapes.map(responses));
+    if (wanted.methodIntegration() != null) {
+      method.methodIntegration(
+          IntegrationRules.checkedWhole(resourceId, wanted.methodIntegration()));
+    }
+    return method.build();
   }
 
   /** Replaces or adds the method without any check: for what was checked or hangs below it. */

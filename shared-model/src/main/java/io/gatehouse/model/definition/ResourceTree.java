@@ -26,6 +26,9 @@ public final class ResourceTree {
   private static final Pattern PATH_PART =
       Pattern.compile("[a-zA-Z0-9._:-]+|\\{[a-zA-Z0-9._:-]+\\+?}");
 
+  /** The vendor's default is 300; every edit writes them all, so there is an end. */
+  static final int MOST_RESOURCES = 1000;
+
   private ResourceTree() {}
 
   /**
@@ -84,6 +87,11 @@ public final class ResourceTree {
             .path(pathBelow(parent, pathPart))
             .build();
     checkPlace(api, child);
+    if (api.resources().size() >= MOST_RESOURCES) {
+      throw ApiError.of(
+          ApiError.Kind.LIMIT_EXCEEDED,
+          "Maximum number of Resources for this API has been reached: " + MOST_RESOURCES);
+    }
     return api.with(child);
   }
 

@@ -1,0 +1,101 @@
+package io.gatehouse.admin.openapi;
+
+import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.definition.ResourceTree;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.apigateway.model.Authorizer;
+import software.amazon.awssdk.services.apigateway.model.GatewayResponse;
+import software.amazon.awssdk.services.apigateway.model.RequestValidator;
+import software.amazon.awssdk.services.apigateway.model.Resource;
+
+/** Makes definitions of documents; the same document and ids give the same definition. */
+public final class OpenApiReader {
+
+  private final Supplier<String> ids;
+
+  /**
+   * @param ids for resources, models, authorizers and request validators
+   */
+  public OpenApiReader(Supplier<String> ids) {
+    this.ids = ids;
+  }
+
+  /**
+   * The document becomes the whole API.
+   *
+   * @param former the API to overwrite, or a bare new one; it keeps its id, its settings outside of
+   *     the document, and the ids of what keeps its name
+   * @throws io.gatehouse.model.wire.ApiError bad request, with all errors found
+   */
+  public ImportedApi overwrite(
+      ApiDefinition former, OpenApiDocument document, ImportParameters parameters) {
+    Resource root = ResourceTree.newRoot(ResourceTree.root(former).id());
+    ApiDefinition start =
+        new ApiDefinition(
+            former.restApi(), Map.of(root.id(), root), Map.of(), Map.of(), Map.of(), Map.of());
+    return read(former, start, document, parameters, true);
+  }
+
+  /** The document is added to the API; where both have a thing, the document's stays. */
+  public ImportedApi merge(
+      ApiDefinition former, OpenApiDocument document, ImportParameters parameters) {
+    return read(former, former, document, parameters, false);
+  }
+
+  private ImportedApi read(
+      ApiDefinition former,
+      ApiDefinition start,
+      OpenApiDocument document,
+      ImportParameters parameters,
+      boolean whole) {
+    Report report = new Report();
+    Node root = Node.root(document.json(), report);
+    Source source = new Source(root, document.dialect(), report, ids, former);
+    RestApiReader api = new RestApiReader(source);
+    SchemaModels models = new SchemaModels(source);
+    SecurityReader security = new SecurityReader(source);
+
+    ApiDefinition parts = start.withRestApi(api.read(parameters, whole));
+    models.readNamed();
+    security.readSchemes();
+    Map<String, RequestValidator> validators =
+        joined(start.requestValidators(), api.requestValidators());
+    Map<String, Authorizer> authorizers = joined(start.authorizers(), security.authorizers());
+    Map<String, GatewayResponse> responses =
+        joined(start.gatewayResponses(), api.gatewayResponses());
+    parts =
+        parts
+            .withRequestValidators(validators)
+            .withAuthorizers(authorizers)
+            .withGatewayResponses(responses);
+
+    OperationReader operations =
+        new OperationReader(source, models, security, idsByName(validators));
+    PathsReader paths = new PathsReader(source, operations, api.basePath(parameters));
+    List<PathsReader.PathPlan> plans = paths.read();
+    ApiDefinition imported =
+        paths.place(parts.withModels(joined(start.models(), models.models())), plans);
+
+    api.finish();
+    report.throwErrors();
+    if (parameters.failOnWarnings()) {
+      report.throwWarnings();
+    }
+    return new ImportedApi(imported, report.warnings(), report.lines());
+  }
+
+  private static Map<String, String> idsByName(Map<String, RequestValidator> validators) {
+    Map<String, String> ids = new LinkedHashMap<>();
+    validators.values().forEach(v -> ids.put(v.name(), v.id()));
+    return ids;
+  }
+
+  private static <T> Map<String, T> joined(Map<String, T> first, Map<String, T> second) {
+    Map<String, T> all = new LinkedHashMap<>(first);
+    all.putAll(second);
+    return all;
+  }
+}
