@@ -1,0 +1,53 @@
+package io.gatehouse.admin.openapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.definition.RestApiRules;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.apigateway.model.RestApi;
+
+/** Short ways to import in tests. */
+final class Imports {
+
+  private Imports() {}
+
+  static ApiDefinition bare() {
+    return RestApiRules.bare(
+        RestApi.builder().name("before").build(), "api1234567", "root000000", Instant.EPOCH);
+  }
+
+  static ImportedApi overwrite(byte[] document, Map<String, String> parameters, boolean strict) {
+    return new OpenApiReader(ids("new"))
+        .overwrite(
+            bare(), OpenApiDocument.parse(document), ImportParameters.of(parameters, strict));
+  }
+
+  static ImportedApi read(String document) {
+    return overwrite(document.getBytes(UTF_8), Map.of(), false);
+  }
+
+  static ImportedApi merge(ApiDefinition before, String document) {
+    return new OpenApiReader(ids("more"))
+        .merge(
+            before,
+            OpenApiDocument.parse(document.getBytes(UTF_8)),
+            ImportParameters.of(Map.of(), false));
+  }
+
+  static ImportedApi overwrite(ApiDefinition before, String document) {
+    return new OpenApiReader(ids("more"))
+        .overwrite(
+            before,
+            OpenApiDocument.parse(document.getBytes(UTF_8)),
+            ImportParameters.of(Map.of(), false));
+  }
+
+  static Supplier<String> ids(String prefix) {
+    AtomicInteger next = new AtomicInteger();
+    return () -> prefix + next.incrementAndGet();
+  }
+}
