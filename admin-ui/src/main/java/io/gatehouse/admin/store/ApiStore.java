@@ -43,6 +43,31 @@ public class ApiStore {
     return find(caller, apiId).orElseThrow(() -> unknown(caller, apiId));
   }
 
+  /**
+   * @throws ApiError as {@link #get}, at less cost
+   */
+  public void require(Caller caller, String apiId) {
+    long found =
+        rows.createQuery(
+                "select count(a) from StoredApi a where a.account = :account and a.apiId = :apiId",
+                Long.class)
+            .setParameter("account", caller.account())
+            .setParameter("apiId", apiId)
+            .getSingleResult();
+    if (found == 0) {
+      throw unknown(caller, apiId);
+    }
+  }
+
+  /**
+   * The definition, while other writers of this API wait until the end of the transaction.
+   *
+   * @throws ApiError as {@link #get}
+   */
+  public ApiDefinition hold(Caller caller, String apiId) {
+    return lock(caller, apiId).orElseThrow(() -> unknown(caller, apiId)).definition();
+  }
+
   /** In order of creation. */
   public Page<ApiDefinition> list(Caller caller, Page.Ask ask) {
     List<StoredApi> found =

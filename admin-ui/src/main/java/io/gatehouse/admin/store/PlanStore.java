@@ -120,6 +120,20 @@ public class PlanStore {
         .getResultList();
   }
 
+  /** The plans, other than this one, that hold a key which this one holds as well. */
+  public List<StoredUsagePlan> plansSharingKeys(Caller caller, String planId) {
+    return rows.createQuery(
+            "select distinct p from StoredUsagePlan p, StoredPlanKey mine, StoredPlanKey other"
+                + " where p.account = :account and mine.account = :account"
+                + " and other.account = :account and mine.planId = :planId"
+                + " and other.keyId = mine.keyId and other.planId <> :planId"
+                + " and p.planId = other.planId",
+            StoredUsagePlan.class)
+        .setParameter("account", caller.account())
+        .setParameter("planId", planId)
+        .getResultList();
+  }
+
   /** All keys of a plan, by id. */
   public List<String> keysOf(Caller caller, String planId) {
     return rows.createQuery(

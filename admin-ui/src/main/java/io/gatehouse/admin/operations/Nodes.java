@@ -1,0 +1,89 @@
+package io.gatehouse.admin.operations;
+
+import io.gatehouse.admin.publish.ClusterClient;
+import io.gatehouse.admin.publish.ClusterClient.ClusterUnavailable;
+import io.gatehouse.admin.store.StageStore;
+import io.gatehouse.model.snapshot.Acknowledgement;
+import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which gateway nodes are up, and what each of them serves. */
+@ApplicationScoped
+public class Nodes implements Operations {
+
+  /**
+   * A node that is up.
+   *
+   * @param address where its front door listens, {@code host:port}
+   */
+  public record NodeView(String name, String address) {}
+
+  /**
+   * How far a stage has travelled.
+   *
+   * @param revision the one that nodes should serve
+   * @param acknowledgements of the nodes that have said something about it
+   */
+  public record StageReceipt(
+      long revision, List<NodeView> nodes, List<Acknowledgement> acknowledgements) {}
+
+  private ClusterClient cluster;
+  private StageStore stages;
+
+  protected Nodes() {}
+
+  @Inject
+  public Nodes(ClusterClient cluster, StageStore stages) {
+    this.cluster = cluster;
+    this.stages = stages;
+  }
+
+  /** None, when no node can be reached. */
+  @ConsoleQuery
+  public List<NodeView> nodes(Caller caller) {
+    return live();
+  }
+
+  /** What the live nodes have said about a stage. */
+  @ConsoleQuery
+  public List<Acknowledgement> acknowledgements(Caller caller, String apiId, String stageName) {
+    return said(StageSnapshot.key(caller.account(), apiId, stageName), live());
+  }
+
+  @ConsoleQuery
+  public StageReceipt receipt(Caller caller, String apiId, String stageName) {
+    long revision = stages.get(caller, apiId, stageName).revision();
+    List<NodeView> nodes = live();
+    return new StageReceipt(
+        revision, nodes, said(StageSnapshot.key(caller.account(), apiId, stageName), nodes));
+  }
+
+  private List<NodeView> live() {
+    try {
+      return cluster.nodes().stream()
+          .map(node -> new NodeView(node.name(), node.address()))
+          .toList();
+    } catch (ClusterUnavailable none) {
+      return List.of();
+    }
+  }
+
+  private List<Acknowledgement> said(String key, List<NodeView> nodes) {
+    Set<String> mapKeys =
+        nodes.stream()
+            .map(node -> Acknowledgement.mapKey(node.name(), key))
+            .collect(Collectors.toSet());
+    try {
+      return cluster.acknowledgements(mapKeys).stream()
+          .sorted(Comparator.comparing(Acknowledgement::node))
+          .toList();
+    } catch (ClusterUnavailable none) {
+      return List.of();
+    }
+  }
+}

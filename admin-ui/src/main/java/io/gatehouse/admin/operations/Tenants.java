@@ -1,0 +1,143 @@
+package io.gatehouse.admin.operations;
+
+import io.gatehouse.admin.store.Page;
+import io.gatehouse.admin.store.StoredAccessKey;
+import io.gatehouse.admin.store.StoredTenant;
+import io.gatehouse.admin.store.TenantStore;
+import io.gatehouse.admin.tenants.TenantDirectory;
+import io.gatehouse.model.aws.Ids;
+import io.gatehouse.model.wire.ApiError;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Tenants and their access keys: what the vendor has whole other services for. */
+@ApplicationScoped
+public class Tenants implements Operations {
+
+  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+  private static final int LONGEST_NAME = 100;
+  private static final int MOST_ACCESS_KEYS = 20;
+
+  /** A tenant as operators see it. */
+  public record Tenant(String account, String name, Instant created) {}
+
+  /** An access key, its secret left out. */
+  public record AccessKeyView(
+      String accessKeyId, Caller.Role role, boolean active, Instant created) {}
+
+  /**
+   * An access key at the only moment at which its secret is told.
+   *
+   * @param secretAccessKey never to be logged
+   */
+  public record NewAccessKey(AccessKeyView key, String secretAccessKey) {
+    @Override
+    public String toString() {
+      return "NewAccessKey[" + key + "]";
+    }
+  }
+
+  /** A new tenant with its first access key. */
+  public record NewTenant(Tenant tenant, NewAccessKey accessKey) {}
+
+  private TenantStore tenants;
+  private TenantDirectory directory;
+  private Ids ids;
+
+  protected Tenants() {}
+
+  @Inject
+  public Tenants(TenantStore tenants, TenantDirectory directory, Ids ids) {
+    this.tenants = tenants;
+    this.directory = directory;
+    this.ids = ids;
+  }
+
+  @ConsoleQuery(Caller.Role.OPERATOR)
+  public List<Tenant> tenants(Caller caller) {
+    List<Tenant> all = new ArrayList<>();
+    Page<StoredTenant> page = tenants.list(new Page.Ask(null, 500));
+    page.items().forEach(tenant -> all.add(view(tenant)));
+    while (page.position().isPresent()) {
+      page = tenants.list(new Page.Ask(page.position().get(), 500));
+      page.items().forEach(tenant -> all.add(view(tenant)));
+    }
+    return List.copyOf(all);
+  }
+
+  /** Writes nothing when the sign-in service cannot be reached. */
+  @ConsoleQuery(Caller.Role.OPERATOR)
+  public NewTenant createTenant(Caller caller, String account, String name) {
+    if (account == null || !ACCOUNT.matcher(account).matches()) {
+      throw ApiError.badRequest("'" + account + "' is not an account: it has 12 digits");
+    }
+    String known = name == null ? "" : name.strip();
+    if (known.isEmpty() || known.length() > LONGEST_NAME) {
+      throw ApiError.badRequest("A tenant's name must have 1 to 100 characters");
+    }
+    StoredTenant tenant = tenants.create(account, known);
+    NewAccessKey key = newAccessKey(account, Caller.Role.OWNER);
+    // Last, so that its failure takes the rows back with it.
+    directory.createGroups(account, known);
+    return new NewTenant(view(tenant), key);
+  }
+
+  @ConsoleQuery(Caller.Role.OWNER)
+  public List<AccessKeyView> accessKeys(Caller caller) {
+    return tenants.accessKeys(caller.account()).stream().map(Tenants::view).toList();
+  }
+
+  /**
+   * @param role what the key's holder may do: owner, developer or viewer
+   */
+  @ConsoleQuery(Caller.Role.OWNER)
+  public NewAccessKey createAccessKey(Caller caller, Caller.Role role) {
+    if (role == Caller.Role.OPERATOR) {
+      throw ApiError.badRequest("An access key can be an owner's, a developer's or a viewer's");
+    }
+    if (tenants.find(caller.account()).isEmpty()) {
+      throw ApiError.notFound("Tenant " + caller.account() + " does not exist");
+    }
+    if (tenants.accessKeys(caller.account()).size() >= MOST_ACCESS_KEYS) {
+      throw ApiError.of(
+          ApiError.Kind.LIMIT_EXCEEDED,
+          "A tenant can have at most " + MOST_ACCESS_KEYS + " access keys");
+    }
+    return newAccessKey(caller.account(), role);
+  }
+
+  @ConsoleQuery(Caller.Role.OWNER)
+  public AccessKeyView disableAccessKey(Caller caller, String accessKeyId) {
+    return activate(caller, accessKeyId, false);
+  }
+
+  @ConsoleQuery(Caller.Role.OWNER)
+  public AccessKeyView enableAccessKey(Caller caller, String accessKeyId) {
+    return activate(caller, accessKeyId, true);
+  }
+
+  private AccessKeyView activate(Caller caller, String accessKeyId, boolean active) {
+    Optional<StoredAccessKey> key = tenants.activate(caller.account(), accessKeyId, active);
+    return key.map(Tenants::view)
+        .orElseThrow(() -> ApiError.notFound("Invalid access key identifier specified"));
+  }
+
+  private NewAccessKey newAccessKey(String account, Caller.Role role) {
+    String secret = ids.secretAccessKey();
+    StoredAccessKey key = tenants.createAccessKey(account, ids.accessKey(), secret, role);
+    return new NewAccessKey(view(key), secret);
+  }
+
+  private static Tenant view(StoredTenant tenant) {
+    return new Tenant(tenant.account(), tenant.name(), tenant.created());
+  }
+
+  private static AccessKeyView view(StoredAccessKey key) {
+    return new AccessKeyView(key.accessKeyId(), key.role(), key.active(), key.created());
+  }
+}
