@@ -115,8 +115,7 @@ class RecordedImportTest {
     }
   }
 
-  private static Set<String> compareMethods(
-      JsonObject recorded, Masked masked, ApiDefinition api) {
+  private static Set<String> compareMethods(JsonObject recorded, Masked masked, ApiDefinition api) {
     Set<String> compared = new TreeSet<>();
     for (Resource resource : api.resourceList()) {
       for (Method method : resource.resourceMethods().values()) {

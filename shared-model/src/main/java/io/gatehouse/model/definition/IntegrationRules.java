@@ -71,7 +71,8 @@ public final class IntegrationRules {
         .build();
   }
 
-  private static Integration checked(String resourceId, Integration wanted) {
+  /** Checks the integration by itself and fills in the members that are always sent. */
+  public static Integration checked(String resourceId, Integration wanted) {
     IntegrationType type = type(wanted);
     Integration.Builder out = wanted.toBuilder();
     if (type == IntegrationType.MOCK) {

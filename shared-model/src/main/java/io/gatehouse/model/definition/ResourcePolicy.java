@@ -1,0 +1,102 @@
+package io.gatehouse.model.definition;
+
+import io.gatehouse.model.wire.ApiError;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.Set;
+
+/**
+ * An API's resource policy in the form in which it is stored: resources spelt out as full ARNs,
+ * lists of one as the one. Imitates the page "API Gateway resource policies".
+ */
+public final class ResourcePolicy {
+
+  private static final int LONGEST = 8192;
+  private static final Set<String> RESOURCES = Set.of("Resource", "NotResource");
+  private static final String SHORT = "execute-api:/";
+
+  private ResourcePolicy() {}
+
+  /**
+   * @param apiArn as {@code arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5}
+   * @throws ApiError bad request, when the text is not a policy
+   */
+  public static String stored(String policy, String apiArn) {
+    if (policy.length() > LONGEST) {
+      throw invalid("it is longer than " + LONGEST + " characters");
+    }
+    JsonObject document = parse(policy);
+    if (!document.containsKey("Statement")) {
+      throw invalid("it has no Statement");
+    }
+    JsonObjectBuilder out = Json.createObjectBuilder();
+    document.forEach(
+        (name, value) ->
+            out.add(name, name.equals("Statement") ? statements(value, apiArn) : value));
+    return out.build().toString();
+  }
+
+  private static JsonObject parse(String policy) {
+    try (var reader = Json.createReader(new StringReader(policy))) {
+      return reader.readObject();
+    } catch (JsonException | ClassCastException e) {
+      throw invalid("it is not a JSON object");
+    }
+  }
+
+  private static JsonValue statements(JsonValue value, String apiArn) {
+    JsonArray all =
+        value instanceof JsonArray array ? array : Json.createArrayBuilder().add(value).build();
+    JsonArrayBuilder out = Json.createArrayBuilder();
+    for (JsonValue statement : all) {
+      if (!(statement instanceof JsonObject object) || !object.containsKey("Effect")) {
+        throw invalid("a Statement must be an object with an Effect");
+      }
+      out.add(members(object, apiArn));
+    }
+    return out.build();
+  }
+
+  private static JsonObject members(JsonObject object, String apiArn) {
+    JsonObjectBuilder out = Json.createObjectBuilder();
+    object.forEach(
+        (name, value) -> {
+          if (value instanceof JsonObject inner) {
+            out.add(name, members(inner, apiArn));
+          } else {
+            out.add(name, single(RESOURCES.contains(name) ? spelled(value, apiArn) : value));
+          }
+        });
+    return out.build();
+  }
+
+  private static JsonValue single(JsonValue value) {
+    return value instanceof JsonArray array && array.size() == 1 ? array.getFirst() : value;
+  }
+
+  private static JsonValue spelled(JsonValue value, String apiArn) {
+    if (value instanceof JsonArray array) {
+      JsonArrayBuilder out = Json.createArrayBuilder();
+      array.forEach(item -> out.add(spelled(item, apiArn)));
+      return out.build();
+    }
+    if (value instanceof JsonString text && text.getString().startsWith(SHORT)) {
+      return Json.createValue(apiArn + "/" + text.getString().substring(SHORT.length()));
+    }
+    return value;
+  }
+
+  private static ApiError invalid(String why) {
+    return ApiError.badRequest(
+        "Invalid policy document. Please check the policy syntax and ensure that Principals are"
+            + " valid: "
+            + why);
+  }
+}
