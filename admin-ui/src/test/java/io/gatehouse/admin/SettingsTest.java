@@ -1,0 +1,79 @@
+package io.gatehouse.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+  private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+  private final Map<String, String> environment =
+      new HashMap<>(Map.of("GATEHOUSE_MASTER_KEY", KEY));
+
+  @Test
+  void everythingButTheMasterKeyHasADefault() {
+    Settings settings = Settings.of(environment::get);
+
+    assertEquals("us-east-1", settings.region());
+    assertEquals(List.of("127.0.0.1:5701", "127.0.0.1:5702"), settings.clusterMembers());
+    assertEquals(Duration.ofSeconds(1), settings.publishWait());
+    assertTrue(settings.demo().isEmpty());
+  }
+
+  @Test
+  void listsAreSplit() {
+    environment.put("GATEHOUSE_CLUSTER_MEMBERS", "a:1, b:2");
+    environment.put("GATEHOUSE_GATEWAY_URLS", " http://a  http://b ");
+
+    assertEquals(List.of("a:1", "b:2"), Settings.of(environment::get).clusterMembers());
+    assertEquals(List.of("http://a", "http://b"), Settings.of(environment::get).gatewayUrls());
+  }
+
+  @Test
+  void noSecretIsPrinted() {
+    environment.put("GATEHOUSE_DEMO_ACCOUNT", "123456789012");
+    environment.put("GATEHOUSE_DEMO_ACCESS_KEY_ID", "AKIADEMO");
+    environment.put("GATEHOUSE_DEMO_SECRET_ACCESS_KEY", "demo-secret");
+    environment.put("GATEHOUSE_KEYCLOAK_CLIENT_SECRET", "client-secret");
+    environment.put("GATEHOUSE_KEYCLOAK_ADMIN_SECRET", "admin-secret");
+
+    Settings settings = Settings.of(environment::get);
+    String printed = settings + " " + settings.keycloak() + settings.demo();
+
+    assertTrue(printed.contains("123456789012"), printed);
+    for (String secret : List.of("demo-secret", "client-secret", "admin-secret", KEY)) {
+      assertFalse(printed.contains(secret), printed);
+    }
+  }
+
+  @Test
+  void whatIsWrongIsNamed() {
+    assertRefused("GATEHOUSE_MASTER_KEY", "c2hvcnQ=", "32 random bytes");
+    assertRefused("GATEHOUSE_MASTER_KEY", "no base64!", "32 random bytes");
+    assertRefused("GATEHOUSE_PUBLISH_WAIT_MS", "soon", "'soon'");
+    assertRefused("GATEHOUSE_PUBLISH_WAIT_MS", "-1", "'-1'");
+    assertRefused("GATEHOUSE_DEMO_ACCOUNT", "12", "12 digits");
+    assertRefused("GATEHOUSE_DEMO_ACCOUNT", "123456789012", "GATEHOUSE_DEMO_ACCESS_KEY_ID");
+    assertTrue(
+        assertThrows(IllegalArgumentException.class, () -> Settings.of(name -> null))
+            .getMessage()
+            .startsWith("GATEHOUSE_MASTER_KEY is not set"));
+  }
+
+  private void assertRefused(String name, String value, String because) {
+    Map<String, String> wrong = new HashMap<>(environment);
+    wrong.put(name, value);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Settings.of(wrong::get)).getMessage();
+    assertTrue(message.contains(name) || message.contains(because), message);
+    assertTrue(message.contains(because), message);
+  }
+}

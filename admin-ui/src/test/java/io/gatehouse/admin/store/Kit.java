@@ -1,0 +1,86 @@
+package io.gatehouse.admin.store;
+
+import io.gatehouse.admin.operations.Caller;
+import io.gatehouse.model.definition.ApiDefinition;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.apigateway.model.Integration;
+import software.amazon.awssdk.services.apigateway.model.IntegrationResponse;
+import software.amazon.awssdk.services.apigateway.model.IntegrationType;
+import software.amazon.awssdk.services.apigateway.model.Method;
+import software.amazon.awssdk.services.apigateway.model.MethodResponse;
+import software.amazon.awssdk.services.apigateway.model.Resource;
+import software.amazon.awssdk.services.apigateway.model.RestApi;
+
+/** All stores on one database, and the things that tests put into them. */
+public final class Kit {
+
+  public static final Caller ALICE = caller("111111111111");
+  public static final Caller MALLORY = caller("222222222222");
+
+  /** Whole seconds, as answers have them. */
+  public static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+
+  public final Database database;
+  public final InstantSource clock = InstantSource.fixed(NOON);
+  public final Revisions revisions = new Revisions(clock);
+  public final Secrets secrets = new Secrets(new byte[32], new SecureRandom());
+  public final ApiStore apis;
+  public final DeploymentStore deployments;
+  public final StageStore stages;
+  public final ApiKeyStore keys;
+  public final PlanStore plans;
+  public final TenantStore tenants;
+  public final Published published;
+
+  public Kit(Database database) {
+    this.database = database;
+    apis = new ApiStore(database.rows());
+    deployments = new DeploymentStore(database.rows(), apis);
+    stages = new StageStore(database.rows(), apis, revisions);
+    keys = new ApiKeyStore(database.rows(), secrets, revisions);
+    plans = new PlanStore(database.rows(), revisions);
+    tenants = new TenantStore(database.rows(), secrets, clock);
+    published = new Published(database.rows(), revisions);
+  }
+
+  public static Caller caller(String account) {
+    return new Caller(
+        account, "us-east-1", "test", Set.of(Caller.Role.OWNER), Caller.Door.MANAGEMENT_API);
+  }
+
+  /** One resource, GET with a mock. */
+  public static ApiDefinition mock(String apiId) {
+    Method get =
+        Method.builder()
+            .httpMethod("GET")
+            .authorizationType("NONE")
+            .apiKeyRequired(true)
+            .methodResponses(Map.of("200", MethodResponse.builder().statusCode("200").build()))
+            .methodIntegration(
+                Integration.builder()
+                    .type(IntegrationType.MOCK)
+                    .requestTemplates(Map.of("application/json", "{\"statusCode\": 200}"))
+                    .integrationResponses(
+                        Map.of("200", IntegrationResponse.builder().statusCode("200").build()))
+                    .build())
+            .build();
+    return definition(apiId, Map.of("GET", get));
+  }
+
+  public static ApiDefinition definition(String apiId, Map<String, Method> methods) {
+    Map<String, Resource> resources = new LinkedHashMap<>();
+    resources.put("root", Resource.builder().id("root").path("/").resourceMethods(methods).build());
+    return new ApiDefinition(
+        RestApi.builder().id(apiId).name("pets").build(),
+        resources,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of());
+  }
+}
