@@ -1,10 +1,14 @@
 package io.gatehouse.model.wire;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallLocation;
+import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.traits.PayloadTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
@@ -33,6 +37,27 @@ public final class Members {
         .filter(field -> field.location() == MarshallLocation.PATH)
         .map(SdkField::memberName)
         .toList();
+  }
+
+  /** What the path's labels stand for, by the names that the service model's URIs use. */
+  public static Map<String, String> labels(SdkPojo shape) {
+    Map<String, String> labels = new HashMap<>();
+    for (SdkField<?> field : shape.sdkFields()) {
+      Object value = field.getValueOrDefault(shape);
+      if (field.location() == MarshallLocation.PATH && value != null) {
+        labels.put(field.locationName(), value.toString());
+      }
+    }
+    return labels;
+  }
+
+  /** Whether the request's body is sent as it is, not as JSON, as the document of an import. */
+  public static boolean hasRawBody(SdkPojo shape) {
+    return shape.sdkFields().stream()
+        .anyMatch(
+            field ->
+                field.containsTrait(PayloadTrait.class)
+                    && field.marshallingType() == MarshallingType.SDK_BYTES);
   }
 
   private static SdkField<?> field(SdkPojo shape, String member) {

@@ -1,0 +1,201 @@
+package io.gatehouse.admin.awsface;
+
+import io.gatehouse.admin.guard.AccessKey;
+import io.gatehouse.admin.guard.AccessKeys;
+import io.gatehouse.admin.operations.Caller;
+import io.gatehouse.admin.operations.Sts;
+import io.gatehouse.model.aws.Authorization;
+import io.gatehouse.model.aws.SigV4;
+import io.gatehouse.model.wire.ApiError;
+import io.gatehouse.model.wire.ApiError.Kind;
+import io.gatehouse.model.wire.PercentCoding;
+import io.gatehouse.model.wire.WireInput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
+
+/**
+ * A request of the vendor's protocol from signature to answer: who is it, which service and
+ * operation, decode, call, encode. Strangers get no byte of their body read.
+ */
+final class AwsDoor {
+
+  static final int LARGEST_DOCUMENT = 6 * 1024 * 1024;
+  static final int LARGEST_BODY = 1024 * 1024;
+  private static final Logger LOG = Logger.getLogger(AwsDoor.class.getName());
+
+  private final OperationTable operations;
+  private final Sts sts;
+  private final AccessKeys accessKeys;
+  private final KnownOperations known;
+  private final String region;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  AwsDoor(
+      OperationTable operations,
+      Sts sts,
+      AccessKeys accessKeys,
+      String region,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.operations = operations;
+    this.sts = sts;
+    this.accessKeys = accessKeys;
+    this.known = KnownOperations.read();
+    this.region = region;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  Answer answer(Incoming in) {
+    String requestId = requestId();
+    Protocol protocol = Protocol.of(in);
+    Answer answer;
+    try {
+      answer = serve(in, requestId);
+    } catch (ApiError e) {
+      answer = protocol.refusal(e, requestId);
+    } catch (IOException e) {
+      LOG.log(Level.FINE, e, () -> "request " + requestId + " broke off");
+      answer =
+          protocol.refusal(ApiError.badRequest("The request body could not be read"), requestId);
+    } catch (Exception | StackOverflowError e) {
+      LOG.log(
+          Level.SEVERE,
+          e,
+          () ->
+              "request " + requestId + ": " + in.method() + " " + shown(in.rawPath()) + " failed");
+      ApiError error =
+          ApiError.of(
+              Kind.INTERNAL,
+              "An internal error occurred; the server's log tells more under request id "
+                  + requestId);
+      answer = protocol.refusal(error, requestId);
+    }
+    return answer.with("x-amzn-RequestId", requestId);
+  }
+
+  private Answer serve(Incoming in, String requestId) throws Exception {
+    Authorization authorization = authorization(in);
+    AccessKey key = accessKey(in, authorization);
+    Optional<OperationTable.Match> match =
+        authorization.service().equals("apigateway")
+            ? operations.find(in.method(), in.rawPath(), in.rawQuery())
+            : Optional.empty();
+    byte[] body = body(in, match.filter(m -> m.entry().takesRawBody()).isPresent());
+    SigV4.verify(in.withBody(body), authorization, key.secret(), clock.instant());
+    Caller caller =
+        new Caller(
+            key.account(), region, key.principalArn(), key.roles(), Caller.Door.MANAGEMENT_API);
+    return switch (authorization.service()) {
+      case "apigateway" -> apigateway(caller, in, match.orElseThrow(() -> unknown(in)), body);
+      case "sts" -> sts(caller, in, body, requestId);
+      default ->
+          throw ApiError.notImplemented(
+              "The service '%s' (only apigateway and sts are)"
+                  .formatted(shown(authorization.service())));
+    };
+  }
+
+  private Authorization authorization(Incoming in) {
+    List<String> headers = in.values("Authorization");
+    if (headers.isEmpty()) {
+      throw ApiError.of(Kind.MISSING_AUTHENTICATION_TOKEN, "Missing Authentication Token");
+    }
+    if (headers.size() > 1) {
+      throw ApiError.of(Kind.INCOMPLETE_SIGNATURE, "The Authorization header came twice.");
+    }
+    Authorization authorization = Authorization.parse(headers.getFirst());
+    // STS is a global service to old tools, which then sign for the first of all regions.
+    boolean global =
+        authorization.service().equals("sts") && authorization.region().equals("us-east-1");
+    if (!authorization.region().equals(region) && !global) {
+      throw ApiError.of(
+          Kind.INVALID_SIGNATURE,
+          "Credential should be scoped to a valid region, not '%s'. This installation's is '%s'."
+              .formatted(shown(authorization.region()), region));
+    }
+    return authorization;
+  }
+
+  private AccessKey accessKey(Incoming in, Authorization authorization) {
+    boolean temporary =
+        in.header("X-Amz-Security-Token").filter(token -> !token.isBlank()).isPresent();
+    Optional<AccessKey> key =
+        temporary ? Optional.empty() : accessKeys.find(authorization.accessKeyId());
+    return key.orElseThrow(
+        () ->
+            ApiError.of(
+                Kind.UNRECOGNIZED_CLIENT,
+                "The security token included in the request is invalid."));
+  }
+
+  private static byte[] body(Incoming in, boolean document) throws IOException {
+    int most = document ? LARGEST_DOCUMENT : LARGEST_BODY;
+    byte[] body = in.body().read(most + 1);
+    if (body.length > most) {
+      throw ApiError.of(
+          Kind.REQUEST_TOO_LARGE,
+          "The request body is larger than the %d bytes that this operation takes".formatted(most));
+    }
+    return body;
+  }
+
+  private static Answer apigateway(
+      Caller caller, Incoming in, OperationTable.Match match, byte[] body) throws Exception {
+    Map<String, String> headers = new HashMap<>();
+    in.headers().forEach((name, values) -> headers.put(name, values.getFirst()));
+    WireInput input = new WireInput(match.labels(), in.rawQuery(), headers, body);
+    Optional<SdkPojo> shape = match.entry().call(caller, input);
+    return new RestJson().success(shape, match.entry().status());
+  }
+
+  private ApiError unknown(Incoming in) {
+    return known
+        .name(in.method(), in.rawPath(), in.rawQuery())
+        .map(ApiError::notImplemented)
+        .orElseGet(
+            () ->
+                ApiError.of(
+                    Kind.UNKNOWN_OPERATION,
+                    "Unknown operation: %s %s".formatted(in.method(), shown(in.rawPath()))));
+  }
+
+  private Answer sts(Caller caller, Incoming in, byte[] body, String requestId) {
+    String form =
+        in.method().equals("POST") ? new String(body, StandardCharsets.ISO_8859_1) : in.rawQuery();
+    String action = PercentCoding.decodeQuery(form).getOrDefault("Action", List.of("")).getFirst();
+    if (!action.equals("GetCallerIdentity")) {
+      throw ApiError.of(
+          Kind.UNKNOWN_OPERATION,
+          "Could not find operation %s for version 2011-06-15; of STS only GetCallerIdentity is"
+                  .formatted(shown(action))
+              + " built yet in this version of Gatehouse");
+    }
+    return new QueryXml()
+        .success(
+            sts.getCallerIdentity(caller, GetCallerIdentityRequest.builder().build()), requestId);
+  }
+
+  private String requestId() {
+    long high = random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000;
+    long low = random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | Long.MIN_VALUE;
+    return new UUID(high, low).toString();
+  }
+
+  private static String shown(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "?");
+    return line.length() > 200 ? line.substring(0, 200) + "..." : line;
+  }
+}

@@ -1,0 +1,88 @@
+package io.gatehouse.admin.awsface;
+
+import io.gatehouse.admin.Settings;
+import io.gatehouse.admin.guard.AccessKeys;
+import io.gatehouse.admin.operations.Operations;
+import io.gatehouse.admin.operations.Sts;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The management API on the server: everything that no other servlet is mapped to. Only the raw URI
+ * is read, for decoded paths have lost what a label may hold.
+ */
+@WebServlet(name = "management API", urlPatterns = "/*", loadOnStartup = 1)
+public class AwsServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1;
+
+  @Inject @Any private transient Instance<Operations> operations;
+  @Inject private transient Sts sts;
+  @Inject private transient AccessKeys accessKeys;
+  @Inject private transient Settings settings;
+  @Inject private transient InstantSource clock;
+  @Inject private transient SecureRandom random;
+  private transient AwsDoor door;
+
+  @Override
+  public void init() {
+    Map<Class<?>, Object> beans = new HashMap<>();
+    for (Instance.Handle<Operations> handle : operations.handles()) {
+      beans.put(handle.getBean().getBeanClass(), handle.get());
+    }
+    OperationTable table = OperationTable.of(beans);
+    log("Management API: " + table.size() + " operations");
+    door = new AwsDoor(table, sts, accessKeys, settings.region(), clock, random);
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (isPersonAtTheDoor(request)) {
+      response.sendRedirect(settings.consoleUrl());
+      return;
+    }
+    Answer answer =
+        door.answer(
+            new Incoming(
+                request.getMethod(),
+                request.getRequestURI(),
+                request.getQueryString() == null ? "" : request.getQueryString(),
+                headers(request),
+                most -> request.getInputStream().readNBytes(most)));
+    response.setStatus(answer.status());
+    answer.headers().forEach(response::setHeader);
+    response.setContentLength(answer.body().length);
+    response.getOutputStream().write(answer.body());
+  }
+
+  /** Somebody typed the server's address into a browser. */
+  private static boolean isPersonAtTheDoor(HttpServletRequest request) {
+    String accept = request.getHeader("Accept");
+    return request.getMethod().equals("GET")
+        && request.getRequestURI().equals("/")
+        && request.getHeader("Authorization") == null
+        && accept != null
+        && accept.contains("text/html");
+  }
+
+  private static Map<String, List<String>> headers(HttpServletRequest request) {
+    Map<String, List<String>> headers = new HashMap<>();
+    for (String name : Collections.list(request.getHeaderNames())) {
+      headers.put(name, Collections.list(request.getHeaders(name)));
+    }
+    return headers;
+  }
+}

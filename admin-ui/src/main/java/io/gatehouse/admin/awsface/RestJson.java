@@ -1,0 +1,39 @@
+package io.gatehouse.admin.awsface;
+
+import io.gatehouse.model.wire.ApiError;
+import io.gatehouse.model.wire.WireOutput;
+import jakarta.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** The protocol of API Gateway. */
+record RestJson() implements Protocol {
+
+  /**
+   * @param shape empty for operations that answer nothing
+   */
+  Answer success(Optional<SdkPojo> shape, int status) {
+    WireOutput out =
+        shape
+            .map(WireOutput::of)
+            .orElseGet(
+                () -> new WireOutput(Map.of("Content-Type", "application/json"), new byte[0]));
+    return new Answer(status, out.headers(), out.body());
+  }
+
+  @Override
+  public Answer refusal(ApiError error, String requestId) {
+    byte[] body =
+        Json.createObjectBuilder()
+            .add("message", error.getMessage())
+            .build()
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
+    return new Answer(
+        error.kind().status(),
+        Map.of("Content-Type", "application/json", "x-amzn-ErrorType", error.kind().type()),
+        body);
+  }
+}

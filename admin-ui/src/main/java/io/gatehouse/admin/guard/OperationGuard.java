@@ -1,0 +1,54 @@
+package io.gatehouse.admin.guard;
+
+import io.gatehouse.admin.operations.Caller;
+import io.gatehouse.admin.operations.Operation;
+import io.gatehouse.model.wire.Members;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.io.Serializable;
+import java.lang.reflect.Method;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** Puts the guard before every method that is an operation, whoever calls it. */
+@Operation
+@Interceptor
+@Priority(Interceptor.Priority.APPLICATION)
+public class OperationGuard implements Serializable {
+
+  private static final long serialVersionUID = 1;
+
+  @Inject private transient Guard guard;
+
+  @AroundInvoke
+  Object stand(InvocationContext context) throws Exception {
+    Method method = context.getMethod();
+    Object[] arguments = context.getParameters();
+    SdkPojo request = (SdkPojo) arguments[1];
+    String[] address = method.getAnnotation(Operation.class).value().split(" ", 2);
+    return guard.operation(
+        (Caller) arguments[0],
+        address[0],
+        filled(address[1], Members.labels(request)),
+        name(method),
+        request,
+        context::proceed);
+  }
+
+  /** As the vendor spells it. */
+  private static String name(Method method) {
+    String name = method.getName();
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  private static String filled(String template, Map<String, String> labels) {
+    String path = template;
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      path = path.replace("{" + label.getKey() + "}", label.getValue());
+    }
+    return path;
+  }
+}

@@ -1,0 +1,447 @@
+package io.gatehouse.admin.awsface;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.gatehouse.admin.guard.AccessKey;
+import io.gatehouse.admin.operations.Caller;
+import io.gatehouse.admin.operations.Caller.Role;
+import io.gatehouse.admin.operations.Operation;
+import io.gatehouse.admin.operations.Operations;
+import io.gatehouse.admin.operations.Sts;
+import io.gatehouse.model.aws.SigV4;
+import io.gatehouse.model.wire.ApiError;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.ApiGatewayException;
+import software.amazon.awssdk.services.apigateway.model.CreateRestApiRequest;
+import software.amazon.awssdk.services.apigateway.model.DeleteRestApiRequest;
+import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
+import software.amazon.awssdk.services.apigateway.model.GetRestApisRequest;
+import software.amazon.awssdk.services.apigateway.model.GetRestApisResponse;
+import software.amazon.awssdk.services.apigateway.model.ImportRestApiRequest;
+import software.amazon.awssdk.services.apigateway.model.NotFoundException;
+import software.amazon.awssdk.services.apigateway.model.RestApi;
+import software.amazon.awssdk.services.apigateway.model.TagResourceRequest;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+/** The door with the vendor's own clients on the other side of a real socket. */
+class AwsDoorTest {
+
+  private static final String ID = "AKIAEXAMPLE";
+  private static final String SECRET = "secret/of+the=key";
+  private static final AccessKey KEY =
+      new AccessKey(
+          ID, "123456789012", "arn:aws:iam::123456789012:user/ci", SECRET, Set.of(Role.OWNER));
+
+  private final Samples samples = new Samples();
+  private final AtomicInteger bytesRead = new AtomicInteger();
+  private HttpServer server;
+  private URI address;
+
+  /** Stands in for the real operations. */
+  public static final class Samples implements Operations {
+
+    Caller caller;
+    Object request;
+
+    @Operation(value = "POST /restapis", status = 201)
+    public RestApi createRestApi(Caller caller, CreateRestApiRequest in) {
+      keep(caller, in);
+      return RestApi.builder()
+          .id("a1")
+          .name(in.name())
+          .createdDate(Instant.ofEpochSecond(7))
+          .build();
+    }
+
+    @Operation(value = "POST /restapis?mode=import", status = 201)
+    public RestApi importRestApi(Caller caller, ImportRestApiRequest in) {
+      keep(caller, in);
+      return RestApi.builder().id("imported").build();
+    }
+
+    @Operation("GET /restapis")
+    public GetRestApisResponse getRestApis(Caller caller, GetRestApisRequest in) {
+      throw new IllegalStateException("a secret of the inside");
+    }
+
+    @Operation("GET /restapis/{restapi_id}")
+    public RestApi getRestApi(Caller caller, GetRestApiRequest in) {
+      throw ApiError.notFound("Invalid API identifier specified " + in.restApiId());
+    }
+
+    @Operation(value = "DELETE /restapis/{restapi_id}", status = 202)
+    public void deleteRestApi(Caller caller, DeleteRestApiRequest in) {
+      keep(caller, in);
+    }
+
+    @Operation(value = "PUT /tags/{resource_arn}", status = 204)
+    public void tagResource(Caller caller, TagResourceRequest in) {
+      keep(caller, in);
+    }
+
+    private void keep(Caller by, Object in) {
+      caller = by;
+      request = in;
+    }
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    AwsDoor door =
+        new AwsDoor(
+            OperationTable.of(Map.of(Samples.class, samples)),
+            new Sts(),
+            id -> id.equals(ID) ? Optional.of(KEY) : Optional.empty(),
+            "eu-central-1",
+            InstantSource.system(),
+            new Random(1));
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> serve(door, exchange));
+    server.start();
+    address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  @AfterEach
+  void close() {
+    server.stop(0);
+  }
+
+  private void serve(AwsDoor door, HttpExchange exchange) throws IOException {
+    String query = exchange.getRequestURI().getRawQuery();
+    Answer answer =
+        door.answer(
+            new Incoming(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getRawPath(),
+                query == null ? "" : query,
+                exchange.getRequestHeaders(),
+                most -> {
+                  byte[] body = exchange.getRequestBody().readNBytes(most);
+                  bytesRead.addAndGet(body.length);
+                  return body;
+                }));
+    answer.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+    exchange.sendResponseHeaders(
+        answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+    exchange.getResponseBody().write(answer.body());
+    exchange.close();
+  }
+
+  @Test
+  void a_signed_call_reaches_the_operation_with_its_caller() {
+    RestApi created =
+        RestApi.builder().name(gateway().createRestApi(r -> r.name("pets ü")).name()).build();
+
+    assertEquals("pets ü", created.name());
+    assertEquals(
+        new Caller(
+            "123456789012",
+            "eu-central-1",
+            "arn:aws:iam::123456789012:user/ci",
+            Set.of(Role.OWNER),
+            Caller.Door.MANAGEMENT_API),
+        samples.caller);
+  }
+
+  @Test
+  void statuses_request_ids_and_empty_answers_are_the_vendors() {
+    assertEquals(201, gateway().createRestApi(r -> r.name("n")).sdkHttpResponse().statusCode());
+    var deleted = gateway().deleteRestApi(r -> r.restApiId("a1"));
+    assertEquals(202, deleted.sdkHttpResponse().statusCode());
+    assertTrue(deleted.responseMetadata().requestId().matches("[0-9a-f-]{36}"));
+  }
+
+  @Test
+  void an_import_is_told_apart_by_its_query_and_keeps_its_parameters() {
+    gateway()
+        .importRestApi(
+            r ->
+                r.body(SdkBytes.fromUtf8String("openapi: 3.0.1"))
+                    .parameters(Map.of("basepath", "prepend")));
+
+    ImportRestApiRequest seen = (ImportRestApiRequest) samples.request;
+    assertEquals("openapi: 3.0.1", seen.body().asUtf8String());
+    assertEquals(Map.of("basepath", "prepend"), seen.parameters());
+  }
+
+  @Test
+  void an_arn_with_slashes_is_one_label() {
+    String arn = "arn:aws:apigateway:eu-central-1::/restapis/a1/stages/prod";
+
+    gateway().tagResource(r -> r.resourceArn(arn).tags(Map.of("k", "v")));
+
+    assertEquals(arn, ((TagResourceRequest) samples.request).resourceArn());
+  }
+
+  @Test
+  void an_error_has_the_vendors_type_and_text() {
+    NotFoundException error =
+        assertThrows(NotFoundException.class, () -> gateway().getRestApi(r -> r.restApiId("nope")));
+
+    assertEquals(404, error.statusCode());
+    assertEquals("Invalid API identifier specified nope", error.awsErrorDetails().errorMessage());
+  }
+
+  @Test
+  void what_is_not_built_says_so_by_name() {
+    AwsServiceException error =
+        assertThrows(ApiGatewayException.class, () -> gateway().getVpcLinks(r -> {}));
+
+    assertRefused(
+        error,
+        501,
+        "NotImplementedException",
+        "GetVpcLinks is not built yet in this version of Gatehouse");
+  }
+
+  @Test
+  void a_bug_is_logged_once_and_shows_nothing_of_the_inside() {
+    List<LogRecord> records = new java.util.ArrayList<>();
+    Logger logger = Logger.getLogger(AwsDoor.class.getName());
+    Handler keeper = new Keeper(records);
+    logger.addHandler(keeper);
+    logger.setUseParentHandlers(false);
+    try {
+      AwsServiceException error =
+          assertThrows(ApiGatewayException.class, () -> gateway().getRestApis(r -> r.limit(1)));
+      assertEquals(500, error.statusCode());
+      assertFalse(error.getMessage().contains("secret"), error.getMessage());
+      assertEquals(1, records.size());
+      assertTrue(records.getFirst().getMessage().contains(error.requestId()));
+    } finally {
+      logger.removeHandler(keeper);
+      logger.setUseParentHandlers(true);
+    }
+  }
+
+  @Test
+  void a_wrong_secret_a_stranger_and_a_session_are_refused() {
+    assertRefused(
+        assertThrows(
+            ApiGatewayException.class,
+            () -> gateway(AwsBasicCredentials.create(ID, "wrong")).createRestApi(r -> r.name("n"))),
+        403,
+        "InvalidSignatureException",
+        "The request signature we calculated does not match the signature you provided. Check your"
+            + " AWS Secret Access Key and signing method. Consult the service documentation for"
+            + " details.");
+    assertNull(samples.request);
+    bytesRead.set(0);
+    for (AwsCredentials stranger :
+        List.of(
+            AwsBasicCredentials.create("AKIASTRANGER", SECRET),
+            AwsSessionCredentials.create(ID, SECRET, "token"))) {
+      assertRefused(
+          assertThrows(
+              ApiGatewayException.class, () -> gateway(stranger).createRestApi(r -> r.name("n"))),
+          403,
+          "UnrecognizedClientException",
+          "The security token included in the request is invalid.");
+    }
+    assertEquals(0, bytesRead.get(), "a stranger's body is not read");
+  }
+
+  @Test
+  void another_region_is_refused_naming_the_right_one() {
+    ApiGatewayClient elsewhere =
+        configured(ApiGatewayClient.builder().region(Region.US_WEST_2), ID, SECRET).build();
+
+    assertRefused(
+        assertThrows(ApiGatewayException.class, () -> elsewhere.getRestApi(r -> r.restApiId("a"))),
+        403,
+        "InvalidSignatureException",
+        "Credential should be scoped to a valid region, not 'us-west-2'. This installation's is"
+            + " 'eu-central-1'.");
+  }
+
+  @Test
+  void an_unsigned_request_and_an_unknown_uri_are_refused() throws Exception {
+    HttpResponse<String> unsigned = send("GET", "/restapis", "", Map.of(), false);
+    assertEquals(403, unsigned.statusCode());
+    assertEquals("{\"message\":\"Missing Authentication Token\"}", unsigned.body());
+    assertEquals(
+        "MissingAuthenticationTokenException",
+        unsigned.headers().firstValue("x-amzn-ErrorType").orElseThrow());
+
+    HttpResponse<String> unknown = send("GET", "/restapis/a/nonsense", "", Map.of(), true);
+    assertEquals(404, unknown.statusCode());
+    assertEquals(
+        "UnknownOperationException",
+        unknown.headers().firstValue("x-amzn-ErrorType").orElseThrow());
+    assertEquals(
+        404, send("GET", "/restapis//", "", Map.of(), true).statusCode(), "an empty label");
+    assertEquals(
+        404, send("GET", "/restapis/x/../a", "", Map.of(), true).statusCode(), "dots stay dots");
+  }
+
+  @Test
+  void a_body_that_cannot_be_read_and_one_too_large_are_refused() throws Exception {
+    HttpResponse<String> broken = send("POST", "/restapis", "{\"name\":", Map.of(), true);
+    assertEquals(400, broken.statusCode());
+    assertEquals(
+        "SerializationException", broken.headers().firstValue("x-amzn-ErrorType").orElseThrow());
+
+    HttpResponse<String> large =
+        send("POST", "/restapis", " ".repeat(AwsDoor.LARGEST_BODY + 1), Map.of(), true);
+    assertEquals(413, large.statusCode());
+    assertTrue(large.body().contains("1048576 bytes"), large.body());
+    assertEquals(
+        201,
+        send("POST", "/restapis?mode=import", " ".repeat(AwsDoor.LARGEST_BODY + 1), Map.of(), true)
+            .statusCode());
+  }
+
+  @Test
+  void tools_learn_who_they_are_from_sts_in_their_own_or_the_first_region() {
+    for (Region region : List.of(Region.EU_CENTRAL_1, Region.US_EAST_1)) {
+      GetCallerIdentityResponse identity = sts(region, SECRET).getCallerIdentity();
+      assertEquals("123456789012", identity.account());
+      assertEquals("arn:aws:iam::123456789012:user/ci", identity.arn());
+      assertTrue(identity.userId().matches("AIDA[0-9A-Z]{17}"), identity.userId());
+    }
+  }
+
+  @Test
+  void sts_refuses_in_its_own_words() {
+    assertRefused(
+        assertThrows(
+            StsException.class, () -> sts(Region.EU_CENTRAL_1, "wrong").getCallerIdentity()),
+        403,
+        "SignatureDoesNotMatch",
+        "The request signature we calculated does not match the signature you provided. Check your"
+            + " AWS Secret Access Key and signing method. Consult the service documentation for"
+            + " details.");
+    StsException other =
+        assertThrows(StsException.class, () -> sts(Region.EU_CENTRAL_1, SECRET).getSessionToken());
+    assertEquals("InvalidAction", other.awsErrorDetails().errorCode());
+  }
+
+  @Test
+  void a_service_that_we_do_not_speak_is_named() throws Exception {
+    HttpResponse<String> answer =
+        send("GET", "/2015-03-31/functions", "", Map.of("service", "lambda"), true);
+
+    assertEquals(501, answer.statusCode());
+    assertTrue(answer.body().contains("The service 'lambda'"), answer.body());
+  }
+
+  private HttpResponse<String> send(
+      String method, String uri, String body, Map<String, String> options, boolean signed)
+      throws Exception {
+    URI target = URI.create(address + uri);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target)
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .version(HttpClient.Version.HTTP_1_1);
+    if (signed) {
+      SigV4.sign(
+              new SigV4.Request(
+                  method,
+                  target.getRawPath(),
+                  target.getRawQuery() == null ? "" : target.getRawQuery(),
+                  new HashMap<>(Map.of("Host", List.of(target.getAuthority()))),
+                  body.getBytes(StandardCharsets.UTF_8)),
+              ID,
+              SECRET,
+              "eu-central-1",
+              options.getOrDefault("service", "apigateway"),
+              Instant.now())
+          .forEach(request::header);
+    }
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  private static void assertRefused(
+      AwsServiceException error, int status, String type, String message) {
+    assertEquals(type, error.awsErrorDetails().errorCode());
+    assertEquals(message, error.awsErrorDetails().errorMessage());
+    assertEquals(status, error.statusCode());
+  }
+
+  private ApiGatewayClient gateway() {
+    return gateway(AwsBasicCredentials.create(ID, SECRET));
+  }
+
+  private ApiGatewayClient gateway(AwsCredentials credentials) {
+    return ApiGatewayClient.builder()
+        .region(Region.EU_CENTRAL_1)
+        .endpointOverride(address)
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
+        .build();
+  }
+
+  private StsClient sts(Region region, String secret) {
+    return configured(StsClient.builder().region(region), ID, secret).build();
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B configured(B builder, String id, String secret) {
+    return builder
+        .endpointOverride(address)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)))
+        .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)));
+  }
+
+  /** Keeps what is logged. */
+  private static final class Keeper extends Handler {
+
+    private final List<LogRecord> records;
+
+    Keeper(List<LogRecord> records) {
+      this.records = records;
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+      records.add(entry);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}
