@@ -44,7 +44,8 @@ GATEHOUSE_NODE_1_OPERATIONS_PORT GATEHOUSE_NODE_2_OPERATIONS_PORT
 GATEHOUSE_NODE_1_CLUSTER_PORT GATEHOUSE_NODE_2_CLUSTER_PORT
 GATEHOUSE_KEYCLOAK_PORT GATEHOUSE_KEYCLOAK_MANAGEMENT_PORT GATEHOUSE_SAMPLE_PORT
 GATEHOUSE_DB_URL GATEHOUSE_DB_USER GATEHOUSE_DB_PASSWORD
-GATEHOUSE_CLUSTER_NAME GATEHOUSE_PUBLISH_WAIT_MS GATEHOUSE_EGRESS_ALLOW GATEHOUSE_ACCESS_LOG'
+GATEHOUSE_CLUSTER_NAME GATEHOUSE_PUBLISH_WAIT_MS GATEHOUSE_EGRESS_ALLOW GATEHOUSE_ACCESS_LOG
+GATEHOUSE_CONTROL_JVM_ARGS GATEHOUSE_NODE_JVM_ARGS'
 
 choose_home() {
   GATEHOUSE_HOME=${GATEHOUSE_HOME:-$checkout/.gatehouse}
@@ -108,7 +109,7 @@ settings_from_environment() {
 
 record_settings() {
   local name
-  for name in $recorded_settings; do printf '%s=%q\n' "$name" "${!name}"; done >"$settings_file.new"
+  for name in $recorded_settings; do printf '%s=%q\n' "$name" "${!name:-}"; done >"$settings_file.new"
   mv "$settings_file.new" "$settings_file"
 }
 
