@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public record AddressRange(byte[] network, int bits, int port) {
 
   private static final Pattern FORM =
-      Pattern.compile("\\[?([0-9a-fA-F:.]+)]?(?:/(\\d{1,3}))?(?::(\\d{1,5}))?");
+      Pattern.compile(
+          "(\\[[0-9a-fA-F:.]+]|[0-9.]+|[0-9a-fA-F:.]+(?=/))(?:/(\\d{1,3}))?(?::(\\d{1,5}))?");
   private static final Pattern BARE_V6 =
       Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
@@ -65,8 +66,7 @@ public record AddressRange(byte[] network, int bits, int port) {
    */
   private static byte[] literal(String address) {
     try {
-      return InetAddress.getByName(address.indexOf(':') >= 0 ? "[" + address + "]" : address)
-          .getAddress();
+      return InetAddress.getByName(address).getAddress();
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(address, e);
     }

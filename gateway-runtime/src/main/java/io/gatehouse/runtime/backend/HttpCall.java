@@ -137,14 +137,14 @@ final class HttpCall {
 
     @Override
     public void tooLarge() {
-      out.reset();
       fail(GatewayException.of(ResponseType.REQUEST_TOO_LARGE, Reason.BODY_TOO_LARGE));
+      out.reset(); // after the answer is settled: the reset itself fails the call
     }
 
     @Override
     public void failed(Throwable cause) {
-      out.reset();
       fail(GatewayException.of(ResponseType.DEFAULT_4XX, Reason.CALLER_GONE));
+      out.reset();
     }
   }
 

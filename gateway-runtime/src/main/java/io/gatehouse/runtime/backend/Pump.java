@@ -18,9 +18,6 @@ final class Pump {
     void tooLarge();
 
     void failed(Throwable cause);
-
-    /** Something moved: for those who watch for silence. */
-    default void moved() {}
   }
 
   private final ReadStream<Buffer> source;
@@ -66,15 +63,13 @@ final class Pump {
       return;
     }
     moved += piece.length();
-    outcome.moved();
     if (most > 0 && moved > most) {
       done = true;
       source.pause();
       outcome.tooLarge();
     } else if (moved == length) {
       done = true;
-      sink.end(piece);
-      outcome.ended();
+      sink.end(piece).onComplete(written -> outcome.ended());
     } else {
       sink.write(piece);
       if (sink.writeQueueFull()) {
@@ -87,8 +82,7 @@ final class Pump {
   private void end() {
     if (!done) {
       done = true;
-      sink.end();
-      outcome.ended();
+      sink.end().onComplete(written -> outcome.ended());
     }
   }
 

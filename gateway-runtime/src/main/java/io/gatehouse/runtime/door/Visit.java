@@ -32,9 +32,9 @@ final class Visit {
   private static final long MOST_BODY_BYTES = 10L << 20;
 
   /**
-   * A body that nobody wanted is read and thrown away within these bounds and then the connection
-   * is closed: closing at once would reset it, and most callers would never read why they were
-   * refused.
+   * A body that nobody wanted is read and thrown away within these bounds before the answer is
+   * written: most callers read only when they have sent, and a connection that is closed on them is
+   * reset before they learn why.
    */
   private static final long MOST_DISCARDED_BYTES = 32L << 20;
 
@@ -47,6 +47,7 @@ final class Visit {
   private final HttpServerResponse out;
   private boolean over;
   private long discarded;
+  private Runnable afterDiscard;
 
   Visit(FrontDoor.Parts parts, Vertx vertx, HttpDate date, HttpServerRequest in) {
     this.parts = parts;
@@ -141,8 +142,57 @@ final class Visit {
   private void deliver(Exchange x) {
     if (out.closed()) {
       close(x);
-      return;
+    } else if (in.isEnded() || bodyLength(in.headers()) == 0) {
+      write(x);
+    } else if (isUploading(x) || in.headers().contains(HttpHeaders.EXPECT)) {
+      // A backend that answers early may still be reading; a caller that waits for the word may
+      // never send.
+      out.headers().set(HttpHeaders.CONNECTION, "close");
+      write(x);
+    } else {
+      discardThen(() -> write(x));
     }
+  }
+
+  private static boolean isUploading(Exchange x) {
+    return x.refusal() == null
+        && x.request().body() instanceof StreamedBody stream
+        && stream.begun();
+  }
+
+  private void discardThen(Runnable write) {
+    afterDiscard = write;
+    long timer = vertx.setTimer(LINGER_MILLIS, t -> giveUpReading());
+    in.handler(this::discard);
+    in.endHandler(
+        v -> {
+          vertx.cancelTimer(timer);
+          endDiscard();
+        });
+    in.resume();
+  }
+
+  private void discard(Buffer piece) {
+    discarded += piece.length();
+    if (discarded > MOST_DISCARDED_BYTES) {
+      giveUpReading();
+    }
+  }
+
+  private void giveUpReading() {
+    out.headers().set(HttpHeaders.CONNECTION, "close");
+    endDiscard();
+  }
+
+  private void endDiscard() {
+    Runnable write = afterDiscard;
+    afterDiscard = null;
+    if (write != null && !out.closed()) {
+      write.run();
+    }
+  }
+
+  private void write(Exchange x) {
     try {
       write(x, x.response());
     } catch (RuntimeException bug) {
@@ -160,7 +210,6 @@ final class Visit {
         in.method().name().equals("HEAD") || response.status() == 204 || response.status() == 304;
     switch (response.body()) {
       case Body.Bytes bytes -> {
-        finishRequest(x, headers);
         if (!headersOnly) {
           headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.bytes().length));
         }
@@ -171,7 +220,6 @@ final class Visit {
         written.onComplete(done -> close(x));
       }
       case StreamedBody stream -> {
-        finishRequest(x, headers);
         if (stream.length() >= 0) {
           headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(stream.length()));
         } else if (in.version() != HttpVersion.HTTP_1_0) {
@@ -209,37 +257,6 @@ final class Visit {
       // whole.
       in.connection().close();
       close(x);
-    }
-  }
-
-  /** What is left of the request's body stands before the connection's next request. */
-  private void finishRequest(Exchange x, MultiMap headers) {
-    if (in.isEnded() || bodyLength(in.headers()) == 0) {
-      return;
-    }
-    boolean uploading =
-        x.request().body() instanceof StreamedBody stream && stream.begun() && x.refusal() == null;
-    if (uploading || in.headers().contains(HttpHeaders.EXPECT)) {
-      // A backend that answers early may still be reading, and a caller that waits for the word may
-      // never send.
-      headers.set(HttpHeaders.CONNECTION, "close");
-    } else {
-      in.handler(this::discard);
-      in.resume();
-      vertx.setTimer(LINGER_MILLIS, t -> closeUnlessRead());
-    }
-  }
-
-  private void discard(Buffer piece) {
-    discarded += piece.length();
-    if (discarded > MOST_DISCARDED_BYTES) {
-      in.connection().close();
-    }
-  }
-
-  private void closeUnlessRead() {
-    if (!in.isEnded()) {
-      in.connection().close();
     }
   }
 

@@ -1,0 +1,114 @@
+package io.gatehouse.runtime;
+
+import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.apigateway.model.Integration;
+import software.amazon.awssdk.services.apigateway.model.IntegrationResponse;
+import software.amazon.awssdk.services.apigateway.model.Method;
+import software.amazon.awssdk.services.apigateway.model.Resource;
+import software.amazon.awssdk.services.apigateway.model.RestApi;
+import software.amazon.awssdk.services.apigateway.model.Stage;
+
+/** Builds stage snapshots for tests, one method a line. */
+public final class SampleApi {
+
+  public static final String ACCOUNT = "123456789012";
+
+  private final String apiId;
+  private final String stageName;
+  private final Map<String, Resource> resources = new LinkedHashMap<>();
+  private final Map<String, String> variables = new LinkedHashMap<>();
+  private RestApi.Builder api;
+
+  private SampleApi(String apiId, String stageName) {
+    this.apiId = apiId;
+    this.stageName = stageName;
+    this.api = RestApi.builder().id(apiId).name(apiId);
+  }
+
+  public static SampleApi api(String apiId, String stageName) {
+    return new SampleApi(apiId, stageName);
+  }
+
+  public SampleApi with(Consumer<RestApi.Builder> change) {
+    change.accept(api);
+    return this;
+  }
+
+  public SampleApi variable(String name, String value) {
+    variables.put(name, value);
+    return this;
+  }
+
+  public SampleApi method(String verb, String path, Method method) {
+    Resource old = resources.get(path);
+    Map<String, Method> methods =
+        new LinkedHashMap<>(old == null ? Map.of() : old.resourceMethods());
+    methods.put(verb, method);
+    resources.put(
+        path,
+        Resource.builder().id("r" + resources.size()).path(path).resourceMethods(methods).build());
+    return this;
+  }
+
+  /** HTTP_PROXY, the path's variables mapped by name. */
+  public SampleApi proxy(String verb, String path, String uri) {
+    return method(verb, path, proxyMethod(path, uri).build());
+  }
+
+  public static Method.Builder proxyMethod(String path, String uri) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    io.gatehouse.model.path.PathTrie.variables(path)
+        .forEach(v -> parameters.put("integration.request.path." + v, "method.request.path." + v));
+    return Method.builder()
+        .authorizationType("NONE")
+        .methodIntegration(
+            Integration.builder()
+                .type("HTTP_PROXY")
+                .httpMethod("ANY")
+                .uri(uri)
+                .requestParameters(parameters)
+                .timeoutInMillis(2000)
+                .build());
+  }
+
+  public SampleApi mock(String verb, String path, int status, String body) {
+    return method(
+        verb,
+        path,
+        Method.builder()
+            .authorizationType("NONE")
+            .methodIntegration(
+                Integration.builder()
+                    .type("MOCK")
+                    .requestTemplates(Map.of("application/json", "{statusCode: " + status + "}"))
+                    .integrationResponses(
+                        Map.of(
+                            "" + status,
+                            IntegrationResponse.builder()
+                                .statusCode("" + status)
+                                .responseTemplates(Map.of("application/json", body))
+                                .build()))
+                    .build())
+            .build());
+  }
+
+  public StageSnapshot snapshot(long revision) {
+    Map<String, Resource> byId = new LinkedHashMap<>();
+    resources.values().forEach(r -> byId.put(r.id(), r));
+    return new StageSnapshot(
+        revision,
+        ACCOUNT,
+        "us-east-1",
+        apiId,
+        Stage.builder()
+            .stageName(stageName)
+            .deploymentId("dep" + revision)
+            .variables(variables)
+            .build(),
+        new ApiDefinition(api.build(), byId, Map.of(), Map.of(), Map.of(), Map.of()));
+  }
+}

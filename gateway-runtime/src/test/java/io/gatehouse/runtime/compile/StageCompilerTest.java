@@ -1,0 +1,108 @@
+package io.gatehouse.runtime.compile;
+
+import static io.gatehouse.runtime.SampleApi.api;
+import static io.gatehouse.runtime.SampleApi.proxyMethod;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gatehouse.runtime.SampleApi;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.apigateway.model.EndpointConfiguration;
+import software.amazon.awssdk.services.apigateway.model.EndpointType;
+import software.amazon.awssdk.services.apigateway.model.Integration;
+import software.amazon.awssdk.services.apigateway.model.IntegrationResponse;
+import software.amazon.awssdk.services.apigateway.model.Method;
+
+class StageCompilerTest {
+
+  private static List<String> problems(SampleApi api) {
+    return StageCompiler.problems(api.snapshot(1));
+  }
+
+  private static List<String> integration(Consumer<Integration.Builder> change) {
+    Integration.Builder integration =
+        Integration.builder().type("HTTP").httpMethod("GET").uri("http://backend.example.com/x");
+    change.accept(integration);
+    return problems(
+        api("abc123", "dev")
+            .method(
+                "GET", "/p/{id}", Method.builder().methodIntegration(integration.build()).build()));
+  }
+
+  @Test
+  void whatIsServedHasNoProblems() {
+    assertEquals(
+        List.of(),
+        problems(api("abc123", "dev").proxy("ANY", "/{proxy+}", "https://example.com/{proxy}")));
+    assertEquals(List.of(), integration(i -> i.timeoutInMillis(50)));
+    assertEquals(
+        List.of(),
+        problems(
+            api("abc123", "dev")
+                .variable("host", "example.com:8443")
+                .proxy("GET", "/a", "https://${stageVariables.host}/a")));
+  }
+
+  @Test
+  void whatIsStoredAndNotEnforcedIsAProblemThatNamesItsPlace() {
+    var api = api("abc123", "dev");
+    api.with(a -> a.policy("{}").minimumCompressionSize(0).apiKeySource("AUTHORIZER"));
+    api.with(
+        a ->
+            a.endpointConfiguration(
+                EndpointConfiguration.builder().types(EndpointType.PRIVATE).build()));
+    api.method(
+        "GET", "/a", proxyMethod("/a", "http://example.com").authorizationType("AWS_IAM").build());
+    api.method("GET", "/b", Method.builder().build());
+    String all = String.join("\n", problems(api));
+    for (String expected :
+        new String[] {
+          "the API: a resource policy",
+          "the API: compression",
+          "the API: apiKeySource AUTHORIZER",
+          "the API: endpoint type PRIVATE",
+          "GET /a: authorizationType AWS_IAM",
+          "GET /b: No integration defined for method"
+        }) {
+      assertTrue(all.contains(expected), expected + " in:\n" + all);
+    }
+  }
+
+  @Test
+  void integrationsThatCannotBeServedAreProblems() {
+    assertProblem("integration type AWS_PROXY", i -> i.type("AWS_PROXY"));
+    assertProblem("a VPC link", i -> i.connectionType("VPC_LINK"));
+    assertProblem("contentHandling", i -> i.contentHandling("CONVERT_TO_TEXT"));
+    assertProblem("cacheKeyParameters", i -> i.cacheKeyParameters("method.request.path.id"));
+    assertProblem(
+        "template for application/json",
+        i -> i.requestTemplates(Map.of("application/json", "$input.body")));
+    assertProblem(
+        "from method.request.body",
+        i -> i.requestParameters(Map.of("integration.request.header.x", "method.request.body")));
+    assertProblem(
+        "selectionPattern of integration response 500",
+        i ->
+            i.integrationResponses(
+                Map.of("500", IntegrationResponse.builder().selectionPattern("(a)\\1").build())));
+  }
+
+  @Test
+  void aUriThatACallerOrAnEmptyVariableCouldBendIsAProblem() {
+    assertProblem("takes its host from the request", i -> i.uri("http://{id}.example.com/"));
+    assertProblem("is not http(s)://host", i -> i.uri("http://${stageVariables.nosuch}/x"));
+    assertProblem("is not http(s)://host", i -> i.uri("ftp://example.com/"));
+    assertProblem("is not http(s)://host", i -> i.uri("http://user:pw@example.com/"));
+    assertProblem("names port 70000", i -> i.uri("http://example.com:70000/"));
+    assertProblem("a space or a character", i -> i.uri("http://example.com/a b"));
+  }
+
+  private static void assertProblem(String text, Consumer<Integration.Builder> change) {
+    List<String> problems = integration(change);
+    assertTrue(problems.toString().contains(text), text + " in " + problems);
+    assertTrue(problems.getFirst().startsWith("GET /p/{id}: "), problems.toString());
+  }
+}

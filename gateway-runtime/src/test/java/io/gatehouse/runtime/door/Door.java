@@ -1,0 +1,108 @@
+package io.gatehouse.runtime.door;
+
+import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.runtime.backend.AddressRange;
+import io.gatehouse.runtime.backend.BackendClient;
+import io.gatehouse.runtime.backend.EgressGuard;
+import io.gatehouse.runtime.compile.CannotServe;
+import io.gatehouse.runtime.compile.LiveSnapshots;
+import io.gatehouse.runtime.compile.StageCompiler;
+import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.pipeline.GatewayResponses;
+import io.gatehouse.runtime.pipeline.Pipeline;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** A real door on a real port, without cluster and container; spoken to in bytes. */
+final class Door implements AutoCloseable {
+
+  final LiveSnapshots live = new LiveSnapshots();
+  final BlockingQueue<Exchange> seen = new LinkedBlockingQueue<>();
+  final InFlight inFlight;
+  final int port;
+  private final Vertx vertx = Vertx.vertx();
+  private final BackendClient backends;
+
+  Door(String egress, int mostInFlight) throws Exception {
+    port = freePort();
+    inFlight = new InFlight(mostInFlight);
+    backends =
+        new BackendClient(vertx, new EgressGuard(AddressRange.parseList(egress)), System::nanoTime);
+    var parts =
+        new FrontDoor.Parts(
+            new Pipeline(live, new GatewayResponses(), System::nanoTime),
+            inFlight,
+            new RequestIds(ThreadLocalRandom::current),
+            List.of((x, end, bytes) -> seen.add(x)),
+            InstantSource.system(),
+            System::nanoTime,
+            "127.0.0.1",
+            port);
+    vertx
+        .deployVerticle(() -> new FrontDoor(parts), new DeploymentOptions().setInstances(2))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
+  }
+
+  void serve(StageSnapshot snapshot) throws CannotServe {
+    live.put(StageCompiler.compile(snapshot, backends));
+  }
+
+  /** The next finished exchange. */
+  Exchange exchange() throws InterruptedException {
+    Exchange x = seen.poll(10, TimeUnit.SECONDS);
+    if (x == null) {
+      throw new AssertionError("no exchange was finished");
+    }
+    return x;
+  }
+
+  String raw(String request) throws IOException {
+    return raw(request.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Sends the bytes on a new connection and reads until the other side closes it. */
+  String raw(byte[] request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(15_000);
+      socket.getOutputStream().write(request);
+      socket.getOutputStream().flush();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      socket.getInputStream().transferTo(out);
+      return out.toString(StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** A GET that asks for the connection to be closed. */
+  String get(String path, String... headers) throws IOException {
+    StringBuilder request =
+        new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n");
+    for (String header : headers) {
+      request.append(header).append("\r\n");
+    }
+    return raw(request + "\r\n");
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+}
