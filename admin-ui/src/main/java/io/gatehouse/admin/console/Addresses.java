@@ -1,9 +1,10 @@
 package io.gatehouse.admin.console;
 
+import io.gatehouse.admin.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The addresses that people copy into their tools. */
@@ -11,24 +12,28 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Addresses {
 
   private final String managementUrl;
+  private final String region;
   private final List<String> gatewayUrls;
   private final String sampleBackendUrl;
 
   /** For the container's proxies. */
   protected Addresses() {
-    this("", Optional.empty(), "");
+    this("", "", List.of(), "");
   }
 
   @Inject
   public Addresses(
-      @ConfigProperty(name = "GATEHOUSE_MANAGEMENT_URL", defaultValue = "http://127.0.0.1:9080")
-          String managementUrl,
-      @ConfigProperty(name = "GATEHOUSE_GATEWAY_URLS") Optional<String> gatewayUrls,
+      Settings settings,
       @ConfigProperty(name = "GATEHOUSE_SAMPLE_BACKEND_URL", defaultValue = "http://127.0.0.1:9280")
           String sampleBackendUrl) {
+    this(settings.managementUrl(), settings.region(), settings.gatewayUrls(), sampleBackendUrl);
+  }
+
+  public Addresses(
+      String managementUrl, String region, List<String> gatewayUrls, String sampleBackendUrl) {
     this.managementUrl = managementUrl;
-    this.gatewayUrls =
-        gatewayUrls.map(urls -> List.of(urls.strip().split("\\s+"))).orElse(List.of());
+    this.region = region;
+    this.gatewayUrls = List.copyOf(gatewayUrls);
     this.sampleBackendUrl = sampleBackendUrl;
   }
 
@@ -37,37 +42,29 @@ public class Addresses {
     return managementUrl;
   }
 
+  public String region() {
+    return region;
+  }
+
   /** One a node. */
   public List<String> gatewayUrls() {
     return gatewayUrls;
   }
 
+  /** The pet store that an installation may bring along. */
   public String sampleBackendUrl() {
     return sampleBackendUrl;
   }
 
-  /** Where each node serves a stage, by path. */
-  public List<String> invokeUrlsByPath(String apiId, String stage) {
-    return gatewayUrls.stream()
-        .map(url -> url + "/_aws/execute-api/" + apiId + "/" + stage)
-        .toList();
+  /** Where a node serves a stage, by path: works everywhere. */
+  public static String byPath(String gatewayUrl, String apiId, String stage) {
+    return gatewayUrl + "/_aws/execute-api/" + apiId + "/" + stage;
   }
 
-  /** Where each node serves a stage, by host name; the port is the node's. */
-  public List<String> invokeUrlsByHost(String apiId, String stage, String region) {
-    return gatewayUrls.stream()
-        .map(java.net.URI::create)
-        .map(
-            url ->
-                url.getScheme()
-                    + "://"
-                    + apiId
-                    + ".execute-api."
-                    + region
-                    + ".localhost"
-                    + (url.getPort() < 0 ? "" : ":" + url.getPort())
-                    + "/"
-                    + stage)
-        .toList();
+  /** Where a node serves a stage, by host name: needs a name that leads to the node. */
+  public static String byHost(String gatewayUrl, String apiId, String stage) {
+    URI node = URI.create(gatewayUrl);
+    String port = node.getPort() < 0 ? "" : ":" + node.getPort();
+    return node.getScheme() + "://" + apiId + ".execute-api.localhost" + port + "/" + stage;
   }
 }

@@ -30,6 +30,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.shared.communication.PushMode;
 import io.gatehouse.admin.console.parts.Crumb;
+import io.gatehouse.admin.console.parts.Links;
 import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.signin.NoTenantView;
@@ -108,7 +109,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
         item.setText(crumb.label());
         item.getElement().setAttribute("aria-current", "page");
       } else {
-        item.add(new Anchor(crumb.path(), crumb.label()));
+        item.add(new Anchor(Links.ROOT + crumb.path(), crumb.label()));
       }
       crumbs.add(item);
     }
@@ -194,7 +195,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     Span mark = new Span();
     mark.addClassName("gh-mark");
     mark.getElement().setAttribute("aria-hidden", "true");
-    Anchor home = new Anchor("", mark, new Span("Gatehouse"));
+    Anchor home = new Anchor(Links.ROOT, mark, new Span("Gatehouse"));
     home.addClassName("gh-brand");
     home.getElement().setAttribute("aria-label", "Gatehouse, home");
     return home;

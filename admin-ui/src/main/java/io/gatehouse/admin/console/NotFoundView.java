@@ -1,7 +1,6 @@
 package io.gatehouse.admin.console;
 
 import com.vaadin.cdi.annotation.CdiComponent;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
 import com.vaadin.flow.router.HasErrorParameter;
@@ -9,6 +8,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.ParentLayout;
 import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.EmptyState;
+import io.gatehouse.admin.console.parts.Links;
 import io.gatehouse.admin.console.parts.Page;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -29,7 +29,7 @@ public class NotFoundView extends Page implements HasErrorParameter<NotFoundExce
             said == null || said.isEmpty()
                 ? "It may have been deleted, or the address may be mistyped."
                 : said,
-            new Anchor("", "Go to the start page")));
+            Links.to("Go to the start page", "")));
     return HttpServletResponse.SC_NOT_FOUND;
   }
 }

@@ -1,13 +1,13 @@
 package io.gatehouse.admin.console;
 
 import com.vaadin.cdi.annotation.CdiComponent;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
 import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.ParentLayout;
 import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.EmptyState;
+import io.gatehouse.admin.console.parts.Links;
 import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.model.wire.ApiError;
 
@@ -21,7 +21,7 @@ public class RefusedView extends Page implements HasErrorParameter<ApiError> {
     ApiError error = parameter.getException();
     clear();
     trail(Crumb.here(title(error)));
-    add(new EmptyState(title(error), error.getMessage(), new Anchor("", "Go to the start page")));
+    add(new EmptyState(title(error), error.getMessage(), Links.to("Go to the start page", "")));
     return error.kind().status();
   }
 

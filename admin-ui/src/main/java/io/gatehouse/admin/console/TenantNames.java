@@ -1,30 +1,46 @@
 package io.gatehouse.admin.console;
 
 import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.console.signin.Person;
+import io.gatehouse.admin.operations.Tenants;
+import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The tenants that the signed-in person may choose from, by account, with their names. */
+/**
+ * The tenants that the signed-in person may choose from, by account, with their names. Only an
+ * operator sees all tenants and what they are called.
+ */
 @ApplicationScoped
 public class TenantNames {
 
-  private final ConsoleCaller console;
+  private ConsoleCaller console;
+  private Tenants tenants;
 
   /** For the container's proxies. */
-  protected TenantNames() {
-    this(new ConsoleCaller(""));
-  }
+  protected TenantNames() {}
 
   @Inject
-  public TenantNames(ConsoleCaller console) {
+  public TenantNames(ConsoleCaller console, Tenants tenants) {
     this.console = console;
+    this.tenants = tenants;
   }
 
   public Map<String, String> choices() {
+    Person person = console.person();
     Map<String, String> names = new LinkedHashMap<>();
-    console.person().accounts().forEach(account -> names.put(account, "Tenant"));
+    person.accounts().forEach(account -> names.put(account, "Tenant"));
+    if (person.operator()) {
+      try {
+        tenants
+            .tenants(console.caller())
+            .forEach(tenant -> names.put(tenant.account(), tenant.name()));
+      } catch (ApiError unknown) {
+        // the switcher then offers what the person is a member of; the screen says what is wrong
+      }
+    }
     return names;
   }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.tenants;
 
+import io.gatehouse.admin.Settings;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +20,6 @@ import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.admin.client.resource.GroupResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.GroupRepresentation;
-import org.keycloak.representations.idm.UserRepresentation;
 
 /** The tenant directory in Keycloak's groups, written by the service account console-admin. */
 @ApplicationScoped
@@ -39,7 +39,8 @@ public class KeycloakTenantDirectory implements TenantDirectory {
   }
 
   @Inject
-  public KeycloakTenantDirectory(KeycloakSettings settings) {
+  public KeycloakTenantDirectory(Settings all) {
+    Settings.Keycloak settings = all.keycloak();
     realmName = settings.realm();
     keycloak =
         Optional.of(
@@ -72,23 +73,6 @@ public class KeycloakTenantDirectory implements TenantDirectory {
             group.setName(role);
             subGroup(realm, tenantId, "/" + ROOT + "/" + account + "/" + role, group);
           }
-        });
-  }
-
-  @Override
-  public void addOwner(String account, String userName) {
-    asking(
-        "make " + userName + " an owner of tenant " + account,
-        realm -> {
-          List<UserRepresentation> found = realm.users().searchByUsername(userName, true);
-          if (found.isEmpty()) {
-            throw ApiError.notFound(
-                "No person named " + userName + " is known to the sign-in service");
-          }
-          String group =
-              groupId(realm, "/" + ROOT + "/" + account + "/owner")
-                  .orElseThrow(() -> ApiError.notFound("Tenant " + account + " has no groups yet"));
-          realm.users().get(found.getFirst().getId()).joinGroup(group);
         });
   }
 

@@ -11,11 +11,4 @@ public interface TenantDirectory {
    * @param name what people call the tenant
    */
   void createGroups(String account, String name);
-
-  /**
-   * Makes a person who is known to the sign-in service an owner of the tenant.
-   *
-   * @param userName as typed at sign-in
-   */
-  void addOwner(String account, String userName);
 }

@@ -3,11 +3,11 @@ package io.gatehouse.admin.console.signin;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.VaadinSession;
+import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.operations.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Makes the caller of an operation from the signed-in person and the tenant chosen in this browser
@@ -29,8 +29,11 @@ public class ConsoleCaller {
   }
 
   @Inject
-  public ConsoleCaller(
-      @ConfigProperty(name = "GATEHOUSE_REGION", defaultValue = "us-east-1") String region) {
+  public ConsoleCaller(Settings settings) {
+    this(settings.region());
+  }
+
+  public ConsoleCaller(String region) {
     this.region = region;
   }
 

@@ -1,6 +1,6 @@
 package io.gatehouse.admin.console.signin;
 
-import io.gatehouse.admin.tenants.KeycloakSettings;
+import io.gatehouse.admin.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The console's sign-in by OpenID Connect and what came of it. */
 @OpenIdAuthenticationMechanismDefinition(
@@ -36,7 +35,7 @@ public class SignIn {
   static final String CLIENT_ID = "console";
 
   private final Optional<OpenIdContext> openId;
-  private final Optional<KeycloakSettings> keycloak;
+  private final Optional<Settings.Keycloak> keycloak;
   private final String consoleUrl;
 
   /** For the container's proxies. */
@@ -47,16 +46,10 @@ public class SignIn {
   }
 
   @Inject
-  public SignIn(
-      OpenIdContext openId,
-      KeycloakSettings keycloak,
-      @ConfigProperty(
-              name = "GATEHOUSE_CONSOLE_URL",
-              defaultValue = "http://127.0.0.1:9080/console")
-          String consoleUrl) {
+  public SignIn(OpenIdContext openId, Settings settings) {
     this.openId = Optional.of(openId);
-    this.keycloak = Optional.of(keycloak);
-    this.consoleUrl = consoleUrl.replaceAll("/+$", "");
+    this.keycloak = Optional.of(settings.keycloak());
+    this.consoleUrl = settings.consoleUrl().replaceAll("/+$", "");
   }
 
   public String getProviderUri() {

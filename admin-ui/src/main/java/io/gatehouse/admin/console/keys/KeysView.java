@@ -1,0 +1,183 @@
+package io.gatehouse.admin.console.keys;
+
+import com.vaadin.cdi.annotation.CdiComponent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import io.gatehouse.admin.console.Addresses;
+import io.gatehouse.admin.console.MainLayout;
+import io.gatehouse.admin.console.parts.Asking;
+import io.gatehouse.admin.console.parts.Badge;
+import io.gatehouse.admin.console.parts.Copyable;
+import io.gatehouse.admin.console.parts.Crumb;
+import io.gatehouse.admin.console.parts.EmptyState;
+import io.gatehouse.admin.console.parts.Facts;
+import io.gatehouse.admin.console.parts.FormDialog;
+import io.gatehouse.admin.console.parts.Page;
+import io.gatehouse.admin.console.parts.SecretOnce;
+import io.gatehouse.admin.console.parts.Snippet;
+import io.gatehouse.admin.console.parts.Times;
+import io.gatehouse.admin.console.parts.Toast;
+import io.gatehouse.admin.console.parts.Tone;
+import io.gatehouse.admin.console.parts.UrlFilter;
+import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.operations.ApiKeys;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.apigateway.model.ApiKey;
+
+/** The keys of a tenant's customers. */
+@CdiComponent
+@Route(value = "keys", layout = MainLayout.class)
+public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter.Screen {
+
+  private final KeysPresenter presenter;
+  private final Addresses addresses;
+  private final InstantSource clock;
+  private final Grid<ApiKey> grid = new Grid<>();
+  private final UrlFilter filter = new UrlFilter("keys", text -> refresh());
+  private List<ApiKey> all = List.of();
+
+  @Inject
+  public KeysView(
+      ApiKeys apiKeys, ConsoleCaller console, Addresses addresses, InstantSource clock) {
+    super(Crumb.here("API keys"));
+    this.addresses = addresses;
+    this.clock = clock;
+    presenter = new KeysPresenter(apiKeys, console::caller, this);
+    columns();
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    filter.enter(event.getLocation());
+    presenter.load();
+  }
+
+  @Override
+  public void show(List<ApiKey> keys) {
+    all = keys;
+    clear();
+    Button create = new Button("Create key…", click -> create());
+    create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    if (keys.isEmpty()) {
+      head("API keys", "");
+      add(
+          new EmptyState(
+              "No API key yet",
+              "A key tells your customers apart. It opens methods that require a key, once it is in a"
+                  + " usage plan that covers their stage.",
+              create,
+              new Snippet(
+                  "aws apigateway create-api-key --name acme --enabled --endpoint-url "
+                      + addresses.managementUrl(),
+                  "command")));
+      return;
+    }
+    head("API keys", "", create);
+    Div toolbar = new Div(filter);
+    toolbar.addClassName("gh-toolbar");
+    add(toolbar, grid);
+    refresh();
+  }
+
+  @Override
+  public void showOnce(ApiKey key) {
+    new SecretOnce(
+            "Key " + key.name(),
+            "Copy the value now and give it to your customer. The console does not show it again.",
+            new Facts()
+                .add("Value", new Copyable(key.value(), "value of the key"))
+                .add("Header", new Copyable("x-api-key: " + key.value(), "header")))
+        .open();
+  }
+
+  @Override
+  public void notice(String text) {
+    Toast.done(text);
+  }
+
+  private void refresh() {
+    grid.setItems(all.stream().filter(key -> filter.matches(key.name(), key.id())).toList());
+  }
+
+  private void columns() {
+    grid.setAllRowsVisible(true);
+    grid.getElement().setAttribute("aria-label", "API keys");
+    grid.addComponentColumn(KeysView::name).setHeader("Name").setFlexGrow(2);
+    grid.addComponentColumn(key -> new Copyable(key.id(), "id of key " + key.name()))
+        .setHeader("Id")
+        .setWidth("180px")
+        .setFlexGrow(0);
+    grid.addComponentColumn(
+            key ->
+                Boolean.TRUE.equals(key.enabled())
+                    ? new Badge("enabled", Tone.OK)
+                    : new Badge("disabled", Tone.PLAIN))
+        .setHeader("State")
+        .setWidth("120px")
+        .setFlexGrow(0);
+    grid.addComponentColumn(
+            key -> Times.ago(Optional.ofNullable(key.createdDate()), clock.instant()))
+        .setHeader("Created")
+        .setWidth("128px")
+        .setFlexGrow(0);
+    grid.addComponentColumn(this::actions).setWidth("184px").setFlexGrow(0).setFrozenToEnd(true);
+  }
+
+  private static Component name(ApiKey key) {
+    Span name = new Span(Optional.ofNullable(key.name()).orElse(key.id()));
+    if (key.description() != null) {
+      name.getElement().setAttribute("title", key.description());
+    }
+    return name;
+  }
+
+  private Component actions(ApiKey key) {
+    boolean enabled = Boolean.TRUE.equals(key.enabled());
+    Button toggle =
+        new Button(
+            enabled ? "Disable" : "Enable",
+            click -> Asking.orShow(() -> presenter.enable(key, !enabled)));
+    toggle.setAriaLabel((enabled ? "Disable key " : "Enable key ") + key.name());
+    Button delete =
+        new Button(
+            "Delete…",
+            click ->
+                Asking.before(
+                    "Delete key " + key.name(),
+                    "Whoever uses it gets 403 from then on, on every node. This cannot be undone;"
+                        + " to stop it for a while, disable it instead.",
+                    () -> presenter.delete(key)));
+    delete.setAriaLabel("Delete key " + key.name());
+    toggle.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+    delete.addThemeVariants(
+        ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_ERROR);
+    return new Div(toggle, delete);
+  }
+
+  private void create() {
+    TextField name = new TextField("Name");
+    name.setHelperText("Who will use it: a customer or an app");
+    name.setMaxLength(1024);
+    TextField description = new TextField("Description");
+    description.setMaxLength(1024);
+    new FormDialog(
+            "Create an API key",
+            "Create key",
+            () -> presenter.create(name.getValue(), description.getValue()),
+            name,
+            description)
+        .open();
+    name.focus();
+  }
+}

@@ -1,0 +1,89 @@
+package io.gatehouse.admin.console.ops;
+
+import com.vaadin.cdi.annotation.CdiComponent;
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import io.gatehouse.admin.console.LiveUpdates;
+import io.gatehouse.admin.console.MainLayout;
+import io.gatehouse.admin.console.parts.Badge;
+import io.gatehouse.admin.console.parts.Copyable;
+import io.gatehouse.admin.console.parts.Crumb;
+import io.gatehouse.admin.console.parts.EmptyState;
+import io.gatehouse.admin.console.parts.Page;
+import io.gatehouse.admin.console.parts.Tone;
+import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.operations.Nodes;
+import io.gatehouse.admin.operations.Nodes.NodeView;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+
+/** The gateway nodes that are up, for the operator; kept up to date. */
+@CdiComponent
+@Route(value = "ops/nodes", layout = MainLayout.class)
+public class NodesView extends Page implements BeforeEnterObserver {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+  private final Nodes nodes;
+  private final ConsoleCaller console;
+  private final LiveUpdates live;
+  private final Grid<NodeView> grid = new Grid<>();
+  private List<NodeView> shown = List.of();
+
+  @Inject
+  public NodesView(Nodes nodes, ConsoleCaller console, LiveUpdates live) {
+    super(Crumb.here("Nodes"));
+    this.nodes = nodes;
+    this.console = console;
+    this.live = live;
+    grid.setAllRowsVisible(true);
+    grid.getElement().setAttribute("aria-label", "Nodes");
+    grid.addColumn(NodeView::name).setHeader("Name").setFlexGrow(1);
+    grid.addComponentColumn(
+            node -> new Copyable("http://" + node.address(), "address of " + node.name()))
+        .setHeader("Front door")
+        .setFlexGrow(1);
+    grid.addComponentColumn(node -> new Badge("in the cluster", Tone.OK))
+        .setHeader("State")
+        .setWidth("160px")
+        .setFlexGrow(0);
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    show(nodes.nodes(console.caller()));
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attach) {
+    live.repeat(attach.getUI(), BETWEEN_LOOKS, () -> !isAttached() || !look());
+  }
+
+  private boolean look() {
+    List<NodeView> now = nodes.nodes(console.caller());
+    if (!now.equals(shown)) {
+      show(now);
+    }
+    return true;
+  }
+
+  private void show(List<NodeView> now) {
+    shown = now;
+    clear();
+    head("Nodes", "The gateway nodes in the cluster. Each serves every deployed stage.");
+    if (now.isEmpty()) {
+      add(
+          new EmptyState(
+              "No node is up",
+              "Nodes that run go on serving what they know, even when they cannot be seen from here."
+                  + " Start one, or look at the cluster's addresses in the settings."));
+    } else {
+      grid.setItems(now);
+      add(grid);
+    }
+  }
+}

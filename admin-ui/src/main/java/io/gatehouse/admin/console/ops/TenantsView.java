@@ -1,0 +1,127 @@
+package io.gatehouse.admin.console.ops;
+
+import com.vaadin.cdi.annotation.CdiComponent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import io.gatehouse.admin.console.MainLayout;
+import io.gatehouse.admin.console.parts.Copyable;
+import io.gatehouse.admin.console.parts.Crumb;
+import io.gatehouse.admin.console.parts.EmptyState;
+import io.gatehouse.admin.console.parts.FormDialog;
+import io.gatehouse.admin.console.parts.Links;
+import io.gatehouse.admin.console.parts.Page;
+import io.gatehouse.admin.console.parts.Times;
+import io.gatehouse.admin.console.parts.UrlFilter;
+import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.console.team.NewAccessKeyDialog;
+import io.gatehouse.admin.operations.Tenants;
+import io.gatehouse.admin.operations.Tenants.Tenant;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** All tenants, for the operator. */
+@CdiComponent
+@Route(value = "ops/tenants", layout = MainLayout.class)
+public class TenantsView extends Page implements BeforeEnterObserver {
+
+  private final Tenants tenants;
+  private final ConsoleCaller console;
+  private final InstantSource clock;
+  private final Grid<Tenant> grid = new Grid<>();
+  private final UrlFilter filter = new UrlFilter("tenants", text -> refresh());
+  private List<Tenant> all = List.of();
+
+  @Inject
+  public TenantsView(Tenants tenants, ConsoleCaller console, InstantSource clock) {
+    super(Crumb.here("Tenants"));
+    this.tenants = tenants;
+    this.console = console;
+    this.clock = clock;
+    columns();
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    filter.enter(event.getLocation());
+    show();
+  }
+
+  private void show() {
+    all = tenants.tenants(console.caller());
+    clear();
+    Button create = new Button("Create tenant…", click -> create());
+    create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    if (all.isEmpty()) {
+      head("Tenants", "");
+      add(
+          new EmptyState(
+              "No tenant yet",
+              "A tenant is an account of 12 digits with its own APIs, keys and people. Nothing of"
+                  + " one tenant is visible to another.",
+              create));
+      return;
+    }
+    head(
+        "Tenants",
+        "People join a tenant through its groups at the sign-in service: owner, developer, viewer.",
+        create);
+    Div toolbar = new Div(filter);
+    toolbar.addClassName("gh-toolbar");
+    add(toolbar, grid);
+    refresh();
+  }
+
+  private void refresh() {
+    grid.setItems(
+        all.stream().filter(tenant -> filter.matches(tenant.name(), tenant.account())).toList());
+  }
+
+  private void columns() {
+    grid.setAllRowsVisible(true);
+    grid.getElement().setAttribute("aria-label", "Tenants");
+    grid.addComponentColumn(
+            tenant -> new Anchor(Links.ROOT + "?account=" + tenant.account(), tenant.name()))
+        .setHeader("Name")
+        .setFlexGrow(2);
+    grid.addComponentColumn(tenant -> new Copyable(tenant.account(), "account"))
+        .setHeader("Account")
+        .setFlexGrow(1);
+    grid.addComponentColumn(tenant -> Times.ago(Optional.of(tenant.created()), clock.instant()))
+        .setHeader("Created")
+        .setWidth("128px")
+        .setFlexGrow(0);
+  }
+
+  private void create() {
+    TextField name = new TextField("Name");
+    name.setMaxLength(100);
+    TextField account = new TextField("Account");
+    account.setHelperText("12 digits, as in ARNs; it cannot be changed later");
+    account.setMaxLength(12);
+    account.setAllowedCharPattern("[0-9]");
+    new FormDialog(
+            "Create a tenant",
+            "Create tenant",
+            () -> {
+              Tenants.NewTenant made =
+                  tenants.createTenant(console.caller(), account.getValue(), name.getValue());
+              show();
+              new NewAccessKeyDialog(
+                      "First access key of " + made.tenant().name(), made.accessKey())
+                  .open();
+            },
+            name,
+            account)
+        .open();
+    name.focus();
+  }
+}

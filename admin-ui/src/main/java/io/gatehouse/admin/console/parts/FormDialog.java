@@ -1,0 +1,41 @@
+package io.gatehouse.admin.console.parts;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import io.gatehouse.model.wire.ApiError;
+
+/** A small form; a refusal is shown in it, and what was typed stays. */
+public class FormDialog extends Dialog {
+
+  private final Note refusal = new Note();
+
+  /**
+   * @param verb what the button says will happen: "Create key"
+   * @param save does it, and throws when the operation refuses
+   */
+  public FormDialog(String title, String verb, Runnable save, Component... fields) {
+    setHeaderTitle(title);
+    Div content = new Div(fields);
+    content.add(refusal);
+    content.addClassNames("gh-dialog", "gh-form");
+    add(content);
+    Button ok = new Button(verb, click -> attempt(save));
+    ok.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    ok.addClickShortcut(Key.ENTER).listenOn(this);
+    getFooter().add(new Button("Cancel", click -> close()), ok);
+  }
+
+  private void attempt(Runnable save) {
+    refusal.hush();
+    try {
+      save.run();
+      close();
+    } catch (ApiError refused) {
+      refusal.say(Tone.ERROR, refused.getMessage());
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package io.gatehouse.admin.console.resources;
+
+import com.vaadin.cdi.annotation.CdiComponent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.treegrid.TreeGrid;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import io.gatehouse.admin.console.MainLayout;
+import io.gatehouse.admin.console.apis.ApiTabs;
+import io.gatehouse.admin.console.parts.Badge;
+import io.gatehouse.admin.console.parts.Copyable;
+import io.gatehouse.admin.console.parts.Crumb;
+import io.gatehouse.admin.console.parts.EmptyState;
+import io.gatehouse.admin.console.parts.Links;
+import io.gatehouse.admin.console.parts.Page;
+import io.gatehouse.admin.console.parts.Tone;
+import io.gatehouse.admin.console.parts.Verb;
+import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.console.stages.DeployDialog;
+import io.gatehouse.admin.operations.Resources;
+import io.gatehouse.admin.operations.RestApis;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.apigateway.model.GetResourcesRequest;
+import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
+import software.amazon.awssdk.services.apigateway.model.Method;
+import software.amazon.awssdk.services.apigateway.model.RestApi;
+
+/** The paths and methods of an API as a tree, and one method as the way of a request. */
+@CdiComponent
+@Route(value = "apis/:apiId/resources/:resourceId?/:verb?", layout = MainLayout.class)
+public class ResourcesView extends Page implements BeforeEnterObserver {
+
+  private static final int MOST = 500;
+
+  private final RestApis restApis;
+  private final Resources resources;
+  private final ConsoleCaller console;
+  private final Instance<DeployDialog> deployDialogs;
+
+  @Inject
+  public ResourcesView(
+      RestApis restApis,
+      Resources resources,
+      ConsoleCaller console,
+      Instance<DeployDialog> deployDialogs) {
+    this.restApis = restApis;
+    this.resources = resources;
+    this.console = console;
+    this.deployDialogs = deployDialogs;
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    clear();
+    addClassName("full");
+    String apiId = event.getRouteParameters().get("apiId").orElseThrow();
+    RestApi api =
+        restApis.getRestApi(console.caller(), GetRestApiRequest.builder().restApiId(apiId).build());
+    PathTree tree =
+        PathTree.of(
+            resources
+                .getResources(
+                    console.caller(),
+                    GetResourcesRequest.builder()
+                        .restApiId(apiId)
+                        .limit(MOST)
+                        .embed("methods")
+                        .build())
+                .items());
+    Optional<PathTree.Line> chosen =
+        event
+            .getRouteParameters()
+            .get("resourceId")
+            .flatMap(id -> tree.find(id, event.getRouteParameters().get("verb")));
+    if (event.getRouteParameters().get("resourceId").isPresent() && chosen.isEmpty()) {
+      event.rerouteToError(
+          com.vaadin.flow.router.NotFoundException.class,
+          "This API has no such method any more; it may have been deleted.");
+      return;
+    }
+    trail(api, chosen);
+    Button deploy =
+        new Button("Deploy…", click -> deployDialogs.get().open(api.id(), api.name(), () -> {}));
+    deploy.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    head(api.name(), "", deploy);
+    add(new ApiTabs(apiId, ApiTabs.Section.RESOURCES));
+    Div split = new Div(grid(apiId, tree, chosen), detail(chosen, tree));
+    split.addClassName("gh-split");
+    add(split);
+  }
+
+  private void trail(RestApi api, Optional<PathTree.Line> chosen) {
+    Crumb apis = new Crumb("APIs", Links.path("apis"));
+    Crumb name = new Crumb(api.name(), Links.path("apis", api.id()));
+    if (chosen.isEmpty()) {
+      trail(apis, name, Crumb.here("Resources"));
+    } else {
+      trail(
+          apis,
+          name,
+          new Crumb("Resources", Links.path("apis", api.id(), "resources")),
+          Crumb.here(chosen.get().title()));
+    }
+  }
+
+  private static Component grid(String apiId, PathTree tree, Optional<PathTree.Line> chosen) {
+    TreeGrid<PathTree.Line> grid = new TreeGrid<>();
+    grid.getElement().setAttribute("aria-label", "Resources and methods");
+    grid.setItems(tree.roots(), tree::children);
+    grid.expandRecursively(tree.roots(), 50);
+    grid.setAllRowsVisible(tree.size() <= 40);
+    if (tree.size() > 40) {
+      grid.setHeight("70vh");
+    }
+    grid.addComponentHierarchyColumn(line -> cell(apiId, line)).setHeader("Path");
+    chosen.ifPresent(grid::select);
+    grid.addItemClickListener(
+        click -> grid.getUI().ifPresent(ui -> ui.navigate(address(apiId, click.getItem()))));
+    return grid;
+  }
+
+  private static Component cell(String apiId, PathTree.Line line) {
+    Anchor link = new Anchor(Links.ROOT + address(apiId, line));
+    if (line.verb().isPresent()) {
+      link.add(new Verb(line.verb().get()));
+    } else {
+      Span part = new Span(line.label());
+      part.addClassName("gh-mono");
+      link.add(part);
+    }
+    Span cell = new Span(link);
+    cell.addClassName("gh-tree-cell");
+    line.method()
+        .ifPresent(
+            method -> {
+              if (Boolean.TRUE.equals(method.apiKeyRequired())) {
+                cell.add(new Badge("API key", Tone.PLAIN));
+              }
+              if (method.authorizationType() != null
+                  && !"NONE".equals(method.authorizationType())) {
+                cell.add(new Badge(method.authorizationType(), Tone.INFO));
+              }
+            });
+    return cell;
+  }
+
+  private static String address(String apiId, PathTree.Line line) {
+    return line.verb().isPresent()
+        ? Links.path("apis", apiId, "resources", line.resourceId(), line.verb().get())
+        : Links.path("apis", apiId, "resources", line.resourceId());
+  }
+
+  private static Component detail(Optional<PathTree.Line> chosen, PathTree tree) {
+    if (chosen.isEmpty()) {
+      return tree.size() <= 1
+          ? new EmptyState(
+              "Only the root so far",
+              "An API begins with the root path. Import a document, or add paths and methods from"
+                  + " your own tools.")
+          : new EmptyState(
+              "Choose a method",
+              "You will see its way: what is asked of the client, what the backend is sent, and what"
+                  + " comes back.");
+    }
+    PathTree.Line line = chosen.get();
+    if (line.method().isEmpty()) {
+      List<PathTree.Line> below = tree.children(line);
+      return new EmptyState(
+          line.path(),
+          "This path has "
+              + below.stream().filter(child -> child.verb().isPresent()).count()
+              + " methods of its own. Choose one to see its way.",
+          new Copyable(line.resourceId(), "resource id"));
+    }
+    Method method = line.method().get();
+    Div title = new Div(new Verb(line.verb().orElseThrow()), path(line));
+    title.addClassNames("gh-toolbar", "gh-method-title");
+    Div detail = new Div(title, new MethodBoxes(method));
+    detail.addClassName("gh-form");
+    return detail;
+  }
+
+  private static H2 path(PathTree.Line line) {
+    H2 heading = new H2();
+    heading.add(new Code(line.path()));
+    return heading;
+  }
+}

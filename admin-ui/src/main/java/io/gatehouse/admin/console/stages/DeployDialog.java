@@ -1,0 +1,183 @@
+package io.gatehouse.admin.console.stages;
+
+import com.vaadin.cdi.annotation.CdiComponent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.TextField;
+import io.gatehouse.admin.console.LiveUpdates;
+import io.gatehouse.admin.console.parts.Links;
+import io.gatehouse.admin.console.parts.Note;
+import io.gatehouse.admin.console.parts.Tone;
+import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.operations.Deployments;
+import io.gatehouse.admin.operations.Nodes;
+import io.gatehouse.admin.operations.Nodes.NodeView;
+import io.gatehouse.admin.operations.Nodes.StageReceipt;
+import io.gatehouse.admin.operations.Stages;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.apigateway.model.GetStagesRequest;
+import software.amazon.awssdk.services.apigateway.model.Stage;
+
+/** Deploys an API to a stage and shows the nodes taking it. */
+@CdiComponent
+public class DeployDialog extends Dialog implements DeployPresenter.Screen {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+  private final Deployments deployments;
+  private final Stages stages;
+  private final Nodes nodes;
+  private final ConsoleCaller console;
+  private final LiveUpdates live;
+  private final InstantSource clock;
+
+  private final ComboBox<String> stage = new ComboBox<>("Stage");
+  private final TextField description = new TextField("Description");
+  private final Note refusal = new Note();
+  private final ReceiptList receipt = new ReceiptList();
+  private final Div form = new Div(stage, description);
+  private final Button deploy = new Button("Deploy");
+  private final Button close = new Button("Cancel", click -> close());
+  private String apiId = "";
+
+  @Inject
+  public DeployDialog(
+      Deployments deployments,
+      Stages stages,
+      Nodes nodes,
+      ConsoleCaller console,
+      LiveUpdates live,
+      InstantSource clock) {
+    this.deployments = deployments;
+    this.stages = stages;
+    this.nodes = nodes;
+    this.console = console;
+    this.live = live;
+    this.clock = clock;
+    form.addClassName("gh-form");
+    receipt.setVisible(false);
+    Div content = new Div(form, refusal, receipt);
+    content.addClassNames("gh-dialog", "gh-form");
+    add(content);
+    stage.setAllowCustomValue(true);
+    stage.setRequiredIndicatorVisible(true);
+    stage.setHelperText("Choose one that is there, or type the name of a new one");
+    stage.addCustomValueSetListener(typed -> stage.setValue(typed.getDetail().strip()));
+    stage.addValueChangeListener(change -> sayWhatHappens());
+    description.setPlaceholder("What changed, for whoever looks back");
+    description.setMaxLength(1024);
+    deploy.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    deploy.addClickListener(click -> start());
+    getFooter().add(close, deploy);
+  }
+
+  /**
+   * @param afterwards called when the dialog is closed
+   */
+  public void open(String api, String apiName, Runnable afterwards) {
+    apiId = api;
+    setHeaderTitle("Deploy " + apiName);
+    List<String> names =
+        stages
+            .getStages(console.caller(), GetStagesRequest.builder().restApiId(api).build())
+            .item()
+            .stream()
+            .map(Stage::stageName)
+            .toList();
+    stage.setItems(names);
+    if (names.size() == 1) {
+      stage.setValue(names.getFirst());
+    }
+    sayWhatHappens();
+    addOpenedChangeListener(
+        change -> {
+          if (!change.isOpened()) {
+            afterwards.run();
+          }
+        });
+    open();
+    stage.focus();
+  }
+
+  private void sayWhatHappens() {
+    String name = Optional.ofNullable(stage.getValue()).orElse("").strip();
+    deploy.setText(name.isEmpty() ? "Deploy" : "Deploy to " + name);
+    deploy.setEnabled(!name.isEmpty());
+    stage.setInvalid(false);
+  }
+
+  private void start() {
+    UI ui = UI.getCurrent();
+    String name = stage.getValue().strip();
+    DeployPresenter presenter =
+        new DeployPresenter(deployments, nodes, console.caller(), clock, this);
+    presenter.begin(apiId, name);
+    String words = description.getValue();
+    live.behind(
+        ui,
+        () -> {
+          Optional<String> refused = presenter.deploy(words);
+          return () -> {
+            if (refused.isPresent()) {
+              refuse(refused.get());
+            } else if (!presenter.look()) {
+              live.repeat(ui, BETWEEN_LOOKS, () -> !isOpened() || presenter.look());
+            }
+          };
+        });
+  }
+
+  @Override
+  public void waiting(List<NodeView> told) {
+    refusal.hush();
+    form.setVisible(false);
+    deploy.setEnabled(false);
+    deploy.setText("Deploying…");
+    receipt.setVisible(true);
+    receipt.waiting(told);
+  }
+
+  @Override
+  public void progress(StageReceipt heard, Instant since) {
+    receipt.show(heard, Optional.of(since.toEpochMilli()));
+  }
+
+  @Override
+  public void done(boolean everywhere) {
+    if (!everywhere) {
+      refusal.say(
+          Tone.WARNING,
+          "Deployed. Not every node has answered yet; those that have not will take it when they can.");
+    }
+    String name = stage.getValue().strip();
+    close.setText("Close");
+    deploy.setVisible(false);
+    Button open =
+        new Button(
+            "Open stage " + name,
+            click -> {
+              close();
+              UI.getCurrent().navigate(Links.path("apis", apiId, "stages", name));
+            });
+    open.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    getFooter().add(open);
+    open.focus();
+  }
+
+  @Override
+  public void refuse(String message) {
+    refusal.say(Tone.ERROR, message);
+    receipt.setVisible(false);
+    form.setVisible(true);
+    sayWhatHappens();
+  }
+}

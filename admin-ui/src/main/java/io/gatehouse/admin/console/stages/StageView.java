@@ -1,0 +1,206 @@
+package io.gatehouse.admin.console.stages;
+
+import com.vaadin.cdi.annotation.CdiComponent;
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import io.gatehouse.admin.console.Addresses;
+import io.gatehouse.admin.console.LiveUpdates;
+import io.gatehouse.admin.console.MainLayout;
+import io.gatehouse.admin.console.parts.Card;
+import io.gatehouse.admin.console.parts.Copyable;
+import io.gatehouse.admin.console.parts.Crumb;
+import io.gatehouse.admin.console.parts.Facts;
+import io.gatehouse.admin.console.parts.Links;
+import io.gatehouse.admin.console.parts.Page;
+import io.gatehouse.admin.console.parts.Snippet;
+import io.gatehouse.admin.console.parts.Times;
+import io.gatehouse.admin.console.parts.Toast;
+import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.operations.Nodes;
+import io.gatehouse.admin.operations.RestApis;
+import io.gatehouse.admin.operations.Stages;
+import io.gatehouse.model.wire.ApiError;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.apigateway.model.DeleteStageRequest;
+import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
+import software.amazon.awssdk.services.apigateway.model.GetStageRequest;
+import software.amazon.awssdk.services.apigateway.model.RestApi;
+import software.amazon.awssdk.services.apigateway.model.Stage;
+
+/** One stage: its addresses, what it serves, and which nodes serve it. */
+@CdiComponent
+@Route(value = "apis/:apiId/stages/:stage", layout = MainLayout.class)
+public class StageView extends Page implements BeforeEnterObserver {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+  private final RestApis restApis;
+  private final Stages stages;
+  private final Nodes nodes;
+  private final ConsoleCaller console;
+  private final InvokeUrls invokeUrls;
+  private final Addresses addresses;
+  private final Instance<DeployDialog> deployDialogs;
+  private final LiveUpdates live;
+  private final InstantSource clock;
+  private final ReceiptList receipt = new ReceiptList();
+  private String apiId = "";
+  private String stageName = "";
+
+  @Inject
+  public StageView(
+      RestApis restApis,
+      Stages stages,
+      Nodes nodes,
+      ConsoleCaller console,
+      InvokeUrls invokeUrls,
+      Addresses addresses,
+      Instance<DeployDialog> deployDialogs,
+      LiveUpdates live,
+      InstantSource clock) {
+    this.restApis = restApis;
+    this.stages = stages;
+    this.nodes = nodes;
+    this.console = console;
+    this.invokeUrls = invokeUrls;
+    this.addresses = addresses;
+    this.deployDialogs = deployDialogs;
+    this.live = live;
+    this.clock = clock;
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    apiId = event.getRouteParameters().get("apiId").orElseThrow();
+    stageName = event.getRouteParameters().get("stage").orElseThrow();
+    show();
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attach) {
+    live.repeat(attach.getUI(), BETWEEN_LOOKS, () -> !isAttached() || !lookAtNodes());
+  }
+
+  private void show() {
+    clear();
+    RestApi api =
+        restApis.getRestApi(console.caller(), GetRestApiRequest.builder().restApiId(apiId).build());
+    Stage stage =
+        stages.getStage(
+            console.caller(),
+            GetStageRequest.builder().restApiId(apiId).stageName(stageName).build());
+    trail(
+        new Crumb("APIs", Links.path("apis")),
+        new Crumb(api.name(), Links.path("apis", apiId)),
+        Crumb.here("Stage " + stageName));
+    Button deploy =
+        new Button(
+            "Deploy again…", click -> deployDialogs.get().open(apiId, api.name(), this::show));
+    deploy.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    Button delete = new Button("Delete stage…", click -> askToDelete(api));
+    delete.addThemeVariants(ButtonVariant.LUMO_ERROR);
+    head(
+        "Stage " + stageName,
+        Optional.ofNullable(stage.description()).orElse("of " + api.name()),
+        delete,
+        deploy);
+    lookAtNodes();
+    Div columns = new Div(new Card("Nodes", receipt), serves(stage));
+    columns.addClassName("gh-cards");
+    add(urls(), columns, variables(stage));
+  }
+
+  private Component urls() {
+    Card card = new Card("Invoke URLs");
+    card.add(new H3("By path"), invokeUrls.byPath(apiId, stageName));
+    card.add(
+        new H3("By host name"),
+        new Paragraph("For clients that find the API by its name, as on AWS."),
+        invokeUrls.byHost(apiId, stageName));
+    addresses.gatewayUrls().stream()
+        .findFirst()
+        .ifPresent(
+            url ->
+                card.add(
+                    new Snippet(
+                        "curl -i " + Addresses.byPath(url, apiId, stageName) + "/", "command")));
+    return card;
+  }
+
+  private Component serves(Stage stage) {
+    return new Card(
+        "Serves",
+        new Facts()
+            .add("Deployment", new Copyable(stage.deploymentId(), "deployment id"))
+            .add(
+                "Last changed",
+                Times.ago(Optional.ofNullable(stage.lastUpdatedDate()), clock.instant()))
+            .add("Created", Times.ago(Optional.ofNullable(stage.createdDate()), clock.instant())));
+  }
+
+  private Component variables(Stage stage) {
+    Card card = new Card("Stage variables");
+    if (!stage.hasVariables() || stage.variables().isEmpty()) {
+      card.add(
+          new Paragraph(
+              "None. A variable stands for what differs between stages, such as the backend's host:"
+                  + " write ${stageVariables.name} in an integration's URI."));
+      return card;
+    }
+    Facts facts = new Facts();
+    new TreeMap<>(stage.variables())
+        .forEach((name, value) -> facts.add(name, new Copyable(value, "value of " + name)));
+    card.add(facts);
+    return card;
+  }
+
+  /**
+   * @return whether it makes sense to look again
+   */
+  private boolean lookAtNodes() {
+    try {
+      receipt.show(nodes.receipt(console.caller(), apiId, stageName), Optional.empty());
+      return true;
+    } catch (ApiError gone) {
+      return false;
+    }
+  }
+
+  private void askToDelete(RestApi api) {
+    ConfirmDialog dialog = new ConfirmDialog();
+    dialog.setHeader("Delete stage " + stageName + " of " + api.name() + "?");
+    dialog.setText(
+        "Its addresses answer 403 from then on, on every node. The API itself stays as it is.");
+    dialog.setCancelable(true);
+    dialog.setConfirmText("Delete stage " + stageName);
+    dialog.setConfirmButtonTheme("error primary");
+    dialog.addConfirmListener(
+        confirm -> {
+          try {
+            stages.deleteStage(
+                console.caller(),
+                DeleteStageRequest.builder().restApiId(apiId).stageName(stageName).build());
+            Toast.done("Deleted stage " + stageName);
+            UI.getCurrent().navigate(Links.path("apis", apiId));
+          } catch (ApiError refused) {
+            Toast.refused(refused.getMessage());
+          }
+        });
+    dialog.open();
+  }
+}
