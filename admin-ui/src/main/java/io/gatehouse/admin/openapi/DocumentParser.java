@@ -1,7 +1,8 @@
 package io.gatehouse.admin.openapi;
 
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import io.gatehouse.model.wire.ApiError;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -58,7 +59,7 @@ final class DocumentParser {
     if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
       throw new TreeBuilder.Refused("the number " + text + " is out of range");
     }
-    return Json.createValue(number);
+    return JSON.createValue(number);
   }
 
   private static String text(byte[] bytes) {
@@ -85,7 +86,7 @@ final class DocumentParser {
   }
 
   private static JsonValue json(String text) {
-    try (JsonParser parser = Json.createParser(new StringReader(text))) {
+    try (JsonParser parser = JSON.createParser(new StringReader(text))) {
       TreeBuilder tree = new TreeBuilder();
       try {
         while (parser.hasNext()) {
@@ -117,7 +118,7 @@ final class DocumentParser {
       case START_ARRAY -> tree.start(false);
       case END_OBJECT, END_ARRAY -> tree.end();
       case KEY_NAME -> tree.key(parser.getString());
-      case VALUE_STRING -> tree.scalar(Json.createValue(parser.getString()));
+      case VALUE_STRING -> tree.scalar(JSON.createValue(parser.getString()));
       case VALUE_NUMBER -> tree.scalar(number(parser.getString()));
       case VALUE_TRUE -> tree.scalar(JsonValue.TRUE);
       case VALUE_FALSE -> tree.scalar(JsonValue.FALSE);

@@ -44,20 +44,23 @@ final class PathsReader {
 
   /** All is read before anything is placed, because reading makes models that methods name. */
   List<PathPlan> read() {
+    Map<String, Node> paths = source.root().object("paths").map(Node::members).orElse(Map.of());
+    if (paths.size() > ResourceTree.MOST_RESOURCES) {
+      throw ApiError.badRequest(
+          "The document has "
+              + paths.size()
+              + " paths. Maximum number of Resources for this API has been reached: "
+              + ResourceTree.MOST_RESOURCES);
+    }
     List<PathPlan> plans = new ArrayList<>();
-    source
-        .root()
-        .object("paths")
-        .map(Node::members)
-        .orElse(Map.of())
-        .forEach(
-            (path, node) -> {
-              if (path.startsWith("x-")) {
-                source.report().dropped(node.pointer(), "Has no meaning for a gateway");
-              } else {
-                source.report().attempt(unableAt(path), () -> plans.add(plan(path, node)));
-              }
-            });
+    paths.forEach(
+        (path, node) -> {
+          if (path.startsWith("x-")) {
+            source.report().dropped(node.pointer(), "Has no meaning for a gateway");
+          } else {
+            source.report().attempt(unableAt(path), () -> plans.add(plan(path, node)));
+          }
+        });
     return plans;
   }
 

@@ -1,9 +1,9 @@
 package io.gatehouse.admin.openapi;
 
+import static io.gatehouse.model.wire.JsonFactory.JSON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.model.snapshot.SnapshotCodec;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class SchemaModels {
 
   private static final String MODELS = "https://apigateway.amazonaws.com/restapis/%s/models/%s";
   private static final JsonWriterFactory PRETTY =
-      Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
+      JSON.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
 
   private static final Set<String> SCHEMA_MAPS =
       Set.of("properties", "patternProperties", "definitions", "$defs");
@@ -53,6 +54,8 @@ final class SchemaModels {
 
   private final Source source;
   private final Map<String, String> names = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
+  private final Map<String, Integer> copies = new HashMap<>();
   private final Map<String, Model> models = new LinkedHashMap<>();
   private final Deque<Pending> pending = new ArrayDeque<>();
 
@@ -133,8 +136,8 @@ final class SchemaModels {
 
   private String unused(String wanted) {
     String name = wanted;
-    for (int i = 2; names.containsValue(name); i++) {
-      name = wanted + i;
+    while (!taken.add(name)) {
+      name = wanted + copies.merge(wanted, 1, Integer::sum);
     }
     return name;
   }
@@ -167,7 +170,7 @@ final class SchemaModels {
   }
 
   private JsonObject convert(Node schema) {
-    JsonObjectBuilder out = Json.createObjectBuilder();
+    JsonObjectBuilder out = JSON.createObjectBuilder();
     if (schema.has("$ref")) {
       String name = referred(schema, schema.text("$ref").orElse(""));
       return out.add("$ref", MODELS.formatted(source.apiId(), name)).build();
@@ -187,7 +190,7 @@ final class SchemaModels {
 
   private JsonValue keyword(Node schema, String keyword, JsonValue value) {
     if (SCHEMA_MAPS.contains(keyword) && value instanceof JsonObject) {
-      JsonObjectBuilder out = Json.createObjectBuilder();
+      JsonObjectBuilder out = JSON.createObjectBuilder();
       Node map = schema.object(keyword).orElseThrow();
       map.json()
           .forEach(
@@ -201,7 +204,7 @@ final class SchemaModels {
     }
     boolean list = SCHEMA_LISTS.contains(keyword) || keyword.equals("items");
     if (list && value instanceof JsonArray) {
-      JsonArrayBuilder out = Json.createArrayBuilder();
+      JsonArrayBuilder out = JSON.createArrayBuilder();
       schema.objects(keyword).forEach(item -> out.add(convert(item)));
       return out.build();
     }

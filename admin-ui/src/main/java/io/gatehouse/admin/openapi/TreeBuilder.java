@@ -1,6 +1,7 @@
 package io.gatehouse.admin.openapi;
 
-import jakarta.json.Json;
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -117,13 +118,13 @@ final class TreeBuilder {
   }
 
   private static JsonValue object(Frame frame) {
-    JsonObjectBuilder out = Json.createObjectBuilder();
+    JsonObjectBuilder out = JSON.createObjectBuilder();
     frame.members.forEach(out::add);
     return out.build();
   }
 
   private static JsonValue array(Frame frame) {
-    JsonArrayBuilder out = Json.createArrayBuilder();
+    JsonArrayBuilder out = JSON.createArrayBuilder();
     frame.items.forEach(out::add);
     return out.build();
   }

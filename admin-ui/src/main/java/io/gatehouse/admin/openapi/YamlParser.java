@@ -1,6 +1,7 @@
 package io.gatehouse.admin.openapi;
 
-import jakarta.json.Json;
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import jakarta.json.JsonValue;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -149,7 +150,7 @@ final class YamlParser {
       plain = !tag.get().equals(CORE_TAG + "str");
     }
     if (!plain) {
-      return Json.createValue(text);
+      return JSON.createValue(text);
     }
     if (NULL.matcher(text).matches()) {
       return JsonValue.NULL;
@@ -162,7 +163,7 @@ final class YamlParser {
     }
     return text.length() < 1000 && NUMBER.matcher(text).matches()
         ? DocumentParser.number(text)
-        : Json.createValue(text);
+        : JSON.createValue(text);
   }
 
   private static void checkTag(Optional<String> tag, String... known) {

@@ -1,5 +1,7 @@
 package io.gatehouse.admin.operations;
 
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import io.gatehouse.admin.openapi.ImportParameters;
 import io.gatehouse.admin.openapi.ImportedApi;
 import io.gatehouse.admin.openapi.OpenApiDocument;
@@ -14,7 +16,6 @@ import io.gatehouse.model.definition.ResourcePolicy;
 import io.gatehouse.model.definition.RestApiRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import java.io.StringReader;
 import java.time.InstantSource;
 import java.util.List;
@@ -180,7 +181,7 @@ public class RestApis implements Operations {
             .replace(
                 "/restapis/" + original.restApi().id() + "/models/",
                 "/restapis/" + id + "/models/");
-    try (var reader = Json.createReader(new StringReader(text))) {
+    try (var reader = JSON.createReader(new StringReader(text))) {
       RestApi restApi =
           wanted.toBuilder()
               .id(id)

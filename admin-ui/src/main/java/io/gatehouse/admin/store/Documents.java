@@ -1,6 +1,7 @@
 package io.gatehouse.admin.store;
 
-import jakarta.json.Json;
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 
@@ -14,7 +15,7 @@ final class Documents {
   }
 
   static JsonObject json(String text) {
-    try (var reader = Json.createReader(new StringReader(text))) {
+    try (var reader = JSON.createReader(new StringReader(text))) {
       return reader.readObject();
     }
   }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gatehouse.model.wire.ApiError;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,7 +185,7 @@ class HostileDocumentTest {
   @Test
   void circularReferencesOutsideOfSchemasAreNamed() {
     assertRefused(
-        "The $ref at /components/parameters/A is circular",
+        "The $ref at /paths/~1a/get/parameters/0 is circular",
         HEAD
             + "paths: {/a: {get: {parameters: [{$ref: '#/components/parameters/A'}]}}}\n"
             + "components: {parameters: {A: {$ref: '#/components/parameters/B'},"
@@ -290,7 +291,7 @@ class HostileDocumentTest {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
       try {
-        Imports.overwrite(bytes, java.util.Map.of(), false);
+        Imports.overwrite(bytes, Map.of(), false);
       } catch (ApiError expected) {
         assertTrue(expected.kind().status() < 500);
       }

@@ -1,9 +1,9 @@
 package io.gatehouse.model.definition;
 
+import static io.gatehouse.model.wire.JsonFactory.JSON;
 import static java.util.Collections.unmodifiableMap;
 
 import io.gatehouse.model.wire.Wire;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -48,7 +48,7 @@ public record ApiDefinition(
 
   /** The document as stored and as sent to nodes. */
   public JsonObject toJson() {
-    JsonObjectBuilder out = Json.createObjectBuilder().add("restApi", Wire.write(restApi));
+    JsonObjectBuilder out = JSON.createObjectBuilder().add("restApi", Wire.write(restApi));
     put(out, "resources", resources.values());
     put(out, "models", models.values());
     put(out, "authorizers", authorizers.values());
@@ -75,7 +75,7 @@ public record ApiDefinition(
   private static void put(
       JsonObjectBuilder out, String name, Collection<? extends SdkPojo> shapes) {
     if (!shapes.isEmpty()) {
-      JsonArrayBuilder array = Json.createArrayBuilder();
+      JsonArrayBuilder array = JSON.createArrayBuilder();
       shapes.forEach(shape -> array.add(Wire.write(shape)));
       out.add(name, array);
     }

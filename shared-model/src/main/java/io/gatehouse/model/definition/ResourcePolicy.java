@@ -1,7 +1,8 @@
 package io.gatehouse.model.definition;
 
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import io.gatehouse.model.wire.ApiError;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
@@ -36,7 +37,7 @@ public final class ResourcePolicy {
     if (!document.containsKey("Statement")) {
       throw invalid("it has no Statement");
     }
-    JsonObjectBuilder out = Json.createObjectBuilder();
+    JsonObjectBuilder out = JSON.createObjectBuilder();
     document.forEach(
         (name, value) ->
             out.add(name, name.equals("Statement") ? statements(value, apiArn) : value));
@@ -44,7 +45,7 @@ public final class ResourcePolicy {
   }
 
   private static JsonObject parse(String policy) {
-    try (var reader = Json.createReader(new StringReader(policy))) {
+    try (var reader = JSON.createReader(new StringReader(policy))) {
       return reader.readObject();
     } catch (JsonException | ClassCastException e) {
       throw invalid("it is not a JSON object");
@@ -53,8 +54,8 @@ public final class ResourcePolicy {
 
   private static JsonValue statements(JsonValue value, String apiArn) {
     JsonArray all =
-        value instanceof JsonArray array ? array : Json.createArrayBuilder().add(value).build();
-    JsonArrayBuilder out = Json.createArrayBuilder();
+        value instanceof JsonArray array ? array : JSON.createArrayBuilder().add(value).build();
+    JsonArrayBuilder out = JSON.createArrayBuilder();
     for (JsonValue statement : all) {
       if (!(statement instanceof JsonObject object) || !object.containsKey("Effect")) {
         throw invalid("a Statement must be an object with an Effect");
@@ -65,7 +66,7 @@ public final class ResourcePolicy {
   }
 
   private static JsonObject members(JsonObject object, String apiArn) {
-    JsonObjectBuilder out = Json.createObjectBuilder();
+    JsonObjectBuilder out = JSON.createObjectBuilder();
     object.forEach(
         (name, value) -> {
           if (value instanceof JsonObject inner) {
@@ -83,12 +84,12 @@ public final class ResourcePolicy {
 
   private static JsonValue spelled(JsonValue value, String apiArn) {
     if (value instanceof JsonArray array) {
-      JsonArrayBuilder out = Json.createArrayBuilder();
+      JsonArrayBuilder out = JSON.createArrayBuilder();
       array.forEach(item -> out.add(spelled(item, apiArn)));
       return out.build();
     }
     if (value instanceof JsonString text && text.getString().startsWith(SHORT)) {
-      return Json.createValue(apiArn + "/" + text.getString().substring(SHORT.length()));
+      return JSON.createValue(apiArn + "/" + text.getString().substring(SHORT.length()));
     }
     return value;
   }

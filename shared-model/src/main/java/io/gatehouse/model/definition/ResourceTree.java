@@ -27,7 +27,7 @@ public final class ResourceTree {
       Pattern.compile("[a-zA-Z0-9._:-]+|\\{[a-zA-Z0-9._:-]+\\+?}");
 
   /** The vendor's default is 300; every edit writes them all, so there is an end. */
-  static final int MOST_RESOURCES = 1000;
+  public static final int MOST_RESOURCES = 1000;
 
   private ResourceTree() {}
 

@@ -1,7 +1,8 @@
 package io.gatehouse.model.patch;
 
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import io.gatehouse.model.wire.ApiError;
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class PatchValue {
       return Optional.of(text.equalsIgnoreCase("true") ? JsonValue.TRUE : JsonValue.FALSE);
     }
     if (type == MarshallingType.STRING) {
-      return text.isEmpty() && !keepsEmpty ? Optional.empty() : Optional.of(Json.createValue(text));
+      return text.isEmpty() && !keepsEmpty ? Optional.empty() : Optional.of(JSON.createValue(text));
     }
     if (text.isBlank()) {
       return Optional.empty();
@@ -31,7 +32,7 @@ final class PatchValue {
       return Optional.of(wholeNumber(change));
     }
     if (type == MarshallingType.DOUBLE || type == MarshallingType.FLOAT) {
-      return Optional.of(Json.createValue(number(change).doubleValue()));
+      return Optional.of(JSON.createValue(number(change).doubleValue()));
     }
     throw new IllegalStateException(
         field.memberName() + " needs a hook: text cannot become a " + type.getTargetClass());
@@ -40,7 +41,7 @@ final class PatchValue {
   private static JsonValue wholeNumber(Change change) {
     try {
       // Tools send "200.000000" where a whole number is due.
-      return Json.createValue(number(change).intValueExact());
+      return JSON.createValue(number(change).intValueExact());
     } catch (ArithmeticException e) {
       throw notANumber(change, "a whole number");
     }

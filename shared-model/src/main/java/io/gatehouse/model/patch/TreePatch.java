@@ -1,8 +1,9 @@
 package io.gatehouse.model.patch;
 
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.Wire;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -121,7 +122,7 @@ record TreePatch(Change change, boolean keepsEmpty, Optional<String> absent) {
       default ->
           change.value().isEmpty()
               ? Optional.empty()
-              : Optional.of(Json.createArrayBuilder().add(change.value()).build());
+              : Optional.of(JSON.createArrayBuilder().add(change.value()).build());
     };
   }
 
@@ -146,11 +147,11 @@ record TreePatch(Change change, boolean keepsEmpty, Optional<String> absent) {
   }
 
   private static JsonArray plus(JsonArray list, String element) {
-    return contains(list, element) ? list : Json.createArrayBuilder(list).add(element).build();
+    return contains(list, element) ? list : JSON.createArrayBuilder(list).add(element).build();
   }
 
   private static JsonArray minus(JsonArray list, String element) {
-    JsonArrayBuilder kept = Json.createArrayBuilder();
+    JsonArrayBuilder kept = JSON.createArrayBuilder();
     for (JsonString item : list.getValuesAs(JsonString.class)) {
       if (!item.getString().equals(element)) {
         kept.add(item);
@@ -160,7 +161,7 @@ record TreePatch(Change change, boolean keepsEmpty, Optional<String> absent) {
   }
 
   private static JsonObject put(JsonObject object, String name, Optional<JsonValue> value) {
-    JsonObjectBuilder changed = Json.createObjectBuilder(object);
+    JsonObjectBuilder changed = JSON.createObjectBuilder(object);
     value.ifPresentOrElse(v -> changed.add(name, v), () -> changed.remove(name));
     return changed.build();
   }

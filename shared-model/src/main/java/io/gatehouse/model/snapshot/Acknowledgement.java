@@ -1,6 +1,7 @@
 package io.gatehouse.model.snapshot;
 
-import jakarta.json.Json;
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.StringReader;
@@ -31,7 +32,7 @@ public record Acknowledgement(
 
   public String toJson() {
     JsonObjectBuilder out =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("node", node)
             .add("key", key)
             .add("revision", revision)
@@ -42,7 +43,7 @@ public record Acknowledgement(
   }
 
   public static Acknowledgement fromJson(String text) {
-    try (var reader = Json.createReader(new StringReader(text))) {
+    try (var reader = JSON.createReader(new StringReader(text))) {
       JsonObject in = reader.readObject();
       return new Acknowledgement(
           in.getString("node"),

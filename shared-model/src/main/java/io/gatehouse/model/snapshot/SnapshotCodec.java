@@ -1,5 +1,7 @@
 package io.gatehouse.model.snapshot;
 
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.snapshot.Snapshot.Catalog;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
@@ -7,7 +9,6 @@ import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
 import io.gatehouse.model.wire.Wire;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -98,7 +99,7 @@ public final class SnapshotCodec {
     if (!sha256(json).equals(header.sha256())) {
       throw new UnreadableSnapshot("the content does not match its hash");
     }
-    try (var reader = Json.createReader(new ByteArrayInputStream(json))) {
+    try (var reader = JSON.createReader(new ByteArrayInputStream(json))) {
       return snapshot(header, reader.readObject());
     } catch (JsonException | NullPointerException | ClassCastException e) {
       throw new UnreadableSnapshot(
@@ -140,7 +141,7 @@ public final class SnapshotCodec {
   }
 
   private static JsonObject json(Snapshot snapshot) {
-    JsonObjectBuilder out = Json.createObjectBuilder();
+    JsonObjectBuilder out = JSON.createObjectBuilder();
     return switch (snapshot) {
       case StageSnapshot s ->
           out.add("account", s.account())
@@ -195,7 +196,7 @@ public final class SnapshotCodec {
   }
 
   private static JsonArrayBuilder array(Set<String> values) {
-    JsonArrayBuilder out = Json.createArrayBuilder();
+    JsonArrayBuilder out = JSON.createArrayBuilder();
     values.stream().sorted().forEach(out::add);
     return out;
   }

@@ -1,6 +1,7 @@
 package io.gatehouse.model.wire;
 
-import jakarta.json.Json;
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import jakarta.json.JsonConfig;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -23,7 +24,7 @@ public final class JsonText {
   static final int DEEPEST = 64;
 
   private static final JsonReaderFactory READERS =
-      Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+      JSON.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
 
   private JsonText() {}
 

@@ -1,6 +1,7 @@
 package io.gatehouse.model.wire;
 
-import jakarta.json.Json;
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
@@ -39,7 +40,7 @@ public final class Wire {
    * out.
    */
   public static JsonObject write(SdkPojo shape) {
-    JsonObjectBuilder out = Json.createObjectBuilder();
+    JsonObjectBuilder out = JSON.createObjectBuilder();
     for (SdkField<?> field : shape.sdkFields()) {
       if (field.location() == MarshallLocation.PAYLOAD) {
         Object value = field.getValueOrDefault(shape);
@@ -77,7 +78,7 @@ public final class Wire {
 
   /** A member of path, query or header from its text. */
   static Object fromText(String text, SdkField<?> field) {
-    return readValue(Json.createValue(text), field);
+    return readValue(JSON.createValue(text), field);
   }
 
   private static boolean isPresent(Object value) {
@@ -88,22 +89,22 @@ public final class Wire {
 
   private static JsonValue writeValue(Object value) {
     return switch (value) {
-      case String s -> Json.createValue(s);
+      case String s -> JSON.createValue(s);
       case Boolean b -> b ? JsonValue.TRUE : JsonValue.FALSE;
-      case Integer i -> Json.createValue(i);
-      case Long l -> Json.createValue(l);
-      case Double d -> Json.createValue(d);
-      case Float f -> Json.createValue(f);
+      case Integer i -> JSON.createValue(i);
+      case Long l -> JSON.createValue(l);
+      case Double d -> JSON.createValue(d);
+      case Float f -> JSON.createValue(f);
       case Instant t -> writeInstant(t);
-      case SdkBytes b -> Json.createValue(b.asUtf8String());
+      case SdkBytes b -> JSON.createValue(b.asUtf8String());
       case SdkPojo p -> write(p);
       case List<?> list -> {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         list.forEach(item -> array.add(item == null ? JsonValue.NULL : writeValue(item)));
         yield array.build();
       }
       case Map<?, ?> map -> {
-        JsonObjectBuilder object = Json.createObjectBuilder();
+        JsonObjectBuilder object = JSON.createObjectBuilder();
         map.forEach((k, v) -> object.add((String) k, v == null ? JsonValue.NULL : writeValue(v)));
         yield object.build();
       }
@@ -113,8 +114,8 @@ public final class Wire {
 
   private static JsonValue writeInstant(Instant time) {
     return time.getNano() == 0
-        ? Json.createValue(time.getEpochSecond())
-        : Json.createValue(BigDecimal.valueOf(time.toEpochMilli(), 3).stripTrailingZeros());
+        ? JSON.createValue(time.getEpochSecond())
+        : JSON.createValue(BigDecimal.valueOf(time.toEpochMilli(), 3).stripTrailingZeros());
   }
 
   private static Object readValue(JsonValue value, SdkField<?> field) {

@@ -1,6 +1,7 @@
 package io.gatehouse.model.wire;
 
-import jakarta.json.Json;
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import jakarta.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class WireInput {
       return;
     }
     JsonObject payload = JsonText.object(body);
-    JsonObject wrapped = Json.createObjectBuilder().add(field.locationName(), payload).build();
+    JsonObject wrapped = JSON.createObjectBuilder().add(field.locationName(), payload).build();
     Wire.readInto(wrapped, target);
   }
 
