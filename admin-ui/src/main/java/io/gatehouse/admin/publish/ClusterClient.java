@@ -88,8 +88,6 @@ public class ClusterClient {
     ClientConfig config = new ClientConfig();
     config.setClusterName(clusterName);
     config.setClassLoader(ClusterClient.class.getClassLoader());
-    config.setInstanceName(
-        "gatehouse-control-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
     config.setProperty("hazelcast.logging.type", "jdk");
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.client.statistics.enabled", "false");
