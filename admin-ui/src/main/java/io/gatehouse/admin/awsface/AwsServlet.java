@@ -11,6 +11,7 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -61,11 +62,20 @@ public class AwsServlet extends HttpServlet {
                 request.getRequestURI(),
                 request.getQueryString() == null ? "" : request.getQueryString(),
                 headers(request),
-                most -> request.getInputStream().readNBytes(most)));
+                most -> FormBodies.body(request).readNBytes(most)));
+    forgetNewSession(request);
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
     response.setContentLength(answer.body().length);
     response.getOutputStream().write(answer.body());
+  }
+
+  /** The sign-in mechanism begins one for every request; programs never come back for theirs. */
+  private static void forgetNewSession(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    if (session != null && session.isNew()) {
+      session.invalidate();
+    }
   }
 
   /** Somebody typed the server's address into a browser. */

@@ -21,6 +21,8 @@ record Incoming(
     Map<String, List<String>> headers,
     BodySource body) {
 
+  static final String FORM = "application/x-www-form-urlencoded";
+
   Incoming {
     Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     byName.putAll(headers);
@@ -44,9 +46,7 @@ record Incoming(
   }
 
   boolean isForm() {
-    return header("Content-Type")
-        .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
-        .isPresent();
+    return header("Content-Type").filter(type -> type.startsWith(FORM)).isPresent();
   }
 
   SigV4.Request withBody(byte[] bytes) {

@@ -8,6 +8,9 @@ sealed interface Protocol permits RestJson, QueryXml {
   Answer refusal(ApiError error, String requestId);
 
   static Protocol of(Incoming in) {
-    return in.isForm() ? new QueryXml() : new RestJson();
+    // curl calls a document a form unless told otherwise, so the scope decides where there is one.
+    boolean forApiGateway =
+        in.header("Authorization").filter(a -> a.contains("/apigateway/aws4_request")).isPresent();
+    return in.isForm() && !forApiGateway ? new QueryXml() : new RestJson();
   }
 }

@@ -20,6 +20,13 @@ public class ConsoleQueryGuard implements Serializable {
 
   @Inject private transient Guard guard;
 
+  /** For the container. */
+  public ConsoleQueryGuard() {}
+
+  ConsoleQueryGuard(Guard guard) {
+    this.guard = guard;
+  }
+
   @AroundInvoke
   Object stand(InvocationContext context) throws Exception {
     Method method = context.getMethod();

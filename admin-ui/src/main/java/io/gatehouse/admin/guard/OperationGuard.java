@@ -10,7 +10,9 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** Puts the guard before every method that is an operation, whoever calls it. */
@@ -22,6 +24,13 @@ public class OperationGuard implements Serializable {
   private static final long serialVersionUID = 1;
 
   @Inject private transient Guard guard;
+
+  /** For the container. */
+  public OperationGuard() {}
+
+  OperationGuard(Guard guard) {
+    this.guard = guard;
+  }
 
   @AroundInvoke
   Object stand(InvocationContext context) throws Exception {
@@ -45,10 +54,12 @@ public class OperationGuard implements Serializable {
   }
 
   private static String filled(String template, Map<String, String> labels) {
-    String path = template;
-    for (Map.Entry<String, String> label : labels.entrySet()) {
-      path = path.replace("{" + label.getKey() + "}", label.getValue());
-    }
-    return path;
+    return Arrays.stream(template.split("/", -1))
+        .map(
+            segment ->
+                segment.startsWith("{")
+                    ? labels.getOrDefault(segment.substring(1, segment.length() - 1), segment)
+                    : segment)
+        .collect(Collectors.joining("/"));
   }
 }

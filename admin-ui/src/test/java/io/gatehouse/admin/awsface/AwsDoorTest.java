@@ -11,11 +11,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.admin.guard.AccessKey;
 import io.gatehouse.admin.operations.Caller;
 import io.gatehouse.admin.operations.Caller.Role;
-import io.gatehouse.admin.operations.Operation;
-import io.gatehouse.admin.operations.Operations;
 import io.gatehouse.admin.operations.Sts;
 import io.gatehouse.model.aws.SigV4;
-import io.gatehouse.model.wire.ApiError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,11 +46,6 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.ApiGatewayException;
-import software.amazon.awssdk.services.apigateway.model.CreateRestApiRequest;
-import software.amazon.awssdk.services.apigateway.model.DeleteRestApiRequest;
-import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
-import software.amazon.awssdk.services.apigateway.model.GetRestApisRequest;
-import software.amazon.awssdk.services.apigateway.model.GetRestApisResponse;
 import software.amazon.awssdk.services.apigateway.model.ImportRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.NotFoundException;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
@@ -71,64 +63,16 @@ class AwsDoorTest {
       new AccessKey(
           ID, "123456789012", "arn:aws:iam::123456789012:user/ci", SECRET, Set.of(Role.OWNER));
 
-  private final Samples samples = new Samples();
+  private final SampleOperations samples = new SampleOperations();
   private final AtomicInteger bytesRead = new AtomicInteger();
   private HttpServer server;
   private URI address;
-
-  /** Stands in for the real operations. */
-  public static final class Samples implements Operations {
-
-    Caller caller;
-    Object request;
-
-    @Operation(value = "POST /restapis", status = 201)
-    public RestApi createRestApi(Caller caller, CreateRestApiRequest in) {
-      keep(caller, in);
-      return RestApi.builder()
-          .id("a1")
-          .name(in.name())
-          .createdDate(Instant.ofEpochSecond(7))
-          .build();
-    }
-
-    @Operation(value = "POST /restapis?mode=import", status = 201)
-    public RestApi importRestApi(Caller caller, ImportRestApiRequest in) {
-      keep(caller, in);
-      return RestApi.builder().id("imported").build();
-    }
-
-    @Operation("GET /restapis")
-    public GetRestApisResponse getRestApis(Caller caller, GetRestApisRequest in) {
-      throw new IllegalStateException("a secret of the inside");
-    }
-
-    @Operation("GET /restapis/{restapi_id}")
-    public RestApi getRestApi(Caller caller, GetRestApiRequest in) {
-      throw ApiError.notFound("Invalid API identifier specified " + in.restApiId());
-    }
-
-    @Operation(value = "DELETE /restapis/{restapi_id}", status = 202)
-    public void deleteRestApi(Caller caller, DeleteRestApiRequest in) {
-      keep(caller, in);
-    }
-
-    @Operation(value = "PUT /tags/{resource_arn}", status = 204)
-    public void tagResource(Caller caller, TagResourceRequest in) {
-      keep(caller, in);
-    }
-
-    private void keep(Caller by, Object in) {
-      caller = by;
-      request = in;
-    }
-  }
 
   @BeforeEach
   void open() throws IOException {
     AwsDoor door =
         new AwsDoor(
-            OperationTable.of(Map.of(Samples.class, samples)),
+            OperationTable.of(Map.of(SampleOperations.class, samples)),
             new Sts(),
             id -> id.equals(ID) ? Optional.of(KEY) : Optional.empty(),
             "eu-central-1",
@@ -356,6 +300,18 @@ class AwsDoorTest {
   }
 
   @Test
+  void a_form_is_answered_in_json_where_the_scope_says_api_gateway() throws Exception {
+    Map<String, String> form = Map.of("type", "application/x-www-form-urlencoded");
+
+    HttpResponse<String> imported = send("POST", "/restapis?mode=import", "a=b", form, true);
+    assertEquals(201, imported.statusCode());
+    HttpResponse<String> refused = send("POST", "/restapis", "a=b", form, true);
+    assertTrue(refused.body().startsWith("{\"message\":"), refused.body());
+    HttpResponse<String> unsigned = send("POST", "/", "Action=GetCallerIdentity", form, false);
+    assertTrue(unsigned.body().contains("<Code>MissingAuthenticationToken</Code>"));
+  }
+
+  @Test
   void a_service_that_we_do_not_speak_is_named() throws Exception {
     HttpResponse<String> answer =
         send("GET", "/2015-03-31/functions", "", Map.of("service", "lambda"), true);
@@ -371,6 +327,7 @@ class AwsDoorTest {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target)
             .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .header("Content-Type", options.getOrDefault("type", "application/json"))
             .version(HttpClient.Version.HTTP_1_1);
     if (signed) {
       SigV4.sign(
@@ -422,26 +379,5 @@ class AwsDoorTest {
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)))
         .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)));
-  }
-
-  /** Keeps what is logged. */
-  private static final class Keeper extends Handler {
-
-    private final List<LogRecord> records;
-
-    Keeper(List<LogRecord> records) {
-      this.records = records;
-    }
-
-    @Override
-    public void publish(LogRecord entry) {
-      records.add(entry);
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -79,7 +79,7 @@ class SigV4Test {
         request.appendHeader("X-Custom-" + i, ascii(random));
       }
       byte[] body = text(random).getBytes(StandardCharsets.UTF_8);
-      SdkHttpRequest signed = signBySdk(request.build(), body, random.nextBoolean());
+      SdkHttpRequest signed = signBySdk(request.build(), body);
       SigV4.Request seen = asServed(signed, body);
 
       Authorization authorization = Authorization.parse(header(seen, "Authorization"));
@@ -265,7 +265,7 @@ class SigV4Test {
     assertEquals("/a/b", SignatureText.canonicalPath(path));
   }
 
-  private static SdkHttpRequest signBySdk(SdkHttpRequest request, byte[] body, boolean hashed) {
+  private static SdkHttpRequest signBySdk(SdkHttpRequest request, byte[] body) {
     return AwsV4HttpSigner.create()
         .sign(
             r ->
