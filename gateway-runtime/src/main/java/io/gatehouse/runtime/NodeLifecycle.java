@@ -2,12 +2,13 @@ package io.gatehouse.runtime;
 
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.annotation.WebListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Starts and stops the node with its war. */
-@WebListener
+/**
+ * Starts and stops the node with its war; named in web.xml, for these classes also lie in the
+ * control plane's war.
+ */
 public final class NodeLifecycle implements ServletContextListener {
 
   static final String NODE = GatewayNode.class.getName();

@@ -2,7 +2,6 @@ package io.gatehouse.runtime;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,7 +12,6 @@ import java.util.Optional;
  * The node's private port: liveness, readiness in MicroProfile Health's form, and metrics for
  * Prometheus.
  */
-@WebServlet({"/health", "/health/live", "/health/ready", "/health/started", "/metrics"})
 public final class OperationsServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
@@ -22,7 +20,7 @@ public final class OperationsServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     GatewayNode node = (GatewayNode) getServletContext().getAttribute(NodeLifecycle.NODE);
-    switch (request.getServletPath()) {
+    switch (request.getRequestURI()) {
       case "/metrics" -> {
         response.setContentType("text/plain; version=0.0.4; charset=utf-8");
         response.getWriter().write(node == null ? "" : node.scrape());

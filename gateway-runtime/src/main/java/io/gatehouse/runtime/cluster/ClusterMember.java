@@ -3,7 +3,6 @@ package io.gatehouse.runtime.cluster;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
-import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.Hazelcast;
@@ -11,7 +10,6 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
-import com.hazelcast.spi.merge.LatestUpdateMergePolicy;
 import io.gatehouse.model.snapshot.Acknowledgement;
 import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.model.snapshot.SnapshotCodec;
@@ -192,13 +190,11 @@ public final class ClusterMember implements AutoCloseable {
     config.getIntegrityCheckerConfig().setEnabled(false);
     config.getMemberAttributeConfig().setAttribute(ClusterNames.NODE_NAME, place.node());
     config.getMemberAttributeConfig().setAttribute(ClusterNames.NODE_ADDRESS, place.doorAddress());
+    // After a split each side keeps what it has, and the next sweep gives the map the newest of
+    // all.
     for (String map : List.of(ClusterNames.SNAPSHOTS, ClusterNames.ACKNOWLEDGEMENTS)) {
       config.addMapConfig(
-          new MapConfig(map)
-              .setBackupCount(1)
-              .setInMemoryFormat(InMemoryFormat.BINARY)
-              .setMergePolicyConfig(
-                  new MergePolicyConfig(LatestUpdateMergePolicy.class.getName(), 100)));
+          new MapConfig(map).setBackupCount(1).setInMemoryFormat(InMemoryFormat.BINARY));
     }
     return config;
   }
