@@ -1,0 +1,136 @@
+package io.gatehouse.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gatehouse.admin.guard.Guard;
+import io.gatehouse.admin.operations.Caller;
+import io.gatehouse.admin.operations.RestApis;
+import io.gatehouse.model.wire.ApiError;
+import jakarta.inject.Inject;
+import java.io.File;
+import java.util.Set;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.apigateway.model.CreateRestApiRequest;
+import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
+import software.amazon.awssdk.services.apigateway.model.GetRestApisRequest;
+import software.amazon.awssdk.services.apigateway.model.RestApi;
+
+/** The control plane's real war on a real server: injection, guard, transactions, persistence. */
+@ExtendWith(ArquillianExtension.class)
+class ControlPlaneIT {
+
+  private static final String TENANT = "123456789012";
+
+  @Inject private RestApis apis;
+  @Inject private Guard guard;
+
+  @Deployment
+  static WebArchive theRealWar() {
+    return ShrinkWrap.create(ZipImporter.class, "control.war")
+        .importFrom(new File(System.getProperty("gatehouse.image"), "apps/admin-ui.war"))
+        .as(WebArchive.class);
+  }
+
+  @Test
+  void whatAnOperationMadeTheNextOneFinds() {
+    RestApi made = apis.createRestApi(caller(TENANT, Caller.Role.OWNER), named("Pets"));
+
+    RestApi found =
+        apis.getRestApi(
+            caller(TENANT, Caller.Role.VIEWER),
+            GetRestApiRequest.builder().restApiId(made.id()).build());
+
+    assertEquals("Pets", found.name());
+  }
+
+  @Test
+  void theGuardRefusesAViewerWhoWrites() {
+    ApiError refused =
+        assertThrows(
+            ApiError.class,
+            () ->
+                apis.createRestApi(caller(TENANT, Caller.Role.VIEWER), named("Not mine to make")));
+
+    assertEquals(ApiError.Kind.ACCESS_DENIED, refused.kind());
+    assertFalse(exists("Not mine to make"));
+  }
+
+  @Test
+  void anErrorTakesBackWhatWasWrittenBeforeIt() {
+    Caller owner = caller(TENANT, Caller.Role.OWNER);
+
+    assertThrows(
+        ApiError.class,
+        () ->
+            guard.operation(
+                owner,
+                "POST",
+                "/restapis",
+                "CreateRestApi",
+                named("Half done"),
+                () -> {
+                  apis.createRestApi(owner, named("Half done"));
+                  throw ApiError.conflict("too late");
+                }));
+
+    assertFalse(exists("Half done"));
+  }
+
+  @Test
+  void theGuardAsksForWhatTheVendorAsksFor() {
+    ApiError refused =
+        assertThrows(
+            ApiError.class,
+            () ->
+                apis.createRestApi(
+                    caller(TENANT, Caller.Role.OWNER), CreateRestApiRequest.builder().build()));
+
+    assertTrue(refused.getMessage().toLowerCase().contains("name"), refused.getMessage());
+  }
+
+  @Test
+  void anotherTenantFindsNothing() {
+    RestApi made = apis.createRestApi(caller(TENANT, Caller.Role.OWNER), named("Private"));
+
+    ApiError refused =
+        assertThrows(
+            ApiError.class,
+            () ->
+                apis.getRestApi(
+                    caller("999999999999", Caller.Role.OWNER),
+                    GetRestApiRequest.builder().restApiId(made.id()).build()));
+
+    assertEquals(ApiError.Kind.NOT_FOUND, refused.kind());
+  }
+
+  private boolean exists(String name) {
+    return apis
+        .getRestApis(
+            caller(TENANT, Caller.Role.VIEWER), GetRestApisRequest.builder().limit(500).build())
+        .items()
+        .stream()
+        .anyMatch(api -> api.name().equals(name));
+  }
+
+  private static CreateRestApiRequest named(String name) {
+    return CreateRestApiRequest.builder().name(name).build();
+  }
+
+  private static Caller caller(String account, Caller.Role role) {
+    return new Caller(
+        account,
+        "us-east-1",
+        "arn:aws:iam::" + account + ":user/tester",
+        Set.of(role),
+        Caller.Door.MANAGEMENT_API);
+  }
+}
