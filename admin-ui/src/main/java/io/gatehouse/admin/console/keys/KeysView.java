@@ -66,6 +66,11 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
   @Override
   public void show(List<ApiKey> keys) {
     all = keys;
+    if (grid.getParent().isPresent() && !keys.isEmpty()) {
+      // the list is on the screen already: what has the focus keeps its place
+      refresh();
+      return;
+    }
     clear();
     Button create = new Button("Create key…", click -> create());
     create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);

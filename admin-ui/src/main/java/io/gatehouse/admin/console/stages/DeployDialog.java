@@ -153,12 +153,16 @@ public class DeployDialog extends Dialog implements DeployPresenter.Screen {
 
   @Override
   public void done(boolean everywhere) {
-    if (!everywhere) {
+    String name = stage.getValue().strip();
+    if (everywhere) {
+      refusal.say(Tone.OK, "Deployed to " + name + ".");
+    } else {
       refusal.say(
           Tone.WARNING,
-          "Deployed. Not every node has answered yet; those that have not will take it when they can.");
+          "Deployed to "
+              + name
+              + ". Not every node has answered yet; those that have not will take it when they can.");
     }
-    String name = stage.getValue().strip();
     close.setText("Close");
     deploy.setVisible(false);
     Button open =

@@ -1,0 +1,100 @@
+package io.gatehouse.admin.console.keys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gatehouse.admin.operations.ApiKeys;
+import io.gatehouse.admin.operations.Caller;
+import io.gatehouse.model.wire.ApiError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.apigateway.model.ApiKey;
+import software.amazon.awssdk.services.apigateway.model.CreateApiKeyRequest;
+import software.amazon.awssdk.services.apigateway.model.GetApiKeysRequest;
+import software.amazon.awssdk.services.apigateway.model.GetApiKeysResponse;
+import software.amazon.awssdk.services.apigateway.model.UpdateApiKeyRequest;
+
+class KeysPresenterTest {
+
+  private final List<Object> asked = new ArrayList<>();
+  private final List<String> shown = new ArrayList<>();
+  private final List<ApiKey> shownOnce = new ArrayList<>();
+  private final KeysPresenter presenter =
+      new KeysPresenter(
+          new FakeApiKeys(),
+          () -> new Caller("111111111111", "us-east-1", "alice", Set.of(), Caller.Door.CONSOLE),
+          new FakeScreen());
+
+  @Test
+  void theValueIsShownWhenAKeyIsMadeAndNeverAskedForAgain() {
+    presenter.create(" Acme ", "");
+
+    CreateApiKeyRequest made = (CreateApiKeyRequest) asked.getFirst();
+    assertEquals("Acme", made.name());
+    assertNull(made.description());
+    assertTrue(made.enabled());
+    assertEquals("value", shownOnce.getFirst().value());
+    assertEquals(Boolean.FALSE, ((GetApiKeysRequest) asked.get(1)).includeValues());
+  }
+
+  @Test
+  void disablingIsAPatchOfThatKey() {
+    presenter.enable(ApiKey.builder().id("k1").name("Acme").build(), false);
+
+    UpdateApiKeyRequest patch = (UpdateApiKeyRequest) asked.getFirst();
+    assertEquals("k1", patch.apiKey());
+    assertEquals("/enabled", patch.patchOperations().getFirst().path());
+    assertEquals("false", patch.patchOperations().getFirst().value());
+    assertEquals("Acme is disabled", shown.getLast());
+  }
+
+  @Test
+  void aRefusalReachesTheFormSoThatWhatWasTypedStays() {
+    assertThrows(ApiError.class, () -> presenter.create("refuse", ""));
+    assertTrue(shownOnce.isEmpty());
+  }
+
+  private final class FakeApiKeys extends ApiKeys {
+    @Override
+    public ApiKey createApiKey(Caller caller, CreateApiKeyRequest in) {
+      asked.add(in);
+      if ("refuse".equals(in.name())) {
+        throw ApiError.conflict("API Key already exists");
+      }
+      return ApiKey.builder().id("k1").name(in.name()).value("value").build();
+    }
+
+    @Override
+    public GetApiKeysResponse getApiKeys(Caller caller, GetApiKeysRequest in) {
+      asked.add(in);
+      return GetApiKeysResponse.builder().items(List.of()).build();
+    }
+
+    @Override
+    public ApiKey updateApiKey(Caller caller, UpdateApiKeyRequest in) {
+      asked.add(in);
+      return ApiKey.builder().id(in.apiKey()).build();
+    }
+  }
+
+  private final class FakeScreen implements KeysPresenter.Screen {
+    @Override
+    public void show(List<ApiKey> keys) {
+      shown.add(keys.size() + " keys");
+    }
+
+    @Override
+    public void showOnce(ApiKey key) {
+      shownOnce.add(key);
+    }
+
+    @Override
+    public void notice(String text) {
+      shown.add(text);
+    }
+  }
+}
