@@ -89,7 +89,7 @@ public class PlanView extends Page implements BeforeEnterObserver, PlanPresenter
     delete.addThemeVariants(ButtonVariant.LUMO_ERROR);
     head(plan.name(), Optional.ofNullable(plan.description()).orElse(""), delete);
     Div columns = new Div(stageCard(presenter, attached), keyCard(presenter, keys));
-    columns.addClassName("gh-cards");
+    columns.addClassNames("gh-cards", "wide");
     add(limits(plan), columns);
   }
 

@@ -121,7 +121,7 @@ public class StageView extends Page implements BeforeEnterObserver {
         deploy);
     lookAtNodes();
     Div columns = new Div(new Card("Nodes", receipt), serves(stage));
-    columns.addClassName("gh-cards");
+    columns.addClassNames("gh-cards", "wide");
     add(urls(), columns, variables(stage));
   }
 
