@@ -1,0 +1,131 @@
+package io.gatehouse.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** The one running installation that all end-to-end tests share: started for the first, stopped after the last. */
+final class Installation implements AutoCloseable {
+
+  private static final int PORT_BASE = 21_000;
+
+  /** Gives tests the shared installation. */
+  static final class Shared implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == Installation.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .getOrComputeIfAbsent(Installation.class, k -> new Installation(), Installation.class);
+    }
+  }
+
+  final Scripts scripts;
+  final Path home;
+  final String started;
+  private final Map<String, String> environment;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  private Installation() {
+    try {
+      home = Files.createTempDirectory("gatehouse-e2e");
+      scripts = new Scripts(home, PORT_BASE, Map.of());
+      started = scripts.succeed("start", "--detach");
+      environment = scripts.environmentOfClients();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String get(String name) {
+    return Optional.ofNullable(environment.get(name))
+        .orElseThrow(() -> new AssertionError("scripts/status --env does not say " + name));
+  }
+
+  List<String> nodes() {
+    return List.of(get("GATEHOUSE_GATEWAY_URLS").split(" "));
+  }
+
+  ApiGatewayClient apiGateway() {
+    return apiGateway(get("AWS_ACCESS_KEY_ID"), get("AWS_SECRET_ACCESS_KEY"));
+  }
+
+  ApiGatewayClient apiGateway(String accessKeyId, String secret) {
+    return client(ApiGatewayClient.builder(), accessKeyId, secret).httpClient(UrlConnectionHttpClient.create()).build();
+  }
+
+  StsClient sts() {
+    return client(StsClient.builder(), get("AWS_ACCESS_KEY_ID"), get("AWS_SECRET_ACCESS_KEY"))
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B client(B builder, String accessKeyId, String secret) {
+    return builder
+        .endpointOverride(URI.create(get("GATEHOUSE_MANAGEMENT_URL")))
+        .region(Region.of(get("AWS_REGION")))
+        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secret)));
+  }
+
+  /** Calls a stage at one node. */
+  HttpResponse<String> call(String node, String apiId, String stage, String path, String... headers)
+      throws IOException, InterruptedException {
+    return send("GET", node, apiId, stage, path, "", headers);
+  }
+
+  HttpResponse<String> send(
+      String verb, String node, String apiId, String stage, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(node + "/_aws/execute-api/" + apiId + "/" + stage + path))
+            .timeout(Duration.ofSeconds(20))
+            .method(
+                verb,
+                body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Ends a part as a power cut would. */
+  void kill(String part) throws IOException, InterruptedException {
+    String pid = Files.readString(home.resolve("run").resolve(part + ".pid")).split(" ")[0];
+    // A Liberty server is a child of its start script: the whole group goes.
+    ProcessHandle handle = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    handle.descendants().forEach(ProcessHandle::destroyForcibly);
+    handle.destroyForcibly();
+    handle.onExit().join();
+  }
+
+  @Override
+  public void close() throws Exception {
+    scripts.succeed("stop");
+  }
+}

@@ -1,0 +1,79 @@
+package io.gatehouse.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What start says when something is in its way, and the production database. */
+@Order(0)
+class StartIT {
+
+  private static final int PORT_BASE = 21_400;
+
+  @TempDir Path home;
+
+  @Test
+  void aPortInUseIsNamedWithItsSettingAndNothingIsStarted() throws Exception {
+    try (ServerSocket taken = new ServerSocket(PORT_BASE + 1, 1, InetAddress.getLoopbackAddress())) {
+      Scripts.Outcome outcome = new Scripts(home, PORT_BASE, Map.of()).run("start", "--detach");
+      assertNotEquals(0, outcome.status());
+      assertTrue(outcome.output().contains("" + taken.getLocalPort()), outcome.output());
+      assertTrue(outcome.output().contains("GATEHOUSE_NODE_1_PORT"), outcome.output());
+      assertFalse(Files.exists(home.resolve("run/control.pid")));
+    }
+  }
+
+  @Test
+  void aWrongDatabasePasswordIsNamedAndTheRightOneWorks() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+        var connection = postgres.getPostgresDatabase().getConnection();
+        var sql = connection.createStatement()) {
+      sql.execute("create user gatehouse password 'right'");
+      sql.execute("create database gatehouse owner gatehouse");
+      String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/gatehouse";
+      sql.execute("alter system set password_encryption = 'scram-sha-256'");
+      requirePasswords(postgres, sql);
+      Scripts wrong = scripts(url, "wrong");
+      Scripts.Outcome outcome = wrong.run("start", "--only", "control");
+      assertNotEquals(0, outcome.status());
+      assertTrue(outcome.output().contains("GATEHOUSE_DB_PASSWORD"), outcome.output());
+      assertFalse(outcome.output().contains("wrong\n"), "the password itself is printed: " + outcome.output());
+
+      Scripts right = scripts(url, "right");
+      right.succeed("start", "--only", "control");
+      try (var rows = sql.executeQuery("select count(*) from pg_database where datname = 'gatehouse'")) {
+        assertTrue(rows.next());
+      }
+      right.succeed("stop");
+    }
+  }
+
+  private Scripts scripts(String url, String password) {
+    return new Scripts(
+        home,
+        PORT_BASE,
+        Map.of("GATEHOUSE_DB_URL", url, "GATEHOUSE_DB_USER", "gatehouse", "GATEHOUSE_DB_PASSWORD", password));
+  }
+
+  /** The embedded server trusts everyone on loopback; production ones do not. */
+  private static void requirePasswords(EmbeddedPostgres postgres, java.sql.Statement sql) throws Exception {
+    String file;
+    try (var rows = sql.executeQuery("show hba_file")) {
+      rows.next();
+      file = rows.getString(1);
+    }
+    String rules = Files.readString(Path.of(file));
+    Files.writeString(Path.of(file), "host gatehouse gatehouse 127.0.0.1/32 scram-sha-256\n" + rules);
+    sql.execute("select pg_reload_conf()");
+  }
+}
