@@ -17,12 +17,15 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** The one running installation that all end-to-end tests share: started for the first, stopped after the last. */
+/**
+ * The one running installation that all end-to-end tests share: started for the first, stopped
+ * after the last.
+ */
 final class Installation implements AutoCloseable {
 
   private static final int PORT_BASE = 21_000;
@@ -47,7 +50,8 @@ final class Installation implements AutoCloseable {
   final Path home;
   final String started;
   private final Map<String, String> environment;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   private Installation() {
     try {
@@ -77,20 +81,24 @@ final class Installation implements AutoCloseable {
   }
 
   ApiGatewayClient apiGateway(String accessKeyId, String secret) {
-    return client(ApiGatewayClient.builder(), accessKeyId, secret).httpClient(UrlConnectionHttpClient.create()).build();
+    return client(ApiGatewayClient.builder(), accessKeyId, secret)
+        .httpClient(ApacheHttpClient.create())
+        .build();
   }
 
   StsClient sts() {
     return client(StsClient.builder(), get("AWS_ACCESS_KEY_ID"), get("AWS_SECRET_ACCESS_KEY"))
-        .httpClient(UrlConnectionHttpClient.create())
+        .httpClient(ApacheHttpClient.create())
         .build();
   }
 
-  private <B extends AwsClientBuilder<B, ?>> B client(B builder, String accessKeyId, String secret) {
+  private <B extends AwsClientBuilder<B, ?>> B client(
+      B builder, String accessKeyId, String secret) {
     return builder
         .endpointOverride(URI.create(get("GATEHOUSE_MANAGEMENT_URL")))
         .region(Region.of(get("AWS_REGION")))
-        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secret)));
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secret)));
   }
 
   /** Calls a stage at one node. */
@@ -100,14 +108,22 @@ final class Installation implements AutoCloseable {
   }
 
   HttpResponse<String> send(
-      String verb, String node, String apiId, String stage, String path, String body, String... headers)
+      String verb,
+      String node,
+      String apiId,
+      String stage,
+      String path,
+      String body,
+      String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(node + "/_aws/execute-api/" + apiId + "/" + stage + path))
             .timeout(Duration.ofSeconds(20))
             .method(
                 verb,
-                body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+                body.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -26,9 +26,15 @@ class OutageIT {
 
   private void assertServes(PetStore pets, String node) throws Exception {
     for (int i = 0; i < 20; i++) {
-      assertEquals(200, installation.call(node, pets.apiId(), PetStore.STAGE, "/pets", "x-api-key", pets.key()).statusCode());
-      assertEquals(200, installation.call(node, pets.apiId(), PetStore.STAGE, "/pets/1").statusCode());
-      assertEquals(403, installation.call(node, pets.apiId(), PetStore.STAGE, "/pets").statusCode());
+      assertEquals(
+          200,
+          installation
+              .call(node, pets.apiId(), PetStore.STAGE, "/pets", "x-api-key", pets.key())
+              .statusCode());
+      assertEquals(
+          200, installation.call(node, pets.apiId(), PetStore.STAGE, "/pets/1").statusCode());
+      assertEquals(
+          403, installation.call(node, pets.apiId(), PetStore.STAGE, "/pets").statusCode());
     }
   }
 
@@ -72,7 +78,8 @@ class OutageIT {
     }
   }
 
-  private void callUntil(AtomicBoolean stop, String node, PetStore pets, AtomicInteger served, AtomicInteger failed) {
+  private void callUntil(
+      AtomicBoolean stop, String node, PetStore pets, AtomicInteger served, AtomicInteger failed) {
     while (!stop.get()) {
       try {
         int status = installation.call(node, pets.apiId(), PetStore.STAGE, "/pets/1").statusCode();

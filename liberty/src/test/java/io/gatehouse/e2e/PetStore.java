@@ -56,7 +56,10 @@ record PetStore(String apiId, String keyId, String key, String planId) {
     client.createDeployment(r -> r.restApiId(apiId).stageName(STAGE));
     var key = client.createApiKey(r -> r.name("customer of " + apiId).enabled(true));
     String planId =
-        client.createUsagePlan(r -> r.name("plan of " + apiId).apiStages(s -> s.apiId(apiId).stage(STAGE))).id();
+        client
+            .createUsagePlan(
+                r -> r.name("plan of " + apiId).apiStages(s -> s.apiId(apiId).stage(STAGE)))
+            .id();
     client.createUsagePlanKey(r -> r.usagePlanId(planId).keyId(key.id()).keyType("API_KEY"));
     return new PetStore(apiId, key.id(), key.value(), planId);
   }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
-import software.amazon.awssdk.services.apigateway.model.BadRequestException;
 import software.amazon.awssdk.services.apigateway.model.ApiGatewayException;
+import software.amazon.awssdk.services.apigateway.model.BadRequestException;
 import software.amazon.awssdk.services.apigateway.model.NotFoundException;
 import software.amazon.awssdk.services.apigateway.model.Op;
 
@@ -29,9 +29,11 @@ class PublishIT {
     this.client = installation.apiGateway();
   }
 
-  private void assertStatus(int status, PetStore pets, String path, String... headers) throws Exception {
+  private void assertStatus(int status, PetStore pets, String path, String... headers)
+      throws Exception {
     for (String node : installation.nodes()) {
-      HttpResponse<String> response = installation.call(node, pets.apiId(), PetStore.STAGE, path, headers);
+      HttpResponse<String> response =
+          installation.call(node, pets.apiId(), PetStore.STAGE, path, headers);
       assertEquals(status, response.statusCode(), node + path + ": " + response.body());
     }
   }
@@ -39,7 +41,8 @@ class PublishIT {
   @Test
   void theStartTellsWhatANewcomerNeeds() {
     for (String word : new String[] {"GATEHOUSE", "http://127.0.0.1:"}) {
-      assertTrue(installation.started.toUpperCase().contains(word.toUpperCase()), installation.started);
+      assertTrue(
+          installation.started.toUpperCase().contains(word.toUpperCase()), installation.started);
     }
     assertEquals("123456789012", installation.get("GATEHOUSE_ACCOUNT"));
     assertEquals("us-east-1", installation.get("GATEHOUSE_REGION"));
@@ -54,7 +57,8 @@ class PublishIT {
   }
 
   @Test
-  void anApiIsLiveOnEveryNodeWhenCreateDeploymentHasAnsweredAndItsKeyWhenThatHas() throws Exception {
+  void anApiIsLiveOnEveryNodeWhenCreateDeploymentHasAnsweredAndItsKeyWhenThatHas()
+      throws Exception {
     PetStore pets = PetStore.publish(installation, client);
     assertStatus(200, pets, "/pets", "x-api-key", pets.key());
     assertStatus(200, pets, "/pets/1");
@@ -73,12 +77,17 @@ class PublishIT {
     assertStatus(200, pets, "/pets", "x-api-key", pets.key());
     client.deleteUsagePlanKey(r -> r.usagePlanId(pets.planId()).keyId(pets.keyId()));
     assertStatus(403, pets, "/pets", "x-api-key", pets.key());
-    client.createUsagePlanKey(r -> r.usagePlanId(pets.planId()).keyId(pets.keyId()).keyType("API_KEY"));
+    client.createUsagePlanKey(
+        r -> r.usagePlanId(pets.planId()).keyId(pets.keyId()).keyType("API_KEY"));
     assertStatus(200, pets, "/pets", "x-api-key", pets.key());
     client.updateUsagePlan(
         r ->
             r.usagePlanId(pets.planId())
-                .patchOperations(p -> p.op(Op.REMOVE).path("/apiStages").value(pets.apiId() + ":" + PetStore.STAGE)));
+                .patchOperations(
+                    p ->
+                        p.op(Op.REMOVE)
+                            .path("/apiStages")
+                            .value(pets.apiId() + ":" + PetStore.STAGE)));
     assertStatus(403, pets, "/pets", "x-api-key", pets.key());
     client.deleteApiKey(r -> r.apiKey(pets.keyId()));
     assertStatus(403, pets, "/pets", "x-api-key", pets.key());
@@ -86,13 +95,16 @@ class PublishIT {
 
   private void enable(PetStore pets, boolean enabled) {
     client.updateApiKey(
-        r -> r.apiKey(pets.keyId()).patchOperations(p -> p.op(Op.REPLACE).path("/enabled").value("" + enabled)));
+        r ->
+            r.apiKey(pets.keyId())
+                .patchOperations(p -> p.op(Op.REPLACE).path("/enabled").value("" + enabled)));
   }
 
   @Test
   void anEditIsServedOnlyAfterTheNextDeploymentAndAStageCanGoBack() throws Exception {
     PetStore pets = PetStore.publish(installation, client);
-    String first = client.getStage(r -> r.restApiId(pets.apiId()).stageName(PetStore.STAGE)).deploymentId();
+    String first =
+        client.getStage(r -> r.restApiId(pets.apiId()).stageName(PetStore.STAGE)).deploymentId();
     String health =
         client.getResources(r -> r.restApiId(pets.apiId()).limit(500)).items().stream()
             .filter(r -> r.path().equals("/health"))
@@ -117,7 +129,8 @@ class PublishIT {
   void anApiBuiltCallByCallWorksAsAnImportedOne() throws Exception {
     String apiId = client.createRestApi(r -> r.name("by hand")).id();
     String root = client.getResources(r -> r.restApiId(apiId)).items().getFirst().id();
-    String resource = client.createResource(r -> r.restApiId(apiId).parentId(root).pathPart("{proxy+}")).id();
+    String resource =
+        client.createResource(r -> r.restApiId(apiId).parentId(root).pathPart("{proxy+}")).id();
     client.putMethod(
         r -> r.restApiId(apiId).resourceId(resource).httpMethod("ANY").authorizationType("NONE"));
     client.putIntegration(
@@ -128,7 +141,8 @@ class PublishIT {
                 .type("HTTP_PROXY")
                 .integrationHttpMethod("ANY")
                 .uri("http://${stageVariables.backend}/{proxy}")
-                .requestParameters(Map.of("integration.request.path.proxy", "method.request.path.proxy")));
+                .requestParameters(
+                    Map.of("integration.request.path.proxy", "method.request.path.proxy")));
     String backend = installation.get("GATEHOUSE_SAMPLE_BACKEND_URL").replace("http://", "");
     client.createDeployment(
         r -> r.restApiId(apiId).stageName("prod").variables(Map.of("backend", backend)));
@@ -169,10 +183,14 @@ class PublishIT {
 
   @Test
   void aDocumentOverTheLimitIsRefused() {
-    String huge = "openapi: 3.0.1\ninfo: {title: x, version: '1', description: '" + "x".repeat(11_000_000) + "'}\npaths: {}";
+    String huge =
+        "openapi: 3.0.1\ninfo: {title: x, version: '1', description: '"
+            + "x".repeat(11_000_000)
+            + "'}\npaths: {}";
     var refused =
         assertThrows(
-            ApiGatewayException.class, () -> client.importRestApi(r -> r.body(SdkBytes.fromUtf8String(huge))));
+            ApiGatewayException.class,
+            () -> client.importRestApi(r -> r.body(SdkBytes.fromUtf8String(huge))));
     assertTrue(refused.statusCode() == 413 || refused.statusCode() == 400, refused.getMessage());
   }
 
@@ -195,14 +213,16 @@ class PublishIT {
     assertTrue(refused.getMessage().contains("not built yet"), refused.getMessage());
     String apiId = client.createRestApi(r -> r.name("iam")).id();
     String root = client.getResources(r -> r.restApiId(apiId)).items().getFirst().id();
-    client.putMethod(r -> r.restApiId(apiId).resourceId(root).httpMethod("GET").authorizationType("AWS_IAM"));
-    client.putIntegration(
-        r -> r.restApiId(apiId).resourceId(root).httpMethod("GET").type("MOCK"));
+    client.putMethod(
+        r -> r.restApiId(apiId).resourceId(root).httpMethod("GET").authorizationType("AWS_IAM"));
+    client.putIntegration(r -> r.restApiId(apiId).resourceId(root).httpMethod("GET").type("MOCK"));
     var problem =
         assertThrows(
-            BadRequestException.class, () -> client.createDeployment(r -> r.restApiId(apiId).stageName("x")));
+            BadRequestException.class,
+            () -> client.createDeployment(r -> r.restApiId(apiId).stageName("x")));
     assertTrue(problem.getMessage().contains("AWS_IAM"), problem.getMessage());
-    assertThrows(NotFoundException.class, () -> client.getStage(r -> r.restApiId(apiId).stageName("x")));
+    assertThrows(
+        NotFoundException.class, () -> client.getStage(r -> r.restApiId(apiId).stageName("x")));
   }
 
   @Test
@@ -212,7 +232,8 @@ class PublishIT {
       var response = installation.call(node, pets.apiId(), "nosuch", "/pets/1");
       assertEquals(403, response.statusCode());
       assertEquals("{\"message\":\"Forbidden\"}", response.body());
-      assertEquals("ForbiddenException", response.headers().firstValue("x-amzn-ErrorType").orElse(""));
+      assertEquals(
+          "ForbiddenException", response.headers().firstValue("x-amzn-ErrorType").orElse(""));
       assertEquals(403, installation.call(node, "zzzzzzzzzz", "dev", "/").statusCode());
     }
   }

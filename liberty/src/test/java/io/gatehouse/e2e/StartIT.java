@@ -24,7 +24,8 @@ class StartIT {
 
   @Test
   void aPortInUseIsNamedWithItsSettingAndNothingIsStarted() throws Exception {
-    try (ServerSocket taken = new ServerSocket(PORT_BASE + 1, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket taken =
+        new ServerSocket(PORT_BASE + 1, 1, InetAddress.getLoopbackAddress())) {
       Scripts.Outcome outcome = new Scripts(home, PORT_BASE, Map.of()).run("start", "--detach");
       assertNotEquals(0, outcome.status());
       assertTrue(outcome.output().contains("" + taken.getLocalPort()), outcome.output());
@@ -47,11 +48,14 @@ class StartIT {
       Scripts.Outcome outcome = wrong.run("start", "--only", "control");
       assertNotEquals(0, outcome.status());
       assertTrue(outcome.output().contains("GATEHOUSE_DB_PASSWORD"), outcome.output());
-      assertFalse(outcome.output().contains("wrong\n"), "the password itself is printed: " + outcome.output());
+      assertFalse(
+          outcome.output().contains("wrong\n"),
+          "the password itself is printed: " + outcome.output());
 
       Scripts right = scripts(url, "right");
       right.succeed("start", "--only", "control");
-      try (var rows = sql.executeQuery("select count(*) from pg_database where datname = 'gatehouse'")) {
+      try (var rows =
+          sql.executeQuery("select count(*) from pg_database where datname = 'gatehouse'")) {
         assertTrue(rows.next());
       }
       right.succeed("stop");
@@ -62,18 +66,26 @@ class StartIT {
     return new Scripts(
         home,
         PORT_BASE,
-        Map.of("GATEHOUSE_DB_URL", url, "GATEHOUSE_DB_USER", "gatehouse", "GATEHOUSE_DB_PASSWORD", password));
+        Map.of(
+            "GATEHOUSE_DB_URL",
+            url,
+            "GATEHOUSE_DB_USER",
+            "gatehouse",
+            "GATEHOUSE_DB_PASSWORD",
+            password));
   }
 
   /** The embedded server trusts everyone on loopback; production ones do not. */
-  private static void requirePasswords(EmbeddedPostgres postgres, java.sql.Statement sql) throws Exception {
+  private static void requirePasswords(EmbeddedPostgres postgres, java.sql.Statement sql)
+      throws Exception {
     String file;
     try (var rows = sql.executeQuery("show hba_file")) {
       rows.next();
       file = rows.getString(1);
     }
     String rules = Files.readString(Path.of(file));
-    Files.writeString(Path.of(file), "host gatehouse gatehouse 127.0.0.1/32 scram-sha-256\n" + rules);
+    Files.writeString(
+        Path.of(file), "host gatehouse gatehouse 127.0.0.1/32 scram-sha-256\n" + rules);
     sql.execute("select pg_reload_conf()");
   }
 }
