@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Guard;
-import io.gatehouse.admin.operations.Caller;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.inject.Inject;

@@ -2,7 +2,7 @@ package io.gatehouse.admin.awsface;
 
 import io.gatehouse.admin.guard.AccessKey;
 import io.gatehouse.admin.guard.AccessKeys;
-import io.gatehouse.admin.operations.Caller;
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.operations.Sts;
 import io.gatehouse.model.aws.Authorization;
 import io.gatehouse.model.aws.SigV4;

@@ -2,7 +2,7 @@ package io.gatehouse.admin.awsface;
 
 import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.guard.AccessKeys;
-import io.gatehouse.admin.operations.Operations;
+import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.operations.Sts;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;

@@ -1,7 +1,7 @@
 package io.gatehouse.admin.awsface;
 
-import io.gatehouse.admin.operations.Caller;
-import io.gatehouse.admin.operations.Operation;
+import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.model.wire.Members;
 import io.gatehouse.model.wire.WireInput;
 import java.lang.reflect.InvocationTargetException;

@@ -35,7 +35,7 @@ import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.signin.NoTenantView;
 import io.gatehouse.admin.console.signin.Person;
-import io.gatehouse.admin.operations.Caller.Role;
+import io.gatehouse.admin.guard.Caller.Role;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.gatehouse.admin.guard;
 
-import io.gatehouse.admin.operations.Caller;
 import java.util.Set;
 
 /**

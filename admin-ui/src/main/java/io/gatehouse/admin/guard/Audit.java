@@ -1,6 +1,5 @@
 package io.gatehouse.admin.guard;
 
-import io.gatehouse.admin.operations.Caller;
 import jakarta.json.Json;
 import java.util.logging.Level;
 import java.util.logging.Logger;

@@ -1,7 +1,5 @@
 package io.gatehouse.admin.guard;
 
-import io.gatehouse.admin.operations.Caller;
-import io.gatehouse.admin.operations.ConsoleQuery;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;

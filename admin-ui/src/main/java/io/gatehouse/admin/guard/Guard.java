@@ -1,8 +1,7 @@
 package io.gatehouse.admin.guard;
 
 import io.gatehouse.admin.Settings;
-import io.gatehouse.admin.operations.Caller;
-import io.gatehouse.admin.operations.Caller.Role;
+import io.gatehouse.admin.guard.Caller.Role;
 import io.gatehouse.model.aws.Arn;
 import io.gatehouse.model.constraint.Constraints;
 import io.gatehouse.model.wire.ApiError;

@@ -1,7 +1,5 @@
 package io.gatehouse.admin.guard;
 
-import io.gatehouse.admin.operations.Caller;
-import io.gatehouse.admin.operations.Operation;
 import io.gatehouse.model.wire.Members;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;

@@ -4,6 +4,9 @@ import static io.gatehouse.admin.operations.StageRules.given;
 import static io.gatehouse.model.patch.PatchRules.ADD_REMOVE;
 import static io.gatehouse.model.patch.PatchRules.REPLACE;
 
+import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.Operation;
+import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.publish.Publisher;
 import io.gatehouse.admin.store.ApiKeyStore;
 import io.gatehouse.admin.store.Page;

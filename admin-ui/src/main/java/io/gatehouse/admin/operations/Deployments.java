@@ -2,6 +2,9 @@ package io.gatehouse.admin.operations;
 
 import static io.gatehouse.model.patch.PatchRules.REPLACE;
 
+import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.Operation;
+import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.publish.Publisher;
 import io.gatehouse.admin.store.ApiStore;
 import io.gatehouse.admin.store.DeploymentStore;

@@ -1,5 +1,8 @@
 package io.gatehouse.admin.operations;
 
+import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.Operation;
+import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.store.ApiStore;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.definition.MethodResponseRules;

@@ -1,5 +1,8 @@
 package io.gatehouse.admin.operations;
 
+import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.ConsoleQuery;
+import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.ClusterClient.ClusterUnavailable;
 import io.gatehouse.admin.store.StageStore;

@@ -5,6 +5,7 @@ import static io.gatehouse.model.patch.PatchRules.ADD_REPLACE;
 import static io.gatehouse.model.patch.PatchRules.REMOVE;
 import static io.gatehouse.model.patch.PatchRules.REPLACE;
 
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.store.PlanStore;
 import io.gatehouse.admin.store.StageStore;
 import io.gatehouse.admin.store.StoredUsagePlan;

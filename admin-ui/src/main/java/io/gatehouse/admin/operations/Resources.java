@@ -2,6 +2,9 @@ package io.gatehouse.admin.operations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.Operation;
+import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.store.ApiStore;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.definition.ApiDefinition;

@@ -2,6 +2,10 @@ package io.gatehouse.admin.operations;
 
 import static io.gatehouse.model.wire.JsonFactory.JSON;
 
+import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.ConsoleQuery;
+import io.gatehouse.admin.guard.Operation;
+import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.openapi.ImportParameters;
 import io.gatehouse.admin.openapi.ImportedApi;
 import io.gatehouse.admin.openapi.OpenApiDocument;

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.operations;
 
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.publish.SnapshotBuilder;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.wire.ApiError;

@@ -1,5 +1,8 @@
 package io.gatehouse.admin.operations;
 
+import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.Operation;
+import io.gatehouse.admin.guard.Operations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,5 +1,8 @@
 package io.gatehouse.admin.operations;
 
+import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.ConsoleQuery;
+import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.store.Page;
 import io.gatehouse.admin.store.StoredAccessKey;
 import io.gatehouse.admin.store.StoredTenant;

@@ -1,8 +1,8 @@
 package io.gatehouse.admin.awsface;
 
-import io.gatehouse.admin.operations.Caller;
-import io.gatehouse.admin.operations.Operation;
-import io.gatehouse.admin.operations.Operations;
+import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.Operation;
+import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.model.wire.ApiError;
 import java.time.Instant;
 import software.amazon.awssdk.services.apigateway.model.CreateRestApiRequest;

@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gatehouse.admin.operations.Caller;
-import io.gatehouse.admin.operations.Caller.Role;
+import io.gatehouse.admin.guard.Caller.Role;
 import io.gatehouse.model.constraint.Constraints;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.transaction.Status;

@@ -3,10 +3,7 @@ package io.gatehouse.admin.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.gatehouse.admin.operations.Caller;
-import io.gatehouse.admin.operations.Caller.Role;
-import io.gatehouse.admin.operations.ConsoleQuery;
-import io.gatehouse.admin.operations.Operation;
+import io.gatehouse.admin.guard.Caller.Role;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Constructor;

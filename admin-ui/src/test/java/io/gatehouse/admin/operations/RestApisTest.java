@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.publish.Publisher;
 import io.gatehouse.admin.store.ApiStore;
 import io.gatehouse.model.aws.Ids;

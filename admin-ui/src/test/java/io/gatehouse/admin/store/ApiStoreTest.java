@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gatehouse.admin.operations.Caller;
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.wire.ApiError;
 import java.util.List;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.admin.guard.AccessKey;
-import io.gatehouse.admin.operations.Caller;
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.store.Published.Readers;
 import io.gatehouse.admin.store.Published.Thing;
 import io.gatehouse.model.aws.Ids;

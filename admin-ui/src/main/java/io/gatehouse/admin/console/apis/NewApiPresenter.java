@@ -1,6 +1,6 @@
 package io.gatehouse.admin.console.apis;
 
-import io.gatehouse.admin.operations.Caller;
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.model.wire.ApiError;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.gatehouse.admin.console.keys;
 
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.operations.ApiKeys;
-import io.gatehouse.admin.operations.Caller;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;

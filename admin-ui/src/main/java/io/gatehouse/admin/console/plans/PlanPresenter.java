@@ -1,7 +1,7 @@
 package io.gatehouse.admin.console.plans;
 
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.operations.ApiKeys;
-import io.gatehouse.admin.operations.Caller;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.admin.operations.Stages;
 import io.gatehouse.admin.operations.UsagePlans;

@@ -1,6 +1,6 @@
 package io.gatehouse.admin.console.signin;
 
-import io.gatehouse.admin.operations.Caller.Role;
+import io.gatehouse.admin.guard.Caller.Role;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.EnumSet;

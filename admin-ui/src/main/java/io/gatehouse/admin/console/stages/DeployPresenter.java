@@ -1,6 +1,6 @@
 package io.gatehouse.admin.console.stages;
 
-import io.gatehouse.admin.operations.Caller;
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.operations.Deployments;
 import io.gatehouse.admin.operations.Nodes;
 import io.gatehouse.admin.operations.Nodes.NodeView;

@@ -21,7 +21,7 @@ import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
-import io.gatehouse.admin.operations.Caller.Role;
+import io.gatehouse.admin.guard.Caller.Role;
 import io.gatehouse.admin.operations.Tenants;
 import io.gatehouse.admin.operations.Tenants.AccessKeyView;
 import jakarta.inject.Inject;

@@ -3,7 +3,7 @@ package io.gatehouse.admin.console.apis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gatehouse.admin.operations.Caller;
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.json.Json;

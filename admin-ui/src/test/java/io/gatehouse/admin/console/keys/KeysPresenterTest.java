@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.operations.ApiKeys;
-import io.gatehouse.admin.operations.Caller;
 import io.gatehouse.model.wire.ApiError;
 import java.util.ArrayList;
 import java.util.List;

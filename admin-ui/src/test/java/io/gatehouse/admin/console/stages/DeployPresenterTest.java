@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gatehouse.admin.operations.Caller;
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.operations.Deployments;
 import io.gatehouse.admin.operations.Nodes;
 import io.gatehouse.model.snapshot.Acknowledgement;

@@ -1,4 +1,4 @@
-package io.gatehouse.admin.operations;
+package io.gatehouse.admin.guard;
 
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.InterceptorBinding;
@@ -8,15 +8,20 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A question or command of the console that the vendor's protocol has no operation for; guarded
- * like an operation.
+ * One operation of the vendor's management API: how it is addressed, and its success status.
+ * Guarded by OperationGuard.
  */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
-public @interface ConsoleQuery {
+public @interface Operation {
 
-  /** The least role that may call it. */
+  /**
+   * Verb and URI of the service model, as {@code "GET /restapis/{restapi_id}/stages/{stage_name}"}.
+   */
   @Nonbinding
-  Caller.Role value() default Caller.Role.VIEWER;
+  String value() default "";
+
+  @Nonbinding
+  int status() default 200;
 }

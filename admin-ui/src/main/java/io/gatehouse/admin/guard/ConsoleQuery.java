@@ -1,4 +1,4 @@
-package io.gatehouse.admin.operations;
+package io.gatehouse.admin.guard;
 
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.InterceptorBinding;
@@ -8,20 +8,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * One operation of the vendor's management API: how it is addressed, and its success status.
- * Guarded by OperationGuard.
+ * A question or command of the console that the vendor's protocol has no operation for; guarded
+ * like an operation.
  */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
-public @interface Operation {
+public @interface ConsoleQuery {
 
-  /**
-   * Verb and URI of the service model, as {@code "GET /restapis/{restapi_id}/stages/{stage_name}"}.
-   */
+  /** The least role that may call it. */
   @Nonbinding
-  String value() default "";
-
-  @Nonbinding
-  int status() default 200;
+  Caller.Role value() default Caller.Role.VIEWER;
 }

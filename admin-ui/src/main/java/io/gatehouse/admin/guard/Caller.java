@@ -1,4 +1,4 @@
-package io.gatehouse.admin.operations;
+package io.gatehouse.admin.guard;
 
 import java.util.Set;
 
