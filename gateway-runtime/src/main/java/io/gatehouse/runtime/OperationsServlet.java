@@ -1,6 +1,7 @@
 package io.gatehouse.runtime;
 
-import jakarta.json.Json;
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,17 +36,17 @@ public final class OperationsServlet extends HttpServlet {
   private static void health(HttpServletResponse response, Optional<String> trouble)
       throws IOException {
     String status = trouble.isEmpty() ? "UP" : "DOWN";
-    JsonObjectBuilder check = Json.createObjectBuilder().add("name", "node").add("status", status);
-    trouble.ifPresent(text -> check.add("data", Json.createObjectBuilder().add("reason", text)));
+    JsonObjectBuilder check = JSON.createObjectBuilder().add("name", "node").add("status", status);
+    trouble.ifPresent(text -> check.add("data", JSON.createObjectBuilder().add("reason", text)));
     response.setStatus(
         trouble.isEmpty() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     response.setContentType("application/json");
     response
         .getWriter()
         .write(
-            Json.createObjectBuilder()
+            JSON.createObjectBuilder()
                 .add("status", status)
-                .add("checks", Json.createArrayBuilder().add(check))
+                .add("checks", JSON.createArrayBuilder().add(check))
                 .build()
                 .toString());
   }

@@ -25,6 +25,6 @@ final class BackendBody {
       in.resume();
       return Body.EMPTY;
     }
-    return new StreamedBody(in, announced, 0, () -> {});
+    return new StreamedBody(in, announced, 0, () -> {}, () -> in.request().reset());
   }
 }

@@ -74,11 +74,20 @@ final class HttpCall {
                   done.result().reset();
                 }
               } else if (done.succeeded()) {
-                send(done.result());
+                begin(done.result());
               } else {
                 fail(connecting(done.cause()));
               }
             });
+  }
+
+  private void begin(HttpClientRequest out) {
+    try {
+      send(out);
+    } catch (RuntimeException bug) {
+      fail(GatewayException.bug(bug));
+      out.reset();
+    }
   }
 
   private void send(HttpClientRequest out) {

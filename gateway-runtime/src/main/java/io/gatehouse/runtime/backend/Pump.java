@@ -52,10 +52,16 @@ final class Pump {
     source.resume();
   }
 
-  /** Reads no further and tells nobody. */
-  void stop() {
+  /**
+   * Reads no further and tells nobody.
+   *
+   * @return false when there was nothing left to stop
+   */
+  boolean stop() {
+    boolean running = !done;
     done = true;
     source.handler(null);
+    return running;
   }
 
   private void move(Buffer piece) {

@@ -15,6 +15,7 @@ public final class StreamedBody implements Body {
   private final long length;
   private final long most;
   private final Runnable beforeFirst;
+  private final Runnable cancel;
   private Pump pump;
 
   /**
@@ -22,12 +23,15 @@ public final class StreamedBody implements Body {
    * @param length as announced, -1 when unknown
    * @param most bytes, 0 for no limit
    * @param beforeFirst run before anything is asked of the source
+   * @param cancel ends the connection that it comes from
    */
-  public StreamedBody(ReadStream<Buffer> source, long length, long most, Runnable beforeFirst) {
+  public StreamedBody(
+      ReadStream<Buffer> source, long length, long most, Runnable beforeFirst, Runnable cancel) {
     this.source = source;
     this.length = length;
     this.most = most;
     this.beforeFirst = beforeFirst;
+    this.cancel = cancel;
   }
 
   @Override
@@ -46,10 +50,10 @@ public final class StreamedBody implements Body {
     return pump != null;
   }
 
-  /** Leaves the rest where it is. */
-  public void stop() {
-    if (pump != null) {
-      pump.stop();
+  /** Nobody wants it, or the rest of it, any more. */
+  public void cancel() {
+    if (pump == null || pump.stop()) {
+      cancel.run();
     }
   }
 }

@@ -14,6 +14,7 @@ import io.gatehouse.model.snapshot.Acknowledgement;
 import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.model.snapshot.SnapshotCodec.UnreadableSnapshot;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -103,18 +104,24 @@ public final class ClusterMember implements AutoCloseable {
       IMap<String, byte[]> map = snapshots();
       map.getAll(map.keySet()).forEach(this::apply);
       feed.everything().forEach((key, bytes) -> giveIfNewer(map, key, bytes));
-      IMap<String, String> acknowledgements = hazelcast.getMap(ClusterNames.ACKNOWLEDGEMENTS);
-      for (String key : feed.everything().keySet()) {
-        if (!acknowledgements.containsKey(Acknowledgement.mapKey(place.node(), key))) {
-          feed.current(key).ifPresent(this::tell);
-        }
-      }
+      acknowledgeAgain();
       swept = true;
       trouble = "";
     } catch (RuntimeException e) {
       LOG.error("the cluster's snapshots could not be swept; the node serves what it has", e);
     }
     afterSweep.run();
+  }
+
+  /** A cluster that was lost has also lost what this node had said. */
+  private void acknowledgeAgain() {
+    IMap<String, String> acknowledgements = hazelcast.getMap(ClusterNames.ACKNOWLEDGEMENTS);
+    Map<String, String> keys = new HashMap<>();
+    feed.everything()
+        .keySet()
+        .forEach(key -> keys.put(Acknowledgement.mapKey(place.node(), key), key));
+    acknowledgements.getAll(keys.keySet()).keySet().forEach(keys::remove);
+    keys.values().forEach(key -> feed.current(key).ifPresent(this::tell));
   }
 
   /** A cluster that was lost or healed from a split learns again what this node has on disk. */

@@ -40,6 +40,7 @@ public final class SnapshotFeed {
   private final Consumer<String> stageGone;
   private final InstantSource clock;
   private final Map<String, Held> held = new HashMap<>();
+  private final Map<String, Long> refused = new HashMap<>();
 
   /**
    * @param stageGone told the {@code apiId:stageName} of a stage that is served no more
@@ -96,7 +97,7 @@ public final class SnapshotFeed {
     SnapshotCodec.Header header;
     try {
       header = SnapshotCodec.header(bytes);
-      if (header.revision() <= revision(key)) {
+      if (header.revision() <= Math.max(revision(key), refused.getOrDefault(key, -1L))) {
         return Optional.empty();
       }
     } catch (UnreadableSnapshot e) {
@@ -110,10 +111,12 @@ public final class SnapshotFeed {
       }
       swapIn(snapshot);
       held.put(key, new Held(header.revision(), bytes));
+      refused.remove(key);
       keep(key, bytes);
       return Optional.of(acknowledgement(key, header.revision(), header.sha256(), null));
     } catch (UnreadableSnapshot | CannotServe e) {
       LOG.error("{} revision {} is not applied: {}", key, header.revision(), e.getMessage());
+      refused.put(key, header.revision()); // said once, not with every sweep
       return Optional.of(acknowledgement(key, header.revision(), header.sha256(), e.getMessage()));
     }
   }

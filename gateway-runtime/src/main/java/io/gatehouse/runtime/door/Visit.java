@@ -66,7 +66,8 @@ final class Visit {
     Body body =
         bodyLength == 0
             ? Body.EMPTY
-            : new StreamedBody(in, bodyLength, MOST_BODY_BYTES, this::proceed);
+            : new StreamedBody(
+                in, bodyLength, MOST_BODY_BYTES, this::proceed, () -> in.connection().close());
     RequestTarget target = RequestTarget.parse(in.uri());
     String host = in.getHeader(HttpHeaders.HOST);
     Exchange x = exchange(target, host, body, start);
@@ -141,6 +142,7 @@ final class Visit {
 
   private void deliver(Exchange x) {
     if (out.closed()) {
+      abandon(x);
       close(x);
     } else if (in.isEnded() || bodyLength(in.headers()) == 0) {
       write(x);
@@ -194,6 +196,13 @@ final class Visit {
 
   private void write(Exchange x) {
     try {
+      write(x, x.response());
+    } catch (IllegalArgumentException e) {
+      // The door writes no header that is not one, wherever it came from.
+      LOG.warn("the answer to request {} has an invalid header: {}", x.id(), e.getMessage());
+      out.headers().clear();
+      abandon(x);
+      parts.pipeline().invalidAnswer(x);
       write(x, x.response());
     } catch (RuntimeException bug) {
       LOG.error("the answer to request {} could not be written", x.id(), bug);
@@ -260,12 +269,20 @@ final class Visit {
     }
   }
 
+  /** A caller that is gone, or an answer that is not sent, must not hold a backend's connection. */
+  private static void abandon(Exchange x) {
+    if (x.hasBackendResponse() && x.backendResponse().body() instanceof StreamedBody rest) {
+      rest.cancel();
+    }
+  }
+
   private void close(Exchange x) {
     if (over) {
       return;
     }
     over = true;
     parts.inFlight().leave();
+    abandon(x);
     if ("close".equals(out.headers().get(HttpHeaders.CONNECTION))) {
       in.connection().close();
     }

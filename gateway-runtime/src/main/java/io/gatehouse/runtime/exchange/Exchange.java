@@ -157,6 +157,16 @@ public final class Exchange {
     this.response = response;
   }
 
+  /** What the door writes instead, when the first answer could not be written down. */
+  public void replaceResponse(Response instead) {
+    this.response = instead;
+  }
+
+  /** Of the response; 499 when the caller went away before there was one. */
+  public int status() {
+    return response == null ? 499 : response.status();
+  }
+
   /** Why the gateway answered by itself, or null when the integration's answer went out. */
   public GatewayException refusal() {
     return refusal;

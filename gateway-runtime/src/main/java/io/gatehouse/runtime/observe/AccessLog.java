@@ -83,7 +83,7 @@ public final class AccessLog implements Observer, AutoCloseable {
     if (x.apiKeyId() != null) {
       text(out, "apiKeyId", x.apiKeyId());
     }
-    out.append(",\"status\":").append(x.response().status());
+    out.append(",\"status\":").append(x.status());
     out.append(",\"responseLength\":").append(bytesSent);
     out.append(",\"responseLatencyMicros\":").append((endNanos - x.timeline().start()) / 1000);
     if (x.backendNanos() >= 0) {

@@ -64,7 +64,7 @@ public final class Metrics implements Observer, AutoCloseable {
       meters = stages.computeIfAbsent(stage.apiStage(), k -> meters(stage));
     }
     meters.count.increment();
-    int status = x.response().status();
+    int status = x.status();
     if (status >= 500) {
       meters.error5xx.increment();
     } else if (status >= 400) {

@@ -8,6 +8,8 @@ import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.BackendResponse;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.GatewayException;
+import io.gatehouse.runtime.exchange.Reason;
+import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.exchange.Step;
 import io.gatehouse.runtime.mapping.MapRequest;
 import io.gatehouse.runtime.mapping.MapResponse;
@@ -60,6 +62,17 @@ public final class Pipeline {
   public void refuse(Exchange x, GatewayException refusal, Consumer<Exchange> deliver) {
     gatewayResponses.answer(x, refusal);
     deliver.accept(x);
+  }
+
+  /** For the door: a backend's answer that cannot be written down. */
+  public void invalidAnswer(Exchange x) {
+    gatewayResponses.answerInstead(
+        x,
+        GatewayException.of(
+            ResponseType.INTEGRATION_FAILURE,
+            502,
+            "Internal server error",
+            Reason.BACKEND_INVALID_ANSWER));
   }
 
   private void callBackend(Exchange x, Consumer<Exchange> deliver) {

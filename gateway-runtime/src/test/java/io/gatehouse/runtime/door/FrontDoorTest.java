@@ -369,6 +369,65 @@ class FrontDoorTest {
   }
 
   @Test
+  void aCallerThatIsGoneReleasesTheBackend() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    backend.script(
+        (head, out, socket) -> {
+          String length = "HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n";
+          out.write(length.getBytes(StandardCharsets.US_ASCII));
+          try {
+            for (int i = 0; i < 100_000; i++) {
+              out.write(new byte[10_000]);
+            }
+          } finally {
+            released.countDown();
+          }
+        });
+    try (Socket impatient = new Socket("127.0.0.1", door.port)) {
+      String get = "GET " + AT + "/big HTTP/1.1\r\nHost: x\r\n\r\n";
+      impatient.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
+      assertEquals('H', impatient.getInputStream().read());
+    }
+    assertTrue(released.await(10, TimeUnit.SECONDS), "the backend still sends to nobody");
+    door.exchange();
+    assertEquals(0, door.inFlight.count());
+  }
+
+  @Test
+  void aCallerThatLeavesBeforeTheAnswerIsCountedAndTheLateAnswerIsLetGo() throws Exception {
+    CountDownLatch gone = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    backend.script(
+        (head, out, socket) -> {
+          gone.await();
+          out.write(
+              "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          out.flush();
+          while (socket.getInputStream().read() >= 0) {
+            // until the node hangs up
+          }
+          released.countDown();
+        });
+    try (Socket impatient = new Socket("127.0.0.1", door.port)) {
+      String get = "GET " + AT + "/slow HTTP/1.1\r\nHost: x\r\n\r\n";
+      impatient.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
+      backend.next();
+    }
+    assertEquals(499, door.exchange().status());
+    gone.countDown();
+    assertTrue(released.await(10, TimeUnit.SECONDS), "the late answer still holds its connection");
+    assertEquals(0, door.inFlight.count());
+  }
+
+  @Test
+  void onlyTheVendorsVerbsReachAnAnyMethod() throws Exception {
+    String response =
+        door.raw("PROPFIND " + AT + "/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    assertEquals("403", status(response));
+    assertTrue(backend.received.isEmpty());
+  }
+
+  @Test
   void aBodyThatIsCutOffCutsTheCallersConnection() throws Exception {
     backend.script(
         (head, out, socket) -> {
