@@ -1,7 +1,11 @@
 package io.gatehouse.runtime;
 
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.path.PathTrie;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.runtime.compile.Backends;
+import io.gatehouse.runtime.exchange.Backend;
+import io.gatehouse.runtime.exchange.HttpTarget;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,6 +20,20 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
 public final class SampleApi {
 
   public static final String ACCOUNT = "123456789012";
+
+  /** Backends that never answer, for what is compiled and not called. */
+  public static final Backends NO_BACKENDS =
+      new Backends() {
+        @Override
+        public Backend http(HttpTarget target) {
+          return mock();
+        }
+
+        @Override
+        public Backend mock() {
+          return (x, request, reply) -> {};
+        }
+      };
 
   private final String apiId;
   private final String stageName;
@@ -61,7 +79,7 @@ public final class SampleApi {
 
   public static Method.Builder proxyMethod(String path, String uri) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    io.gatehouse.model.path.PathTrie.variables(path)
+    PathTrie.variables(path)
         .forEach(v -> parameters.put("integration.request.path." + v, "method.request.path." + v));
     return Method.builder()
         .authorizationType("NONE")

@@ -13,10 +13,7 @@ import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.runtime.SampleApi;
-import io.gatehouse.runtime.compile.Backends;
 import io.gatehouse.runtime.compile.LiveSnapshots;
-import io.gatehouse.runtime.exchange.Backend;
-import io.gatehouse.runtime.exchange.HttpTarget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,26 +30,14 @@ import software.amazon.awssdk.services.apigateway.model.Method;
 
 class SnapshotFeedTest {
 
-  private static final Backends NONE =
-      new Backends() {
-        @Override
-        public Backend http(HttpTarget target) {
-          return mock();
-        }
-
-        @Override
-        public Backend mock() {
-          return (x, request, reply) -> {};
-        }
-      };
-
   @TempDir Path directory;
   private LiveSnapshots live = new LiveSnapshots();
 
   private SnapshotFeed feed() throws IOException {
     live = new LiveSnapshots();
     var clock = InstantSource.fixed(Instant.ofEpochMilli(42));
-    return new SnapshotFeed("n1", live, NONE, new SnapshotDisk(directory), gone -> {}, clock);
+    return new SnapshotFeed(
+        "n1", live, SampleApi.NO_BACKENDS, new SnapshotDisk(directory), gone -> {}, clock);
   }
 
   private static SampleApi sample() {

@@ -4,16 +4,14 @@ import static io.gatehouse.runtime.SampleApi.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.gatehouse.runtime.compile.Backends;
+import io.gatehouse.runtime.SampleApi;
 import io.gatehouse.runtime.compile.StageCompiler;
-import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.BackendResponse;
 import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HeaderList;
-import io.gatehouse.runtime.exchange.HttpTarget;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.Request;
 import io.gatehouse.runtime.exchange.Response;
@@ -27,33 +25,23 @@ import software.amazon.awssdk.services.apigateway.model.Method;
 
 class HttpMappingTest {
 
-  private static final Backends NONE =
-      new Backends() {
-        @Override
-        public Backend http(HttpTarget target) {
-          return (x, request, reply) -> {};
-        }
-
-        @Override
-        public Backend mock() {
-          return http(null);
-        }
-      };
-
   private final HeaderList headers = new HeaderList();
   private String body = "";
 
   /** An exchange that has found its method, on an API of this one integration. */
   private Exchange exchange(String path, String query, Integration integration) throws Exception {
     Method method =
-        Method.builder().authorizationType("NONE").methodIntegration(integration).build();
+        Method.builder()
+            .authorizationType("SampleApi.NO_BACKENDS")
+            .methodIntegration(integration)
+            .build();
     CompiledStage stage =
         StageCompiler.compile(
             api("abc123", "dev")
                 .variable("color", "blue")
                 .method("ANY", "/{id}", method)
                 .snapshot(1),
-            NONE);
+            SampleApi.NO_BACKENDS);
     Body content = new Body.Bytes(body.getBytes(StandardCharsets.UTF_8));
     Request request =
         new Request(
