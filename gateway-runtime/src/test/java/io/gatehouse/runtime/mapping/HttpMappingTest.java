@@ -31,10 +31,7 @@ class HttpMappingTest {
   /** An exchange that has found its method, on an API of this one integration. */
   private Exchange exchange(String path, String query, Integration integration) throws Exception {
     Method method =
-        Method.builder()
-            .authorizationType("SampleApi.NO_BACKENDS")
-            .methodIntegration(integration)
-            .build();
+        Method.builder().authorizationType("NONE").methodIntegration(integration).build();
     CompiledStage stage =
         StageCompiler.compile(
             api("abc123", "dev")
