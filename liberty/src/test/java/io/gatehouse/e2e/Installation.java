@@ -30,6 +30,10 @@ final class Installation implements AutoCloseable {
 
   private static final int PORT_BASE = 21_000;
 
+  /** Home of an installation that runs already and is to stay, to try single tests quickly. */
+  private static final Optional<Path> RUNNING =
+      Optional.ofNullable(System.getProperty("gatehouse.e2e.home")).map(Path::of);
+
   /** Gives tests the shared installation. */
   static final class Shared implements ParameterResolver {
     @Override
@@ -55,9 +59,9 @@ final class Installation implements AutoCloseable {
 
   private Installation() {
     try {
-      home = Files.createTempDirectory("gatehouse-e2e");
+      home = RUNNING.isPresent() ? RUNNING.get() : Files.createTempDirectory("gatehouse-e2e");
       scripts = new Scripts(home, PORT_BASE, Map.of());
-      started = scripts.succeed("start", "--detach");
+      started = RUNNING.isPresent() ? "" : scripts.succeed("start", "--detach");
       environment = scripts.environmentOfClients();
     } catch (IOException e) {
       throw new IllegalStateException(e);
@@ -87,7 +91,11 @@ final class Installation implements AutoCloseable {
   }
 
   StsClient sts() {
-    return client(StsClient.builder(), get("AWS_ACCESS_KEY_ID"), get("AWS_SECRET_ACCESS_KEY"))
+    return sts(get("AWS_ACCESS_KEY_ID"), get("AWS_SECRET_ACCESS_KEY"));
+  }
+
+  StsClient sts(String accessKeyId, String secret) {
+    return client(StsClient.builder(), accessKeyId, secret)
         .httpClient(ApacheHttpClient.create())
         .build();
   }
@@ -142,6 +150,8 @@ final class Installation implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    scripts.succeed("stop");
+    if (RUNNING.isEmpty()) {
+      scripts.succeed("stop");
+    }
   }
 }

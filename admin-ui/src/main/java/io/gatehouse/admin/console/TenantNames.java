@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * The tenants that the signed-in person may choose from, by account, with their names. Only an
- * operator sees all tenants and what they are called.
+ * operator sees all tenants; others see those that they are a member of.
  */
 @ApplicationScoped
 public class TenantNames {
@@ -31,7 +31,7 @@ public class TenantNames {
   public Map<String, String> choices() {
     Person person = console.person();
     Map<String, String> names = new LinkedHashMap<>();
-    person.accounts().forEach(account -> names.put(account, "Tenant"));
+    person.accounts().forEach(account -> names.put(account, nameOf(account)));
     if (person.operator()) {
       try {
         tenants
@@ -42,5 +42,14 @@ public class TenantNames {
       }
     }
     return names;
+  }
+
+  private String nameOf(String account) {
+    try {
+      return tenants.tenant(console.callerIn(account)).name();
+    } catch (ApiError unknown) {
+      // a group at the sign-in service can be there before its tenant is
+      return "Tenant";
+    }
   }
 }

@@ -73,6 +73,15 @@ public class Tenants implements Operations {
     return List.copyOf(all);
   }
 
+  /** The caller's own. */
+  @ConsoleQuery
+  public Tenant tenant(Caller caller) {
+    return tenants
+        .find(caller.account())
+        .map(Tenants::view)
+        .orElseThrow(() -> ApiError.notFound("Tenant " + caller.account() + " does not exist"));
+  }
+
   /** Writes nothing when the sign-in service cannot be reached. */
   @ConsoleQuery(Caller.Role.OPERATOR)
   public NewTenant createTenant(Caller caller, String account, String name) {

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.DeleteRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesRequest;
+import software.amazon.awssdk.services.apigateway.model.GetResourcesResponse;
 import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.GetStagesRequest;
 import software.amazon.awssdk.services.apigateway.model.Resource;
@@ -45,6 +46,8 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
 @CdiComponent
 @Route(value = "apis/:apiId", layout = MainLayout.class)
 public class ApiView extends Page implements BeforeEnterObserver {
+
+  private static final int MOST = 500;
 
   private final RestApis restApis;
   private final Resources resources;
@@ -81,12 +84,11 @@ public class ApiView extends Page implements BeforeEnterObserver {
     clear();
     RestApi api =
         restApis.getRestApi(console.caller(), GetRestApiRequest.builder().restApiId(apiId).build());
-    List<Resource> paths =
-        resources
-            .getResources(
-                console.caller(),
-                GetResourcesRequest.builder().restApiId(apiId).limit(500).embed("methods").build())
-            .items();
+    GetResourcesResponse found =
+        resources.getResources(
+            console.caller(),
+            GetResourcesRequest.builder().restApiId(apiId).limit(MOST).embed("methods").build());
+    List<Resource> paths = found.items();
     List<Stage> deployed =
         stages
             .getStages(console.caller(), GetStagesRequest.builder().restApiId(apiId).build())
@@ -102,7 +104,7 @@ public class ApiView extends Page implements BeforeEnterObserver {
       add(notDeployed(api, paths));
     }
     deployed.forEach(stage -> add(stageCard(apiId, stage)));
-    add(facts(api, paths));
+    add(facts(api, paths, found.position() == null ? "" : "more than "));
   }
 
   private Component notDeployed(RestApi api, List<Resource> paths) {
@@ -128,7 +130,7 @@ public class ApiView extends Page implements BeforeEnterObserver {
     return card;
   }
 
-  private Component facts(RestApi api, List<Resource> paths) {
+  private Component facts(RestApi api, List<Resource> paths, String atLeast) {
     long methods =
         paths.stream()
             .filter(Resource::hasResourceMethods)
@@ -139,8 +141,8 @@ public class ApiView extends Page implements BeforeEnterObserver {
         new Facts()
             .add("API id", new Copyable(api.id(), "API id"))
             .add("Version", Optional.ofNullable(api.version()).orElse("–"))
-            .add("Paths", Integer.toString(paths.size()))
-            .add("Methods", Long.toString(methods))
+            .add("Paths", atLeast + paths.size())
+            .add("Methods", atLeast + methods)
             .add(
                 "API key taken from",
                 "HEADER".equals(api.apiKeySourceAsString())

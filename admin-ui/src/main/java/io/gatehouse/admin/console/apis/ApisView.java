@@ -17,6 +17,7 @@ import io.gatehouse.admin.console.parts.Copyable;
 import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.EmptyState;
 import io.gatehouse.admin.console.parts.Links;
+import io.gatehouse.admin.console.parts.Note;
 import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Snippet;
 import io.gatehouse.admin.console.parts.Times;
@@ -29,6 +30,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.GetRestApisRequest;
+import software.amazon.awssdk.services.apigateway.model.GetRestApisResponse;
 import software.amazon.awssdk.services.apigateway.model.GetStagesRequest;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.Stage;
@@ -70,10 +72,9 @@ public class ApisView extends Page implements BeforeEnterObserver {
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    all =
-        restApis
-            .getRestApis(console.caller(), GetRestApisRequest.builder().limit(MOST).build())
-            .items();
+    GetRestApisResponse found =
+        restApis.getRestApis(console.caller(), GetRestApisRequest.builder().limit(MOST).build());
+    all = found.items();
     filter.enter(event.getLocation());
     clear();
     if (all.isEmpty()) {
@@ -84,7 +85,11 @@ public class ApisView extends Page implements BeforeEnterObserver {
     head("APIs", "", create());
     Div toolbar = new Div(filter, count);
     toolbar.addClassName("gh-toolbar");
-    add(toolbar, grid);
+    add(toolbar);
+    if (found.position() != null) {
+      add(Note.onlyTheFirst(MOST, "APIs"));
+    }
+    add(grid);
     refresh();
   }
 

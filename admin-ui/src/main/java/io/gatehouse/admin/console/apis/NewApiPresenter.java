@@ -1,6 +1,7 @@
 package io.gatehouse.admin.console.apis;
 
 import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.openapi.ReportLine;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.model.wire.ApiError;
 import java.util.List;
@@ -16,7 +17,8 @@ final class NewApiPresenter {
   interface Screen {
     void open(RestApi api);
 
-    void report(RestApi api, List<String> warnings);
+    /** Something of the document is not as it was written. */
+    void report(RestApi api, List<ReportLine> lines);
 
     void refuse(String message);
   }
@@ -39,19 +41,20 @@ final class NewApiPresenter {
       screen.refuse("There is no document yet: upload a file, paste its text, or take the sample.");
       return;
     }
+    ImportRestApiRequest request =
+        ImportRestApiRequest.builder()
+            .body(SdkBytes.fromUtf8String(text))
+            .parameters(Map.of("basepath", basePath))
+            .failOnWarnings(failOnWarnings)
+            .build();
     try {
-      RestApi api =
-          restApis.importRestApi(
-              caller.get(),
-              ImportRestApiRequest.builder()
-                  .body(SdkBytes.fromUtf8String(text))
-                  .parameters(Map.of("basepath", basePath))
-                  .failOnWarnings(failOnWarnings)
-                  .build());
-      if (api.hasWarnings() && !api.warnings().isEmpty()) {
-        screen.report(api, api.warnings());
-      } else {
+      RestApi api = restApis.importRestApi(caller.get(), request);
+      // the protocol's answer has warnings only; the preview tells what became of every place
+      List<ReportLine> lines = restApis.previewImport(caller.get(), request).report();
+      if (lines.stream().allMatch(line -> line.kind() == ReportLine.Kind.KEPT)) {
         screen.open(api);
+      } else {
+        screen.report(api, lines);
       }
     } catch (ApiError refused) {
       screen.refuse(refused.getMessage());

@@ -6,8 +6,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.upload.Upload;
@@ -26,6 +24,7 @@ import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.openapi.ReportLine;
 import io.gatehouse.admin.operations.RestApis;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -110,26 +109,19 @@ public class NewApiView extends Page implements BeforeEnterObserver, NewApiPrese
   }
 
   @Override
-  public void report(RestApi api, List<String> warnings) {
+  public void report(RestApi api, List<ReportLine> lines) {
     result.removeAll();
-    UnorderedList list = new UnorderedList();
-    list.addClassName("gh-report");
-    warnings.forEach(warning -> list.add(new ListItem(warning)));
     Button go =
         new Button(
             "Open " + api.name(), click -> UI.getCurrent().navigate(Links.path("apis", api.id())));
     go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     importIt.removeThemeVariants(ButtonVariant.LUMO_PRIMARY);
     importIt.setText("Import once more, as another API");
-    Note note =
-        new Note(
-            Tone.WARNING,
-            "The API was made. "
-                + (warnings.size() == 1 ? "One part" : warnings.size() + " parts")
-                + " of the document could not be kept:");
-    Card card = new Card("Import report", note, list, go);
+    Card card = new Card("Import report", new ImportReport(lines));
+    card.beside(go);
     result.add(card);
-    card.getElement().executeJs("this.scrollIntoView({block: 'nearest'})");
+    card.getElement().executeJs("this.scrollIntoView({block: 'start'})");
+    go.focus();
   }
 
   @Override

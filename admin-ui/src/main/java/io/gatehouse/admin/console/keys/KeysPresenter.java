@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.apigateway.model.ApiKey;
 import software.amazon.awssdk.services.apigateway.model.CreateApiKeyRequest;
 import software.amazon.awssdk.services.apigateway.model.DeleteApiKeyRequest;
 import software.amazon.awssdk.services.apigateway.model.GetApiKeysRequest;
+import software.amazon.awssdk.services.apigateway.model.GetApiKeysResponse;
 import software.amazon.awssdk.services.apigateway.model.Op;
 import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 import software.amazon.awssdk.services.apigateway.model.UpdateApiKeyRequest;
@@ -18,14 +19,20 @@ import software.amazon.awssdk.services.apigateway.model.UpdateApiKeyRequest;
 final class KeysPresenter {
 
   interface Screen {
-    void show(List<ApiKey> keys);
+    /**
+     * @param more whether the tenant has more keys than these
+     */
+    void show(List<ApiKey> keys, boolean more);
+
+    /** One of those shown is different now. */
+    void changed(ApiKey key);
 
     void showOnce(ApiKey key);
 
     void notice(String text);
   }
 
-  private static final int MOST = 500;
+  static final int MOST = 500;
 
   private final ApiKeys apiKeys;
   private final Supplier<Caller> caller;
@@ -38,11 +45,10 @@ final class KeysPresenter {
   }
 
   void load() {
-    screen.show(
-        apiKeys
-            .getApiKeys(
-                caller.get(), GetApiKeysRequest.builder().includeValues(false).limit(MOST).build())
-            .items());
+    GetApiKeysResponse found =
+        apiKeys.getApiKeys(
+            caller.get(), GetApiKeysRequest.builder().includeValues(false).limit(MOST).build());
+    screen.show(found.items(), found.position() != null);
   }
 
   void create(String name, String description) {
@@ -59,18 +65,19 @@ final class KeysPresenter {
   }
 
   void enable(ApiKey key, boolean enabled) {
-    apiKeys.updateApiKey(
-        caller.get(),
-        UpdateApiKeyRequest.builder()
-            .apiKey(key.id())
-            .patchOperations(
-                PatchOperation.builder()
-                    .op(Op.REPLACE)
-                    .path("/enabled")
-                    .value(Boolean.toString(enabled))
-                    .build())
-            .build());
-    load();
+    ApiKey changed =
+        apiKeys.updateApiKey(
+            caller.get(),
+            UpdateApiKeyRequest.builder()
+                .apiKey(key.id())
+                .patchOperations(
+                    PatchOperation.builder()
+                        .op(Op.REPLACE)
+                        .path("/enabled")
+                        .value(Boolean.toString(enabled))
+                        .build())
+                .build());
+    screen.changed(changed);
     screen.notice(key.name() + (enabled ? " is enabled" : " is disabled"));
   }
 

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
@@ -20,6 +21,7 @@ import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.EmptyState;
 import io.gatehouse.admin.console.parts.Facts;
 import io.gatehouse.admin.console.parts.FormDialog;
+import io.gatehouse.admin.console.parts.Note;
 import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.SecretOnce;
 import io.gatehouse.admin.console.parts.Snippet;
@@ -45,6 +47,7 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
   private final InstantSource clock;
   private final Grid<ApiKey> grid = new Grid<>();
   private final UrlFilter filter = new UrlFilter("keys", text -> refresh());
+  private final Note moreThanShown = Note.onlyTheFirst(KeysPresenter.MOST, "keys");
   private List<ApiKey> all = List.of();
 
   @Inject
@@ -64,8 +67,9 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
   }
 
   @Override
-  public void show(List<ApiKey> keys) {
+  public void show(List<ApiKey> keys, boolean more) {
     all = keys;
+    moreThanShown.setVisible(more);
     if (grid.getParent().isPresent() && !keys.isEmpty()) {
       // the list is on the screen already: what has the focus keeps its place
       refresh();
@@ -91,8 +95,14 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
     head("API keys", "", create);
     Div toolbar = new Div(filter);
     toolbar.addClassName("gh-toolbar");
-    add(toolbar, grid);
+    add(toolbar, moreThanShown, grid);
     refresh();
+  }
+
+  @Override
+  public void changed(ApiKey key) {
+    all = all.stream().map(old -> old.id().equals(key.id()) ? key : old).toList();
+    grid.getListDataView().refreshItem(key);
   }
 
   @Override
@@ -112,7 +122,9 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
   }
 
   private void refresh() {
-    grid.setItems(all.stream().filter(key -> filter.matches(key.name(), key.id())).toList());
+    grid.setItems(all.stream().filter(key -> filter.matches(key.name(), key.id())).toList())
+        // a key that was switched keeps its row, and the row's button the focus
+        .setIdentifierProvider(ApiKey::id);
   }
 
   private void columns() {
@@ -136,7 +148,12 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
         .setHeader("Created")
         .setWidth("128px")
         .setFlexGrow(0);
-    grid.addComponentColumn(this::actions).setWidth("184px").setFlexGrow(0).setFrozenToEnd(true);
+    grid.addColumn(
+            new ComponentRenderer<KeyActions, ApiKey>(
+                this::actions, (row, key) -> ((KeyActions) row).show(key)))
+        .setWidth("184px")
+        .setFlexGrow(0)
+        .setFrozenToEnd(true);
   }
 
   private static Component name(ApiKey key) {
@@ -147,27 +164,16 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
     return name;
   }
 
-  private Component actions(ApiKey key) {
-    boolean enabled = Boolean.TRUE.equals(key.enabled());
-    Button toggle =
-        new Button(
-            enabled ? "Disable" : "Enable",
-            click -> Asking.orShow(() -> presenter.enable(key, !enabled)));
-    toggle.setAriaLabel((enabled ? "Disable key " : "Enable key ") + key.name());
-    Button delete =
-        new Button(
-            "Delete…",
-            click ->
-                Asking.before(
-                    "Delete key " + key.name(),
-                    "Whoever uses it gets 403 from then on, on every node. This cannot be undone;"
-                        + " to stop it for a while, disable it instead.",
-                    () -> presenter.delete(key)));
-    delete.setAriaLabel("Delete key " + key.name());
-    toggle.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
-    delete.addThemeVariants(
-        ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_ERROR);
-    return new Div(toggle, delete);
+  private KeyActions actions(ApiKey key) {
+    return new KeyActions(
+        key,
+        (shown, enabled) -> Asking.orShow(() -> presenter.enable(shown, enabled)),
+        shown ->
+            Asking.before(
+                "Delete key " + shown.name(),
+                "Whoever uses it gets 403 from then on, on every node. This cannot be undone;"
+                    + " to stop it for a while, disable it instead.",
+                () -> presenter.delete(shown)));
   }
 
   private void create() {

@@ -22,6 +22,17 @@ public class Note extends Div {
     say(tone, message);
   }
 
+  /** Says that a list is longer than what is shown of it. */
+  public static Note onlyTheFirst(int shown, String things) {
+    return new Note(
+        Tone.INFO,
+        "These are the first "
+            + shown
+            + " "
+            + things
+            + "; there are more. The filter looks through these only; the management API lists all.");
+  }
+
   public void say(Tone tone, String message) {
     for (Tone other : Tone.values()) {
       removeClassName(other.className());

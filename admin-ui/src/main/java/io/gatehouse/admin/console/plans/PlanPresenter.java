@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.apigateway.model.GetApiKeysRequest;
 import software.amazon.awssdk.services.apigateway.model.GetRestApisRequest;
 import software.amazon.awssdk.services.apigateway.model.GetStagesRequest;
 import software.amazon.awssdk.services.apigateway.model.GetUsagePlanKeysRequest;
+import software.amazon.awssdk.services.apigateway.model.GetUsagePlanKeysResponse;
 import software.amazon.awssdk.services.apigateway.model.GetUsagePlanRequest;
 import software.amazon.awssdk.services.apigateway.model.Op;
 import software.amazon.awssdk.services.apigateway.model.PatchOperation;
@@ -34,7 +35,11 @@ import software.amazon.awssdk.services.apigateway.model.UsagePlanKey;
 final class PlanPresenter {
 
   interface Screen {
-    void show(UsagePlan plan, List<StageChoice> attached, List<UsagePlanKey> keys);
+    /**
+     * @param moreKeys whether the plan has more keys than these
+     */
+    void show(
+        UsagePlan plan, List<StageChoice> attached, List<UsagePlanKey> keys, boolean moreKeys);
 
     void notice(String text);
   }
@@ -46,7 +51,7 @@ final class PlanPresenter {
     }
   }
 
-  private static final int MOST = 500;
+  static final int MOST = 500;
 
   private final UsagePlans usagePlans;
   private final ApiKeys apiKeys;
@@ -86,7 +91,8 @@ final class PlanPresenter {
                             names.getOrDefault(stage.apiId(), stage.apiId()),
                             stage.stage()))
                 .toList();
-    screen.show(plan, attached, keys());
+    GetUsagePlanKeysResponse keys = keys();
+    screen.show(plan, attached, keys.items(), keys.position() != null);
   }
 
   /** Stages of all APIs that the plan does not cover yet. */
@@ -115,7 +121,7 @@ final class PlanPresenter {
   /** Keys of the tenant that are not in the plan yet. */
   List<ApiKey> keysToAttach() {
     Set<String> taken = new HashSet<>();
-    keys().forEach(key -> taken.add(key.id()));
+    keys().items().forEach(key -> taken.add(key.id()));
     return apiKeys
         .getApiKeys(
             caller.get(), GetApiKeysRequest.builder().limit(MOST).includeValues(false).build())
@@ -167,11 +173,9 @@ final class PlanPresenter {
         caller.get(), GetUsagePlanRequest.builder().usagePlanId(planId).build());
   }
 
-  private List<UsagePlanKey> keys() {
-    return usagePlans
-        .getUsagePlanKeys(
-            caller.get(), GetUsagePlanKeysRequest.builder().usagePlanId(planId).limit(MOST).build())
-        .items();
+  private GetUsagePlanKeysResponse keys() {
+    return usagePlans.getUsagePlanKeys(
+        caller.get(), GetUsagePlanKeysRequest.builder().usagePlanId(planId).limit(MOST).build());
   }
 
   private Map<String, String> apiNames() {

@@ -20,6 +20,7 @@ import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.Facts;
 import io.gatehouse.admin.console.parts.FormDialog;
 import io.gatehouse.admin.console.parts.Links;
+import io.gatehouse.admin.console.parts.Note;
 import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.plans.PlanPresenter.StageChoice;
@@ -67,7 +68,8 @@ public class PlanView extends Page implements BeforeEnterObserver, PlanPresenter
   }
 
   @Override
-  public void show(UsagePlan plan, List<StageChoice> attached, List<UsagePlanKey> keys) {
+  public void show(
+      UsagePlan plan, List<StageChoice> attached, List<UsagePlanKey> keys, boolean moreKeys) {
     clear();
     PlanPresenter presenter = presenter(plan.id());
     trail(new Crumb("Usage plans", Links.path("plans")), Crumb.here(plan.name()));
@@ -78,6 +80,7 @@ public class PlanView extends Page implements BeforeEnterObserver, PlanPresenter
                 Asking.before(
                     "Delete plan " + plan.name(),
                     "Its "
+                        + (moreKeys ? "more than " : "")
                         + keys.size()
                         + (keys.size() == 1 ? " key" : " keys")
                         + " will no longer open the stages it covers. The keys themselves stay.",
@@ -88,7 +91,7 @@ public class PlanView extends Page implements BeforeEnterObserver, PlanPresenter
                     }));
     delete.addThemeVariants(ButtonVariant.LUMO_ERROR);
     head(plan.name(), Optional.ofNullable(plan.description()).orElse(""), delete);
-    Div columns = new Div(stageCard(presenter, attached), keyCard(presenter, keys));
+    Div columns = new Div(stageCard(presenter, attached), keyCard(presenter, keys, moreKeys));
     columns.addClassNames("gh-cards", "wide");
     add(limits(plan), columns);
   }
@@ -145,7 +148,8 @@ public class PlanView extends Page implements BeforeEnterObserver, PlanPresenter
     return card;
   }
 
-  private static Component keyCard(PlanPresenter presenter, List<UsagePlanKey> keys) {
+  private static Component keyCard(
+      PlanPresenter presenter, List<UsagePlanKey> keys, boolean moreKeys) {
     Card card = new Card("Keys");
     card.beside(
         small(
@@ -161,6 +165,9 @@ public class PlanView extends Page implements BeforeEnterObserver, PlanPresenter
     if (keys.isEmpty()) {
       card.add(new Paragraph("None yet. Attach the keys of the customers who bought this plan."));
       return card;
+    }
+    if (moreKeys) {
+      card.add(Note.onlyTheFirst(PlanPresenter.MOST, "keys"));
     }
     Grid<UsagePlanKey> grid = grid("Keys of the plan", keys);
     grid.addColumn(UsagePlanKey::name).setHeader("Name").setFlexGrow(1);
@@ -216,6 +223,8 @@ public class PlanView extends Page implements BeforeEnterObserver, PlanPresenter
     if (items.isEmpty()) {
       choice.setHelperText(whenNone);
       choice.setEnabled(false);
+    } else if (items.size() >= PlanPresenter.MOST) {
+      choice.setHelperText("Not all of them are offered here: attach others with your own tools");
     }
     FormDialog dialog =
         new FormDialog(

@@ -20,6 +20,7 @@ import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.EmptyState;
 import io.gatehouse.admin.console.parts.FormDialog;
 import io.gatehouse.admin.console.parts.Links;
+import io.gatehouse.admin.console.parts.Note;
 import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Snippet;
 import io.gatehouse.admin.console.parts.Toast;
@@ -30,6 +31,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import software.amazon.awssdk.services.apigateway.model.CreateUsagePlanRequest;
 import software.amazon.awssdk.services.apigateway.model.GetUsagePlansRequest;
+import software.amazon.awssdk.services.apigateway.model.GetUsagePlansResponse;
 import software.amazon.awssdk.services.apigateway.model.QuotaSettings;
 import software.amazon.awssdk.services.apigateway.model.ThrottleSettings;
 import software.amazon.awssdk.services.apigateway.model.UsagePlan;
@@ -59,10 +61,10 @@ public class PlansView extends Page implements BeforeEnterObserver {
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    all =
-        usagePlans
-            .getUsagePlans(console.caller(), GetUsagePlansRequest.builder().limit(MOST).build())
-            .items();
+    GetUsagePlansResponse found =
+        usagePlans.getUsagePlans(
+            console.caller(), GetUsagePlansRequest.builder().limit(MOST).build());
+    all = found.items();
     filter.enter(event.getLocation());
     clear();
     Button create = new Button("Create plan…", click -> create());
@@ -84,7 +86,11 @@ public class PlansView extends Page implements BeforeEnterObserver {
     head("Usage plans", "", create);
     Div toolbar = new Div(filter);
     toolbar.addClassName("gh-toolbar");
-    add(toolbar, grid);
+    add(toolbar);
+    if (found.position() != null) {
+      add(Note.onlyTheFirst(MOST, "usage plans"));
+    }
+    add(grid);
     refresh();
   }
 

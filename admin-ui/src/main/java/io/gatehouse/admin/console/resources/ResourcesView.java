@@ -20,6 +20,7 @@ import io.gatehouse.admin.console.parts.Copyable;
 import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.EmptyState;
 import io.gatehouse.admin.console.parts.Links;
+import io.gatehouse.admin.console.parts.Note;
 import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.parts.Verb;
@@ -32,6 +33,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesRequest;
+import software.amazon.awssdk.services.apigateway.model.GetResourcesResponse;
 import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.Method;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
@@ -67,17 +69,11 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     String apiId = event.getRouteParameters().get("apiId").orElseThrow();
     RestApi api =
         restApis.getRestApi(console.caller(), GetRestApiRequest.builder().restApiId(apiId).build());
-    PathTree tree =
-        PathTree.of(
-            resources
-                .getResources(
-                    console.caller(),
-                    GetResourcesRequest.builder()
-                        .restApiId(apiId)
-                        .limit(MOST)
-                        .embed("methods")
-                        .build())
-                .items());
+    GetResourcesResponse found =
+        resources.getResources(
+            console.caller(),
+            GetResourcesRequest.builder().restApiId(apiId).limit(MOST).embed("methods").build());
+    PathTree tree = PathTree.of(found.items());
     Optional<PathTree.Line> chosen =
         event
             .getRouteParameters()
@@ -95,6 +91,9 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     deploy.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     head(api.name(), "", deploy);
     add(new ApiTabs(apiId, ApiTabs.Section.RESOURCES));
+    if (found.position() != null) {
+      add(Note.onlyTheFirst(MOST, "paths"));
+    }
     Div split = new Div(grid(apiId, tree, chosen), detail(chosen, tree));
     split.addClassName("gh-split");
     add(split);

@@ -48,8 +48,12 @@ public class ConsoleCaller {
 
   /** The caller of operations in the tenant of this tab. */
   public Caller caller() {
+    return callerIn(account().orElse(NO_ACCOUNT));
+  }
+
+  /** The caller of operations in any tenant, with the roles that the person has there. */
+  public Caller callerIn(String account) {
     Person person = person();
-    String account = account().orElse(NO_ACCOUNT);
     return new Caller(
         account, region, person.userName(), person.rolesIn(account), Caller.Door.CONSOLE);
   }

@@ -49,7 +49,14 @@ class KeysPresenterTest {
     assertEquals("k1", patch.apiKey());
     assertEquals("/enabled", patch.patchOperations().getFirst().path());
     assertEquals("false", patch.patchOperations().getFirst().value());
-    assertEquals("Acme is disabled", shown.getLast());
+    assertEquals(List.of("changed k1", "Acme is disabled"), shown);
+  }
+
+  @Test
+  void aListThatIsCutOffSaysSo() {
+    presenter.load();
+
+    assertEquals(List.of("0 keys and more"), shown);
   }
 
   @Test
@@ -71,7 +78,7 @@ class KeysPresenterTest {
     @Override
     public GetApiKeysResponse getApiKeys(Caller caller, GetApiKeysRequest in) {
       asked.add(in);
-      return GetApiKeysResponse.builder().items(List.of()).build();
+      return GetApiKeysResponse.builder().items(List.of()).position("next").build();
     }
 
     @Override
@@ -83,8 +90,13 @@ class KeysPresenterTest {
 
   private final class FakeScreen implements KeysPresenter.Screen {
     @Override
-    public void show(List<ApiKey> keys) {
-      shown.add(keys.size() + " keys");
+    public void show(List<ApiKey> keys, boolean more) {
+      shown.add(keys.size() + " keys" + (more ? " and more" : ""));
+    }
+
+    @Override
+    public void changed(ApiKey key) {
+      shown.add("changed " + key.id());
     }
 
     @Override

@@ -1,0 +1,142 @@
+package io.gatehouse.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The console in one browser: what people see and press, by the words on it. */
+final class Console {
+
+  private static final List<Integer> WIDTHS = List.of(1440, 768);
+  private static final int HEIGHT = 900;
+
+  private final Page page;
+  private final String url;
+
+  /**
+   * @param url of the console, without a slash at its end
+   */
+  Console(Page page, String url) {
+    this.page = page;
+    this.url = url;
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Goes to a screen by its address, as from a bookmark. */
+  void open(String path) {
+    page.navigate(url + "/" + path);
+  }
+
+  Console signedIn(String user, String password) {
+    open("");
+    signInAs(user, password);
+    assertThat(heading("Welcome to Gatehouse")).isVisible();
+    return this;
+  }
+
+  /** Fills in the sign-in service's form, which must be on the screen. */
+  void signInAs(String user, String password) {
+    assertAtSignIn();
+    page.locator("#username").fill(user);
+    page.locator("#password").fill(password);
+    page.locator("#kc-login").click();
+  }
+
+  void assertAtSignIn() {
+    assertThat(page.locator("#password")).isVisible();
+  }
+
+  void signOut() {
+    page.getByRole(
+            AriaRole.MENUITEM,
+            new Page.GetByRoleOptions().setName(Pattern.compile("Signed in as .*")))
+        .first()
+        .click();
+    page.getByRole(
+            AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Sign out").setExact(true))
+        .click();
+  }
+
+  Locator heading(String text) {
+    return page.getByRole(
+        AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setExact(true));
+  }
+
+  Locator text(String text) {
+    return page.getByText(text);
+  }
+
+  Locator button(String label) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(label).setExact(true));
+  }
+
+  Locator link(String label) {
+    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(label).setExact(true));
+  }
+
+  void press(String label) {
+    button(label).click();
+  }
+
+  void fill(String label, String text) {
+    page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(text);
+  }
+
+  /** Chooses in a combo box, or types something new into it. */
+  void choose(String label, String text) {
+    Locator box =
+        page.getByRole(
+            AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName(Pattern.compile(label + ".*")));
+    box.fill(text);
+    box.press("Enter");
+  }
+
+  /** What a copy button puts into the clipboard, having pressed it. */
+  String copied(String what) {
+    return copied(page.locator("body"), what);
+  }
+
+  /** The same in the dialog that lies over the page. */
+  String copiedFromDialog(String what) {
+    return copied(page.getByRole(AriaRole.DIALOG).last(), what);
+  }
+
+  private String copied(Locator within, String what) {
+    within
+        .getByRole(
+            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Copy " + what).setExact(true))
+        .first()
+        .click();
+    return (String) page.evaluate("navigator.clipboard.readText()");
+  }
+
+  /** The refusal within the page or dialog. */
+  Locator refusal() {
+    return page.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setVisible(true));
+  }
+
+  /** Pictures of the screen as it is, in both themes and two widths. */
+  void picture(String name) {
+    for (String theme : List.of("light", "dark")) {
+      for (int width : WIDTHS) {
+        page.setViewportSize(width, HEIGHT);
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setPath(Consoles.PICTURES.resolve(name + "-" + theme + "-" + width + ".png"))
+                .setAnimations(ScreenshotAnimations.DISABLED));
+      }
+      // by script, since a dialog may lie over it
+      page.locator(".gh-theme-switch").evaluate("button => button.click()");
+    }
+    page.setViewportSize(WIDTHS.getFirst(), HEIGHT);
+  }
+}

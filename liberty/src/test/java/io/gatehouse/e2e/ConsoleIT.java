@@ -1,0 +1,234 @@
+package io.gatehouse.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The product's main job in the browser, signed in at the real sign-in service. */
+@ExtendWith({Installation.Shared.class, Consoles.PerTest.class})
+@Order(2)
+class ConsoleIT {
+
+  private static final String STAGE = "test";
+
+  private final Installation installation;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  ConsoleIT(Installation installation) {
+    this.installation = installation;
+  }
+
+  private Console demo(Consoles consoles) {
+    return consoles
+        .open(installation)
+        .signedIn(
+            installation.get("GATEHOUSE_CONSOLE_USER"),
+            installation.get("GATEHOUSE_CONSOLE_PASSWORD"));
+  }
+
+  private HttpResponse<String> get(String url, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void fromADocumentToAnsweredCallsWithAKey(Consoles consoles) throws Exception {
+    Console console = demo(consoles);
+    console.picture("home");
+    String name = "Pets " + System.nanoTime();
+    importPets(console, name);
+    lookAtTheMethods(console);
+    String invokeUrl = deploy(console, name);
+    assertEquals(200, get(invokeUrl + "/pets/1").statusCode());
+    assertEquals(403, get(invokeUrl + "/pets").statusCode());
+
+    String value = createKey(console, name);
+    createPlan(console, name);
+    for (String node : installation.nodes()) {
+      String url = node + URI.create(invokeUrl).getPath() + "/pets";
+      assertEquals(200, get(url, "x-api-key", value).statusCode(), url);
+    }
+
+    console.open("keys?q=" + name.replace(" ", "%20"));
+    console.press("Disable key " + name);
+    assertThat(console.button("Enable key " + name)).isFocused();
+    for (String node : installation.nodes()) {
+      String url = node + URI.create(invokeUrl).getPath() + "/pets";
+      assertEquals(403, get(url, "x-api-key", value).statusCode(), url);
+    }
+  }
+
+  private void importPets(Console console, String name) {
+    console.open("apis/new");
+    console.fill(
+        "OpenAPI document",
+        PetStore.document(installation.get("GATEHOUSE_SAMPLE_BACKEND_URL"))
+            .replace("title: Pets", "title: " + name)
+            .replace("info:", "externalDocs: {url: 'https://pets.invalid'}\ninfo:"));
+    console.picture("import");
+    console.press("Import API");
+    assertThat(console.heading("Import report")).isVisible();
+    assertThat(console.text("/externalDocs").first()).isVisible();
+    console.picture("import-report");
+    console.press("Open " + name);
+    assertThat(console.heading(name)).isVisible();
+    assertThat(console.text("Not deployed yet")).isVisible();
+    console.picture("api-before-deploying");
+  }
+
+  private void lookAtTheMethods(Console console) {
+    console.link("Resources").click();
+    Locator tree = console.page().getByLabel("Resources and methods");
+    for (String part : new String[] {"/pets", "/{petId}", "/echo", "/{proxy+}", "/health"}) {
+      assertThat(tree.getByText(part, new Locator.GetByTextOptions().setExact(true))).isVisible();
+    }
+    console.picture("resources");
+    tree.getByText("GET").first().click();
+    for (String box :
+        new String[] {
+          "Method request", "Integration request", "Integration response", "Method response"
+        }) {
+      assertThat(console.heading(box)).isVisible();
+    }
+    console.picture("method");
+  }
+
+  private String deploy(Console console, String name) {
+    console.press("Deploy…");
+    console.choose("Stage", STAGE);
+    console.picture("deploy-dialog");
+    console.press("Deploy to " + STAGE);
+    Locator receipts = console.page().locator(".gh-receipt li");
+    assertThat(receipts).hasCount(installation.nodes().size());
+    for (int i = 0; i < installation.nodes().size(); i++) {
+      assertThat(receipts.nth(i)).containsText("serving");
+      assertThat(receipts.nth(i)).containsText("node-" + (i + 1));
+      assertThat(receipts.nth(i)).containsText(Pattern.compile("\\d+ ms"));
+    }
+    console.picture("deployed-dialog");
+    console.press("Open stage " + STAGE);
+    assertThat(console.heading("Stage " + STAGE)).isVisible();
+    console.picture("stage");
+    return console.copied("invoke URL");
+  }
+
+  private static String createKey(Console console, String name) {
+    console.open("keys");
+    console.press("Create key…");
+    console.fill("Name", name);
+    console.picture("key-form");
+    console.press("Create key");
+    String value = console.copiedFromDialog("value of the key");
+    assertTrue(value.length() >= 20, value);
+    console.picture("key-once");
+    console.press("I have copied it");
+    assertThat(console.button("I have copied it")).isHidden();
+    assertFalse(console.page().content().contains(value), "the page still holds the value");
+    console.page().reload();
+    assertThat(console.button("Disable key " + name)).isVisible();
+    assertFalse(console.page().content().contains(value), "the list holds the value");
+    console.picture("keys");
+    return value;
+  }
+
+  private static void createPlan(Console console, String name) {
+    console.open("plans");
+    console.press("Create plan…");
+    console.fill("Name", name);
+    console.picture("plan-form");
+    console.press("Create plan");
+    assertThat(console.heading(name)).isVisible();
+    console.press("Attach stage…");
+    console.choose("Stage", name + " · " + STAGE);
+    console.press("Attach");
+    assertThat(console.link(name + " · " + STAGE)).isVisible();
+    console.press("Attach key…");
+    console.choose("Key", name);
+    console.press("Attach");
+    assertThat(console.button("Detach " + name)).isVisible();
+    console.picture("plan");
+    console.open("plans");
+    assertThat(console.link(name)).isVisible();
+    console.picture("plans");
+    console.open("apis");
+    assertThat(console.link(name)).isVisible();
+    console.picture("apis");
+  }
+
+  @Test
+  void aBadDocumentIsRefusedWithItsTextKeptAndNothingMade(Consoles consoles) {
+    Console console = demo(consoles);
+    int before = installation.apiGateway().getRestApis(r -> r.limit(500)).items().size();
+    String bad = "openapi: 3.0.1\ninfo: {title: Broken}\npaths: {pets: {get: {}}}\n";
+    console.open("apis/new");
+    console.fill("OpenAPI document", bad);
+    console.press("Import API");
+    assertThat(console.refusal()).containsText("pets");
+    assertThat(console.page().getByLabel("OpenAPI document")).hasValue(bad);
+    console.picture("import-refused");
+    assertEquals(before, installation.apiGateway().getRestApis(r -> r.limit(500)).items().size());
+  }
+
+  @Test
+  void afterSigningOutAnAddressOfTheConsoleLeadsToSignIn(Consoles consoles) {
+    Console console = demo(consoles);
+    console.signOut();
+    console.assertAtSignIn();
+    console.open("apis");
+    console.assertAtSignIn();
+    console.page().goBack();
+    console.open("keys");
+    console.assertAtSignIn();
+  }
+
+  @Test
+  void anEndedSessionIsAskedToSignInAtTheNextClickAndComesBack(Consoles consoles) {
+    Console console = demo(consoles);
+    console.open("plans?q=something");
+    assertThat(console.heading("Usage plans")).isVisible();
+    console.page().context().clearCookies();
+    console.press("Create plan…");
+    console.signInAs(
+        installation.get("GATEHOUSE_CONSOLE_USER"), installation.get("GATEHOUSE_CONSOLE_PASSWORD"));
+    assertThat(console.heading("Usage plans")).isVisible();
+    assertThat(console.page()).hasURL(Pattern.compile(".*/console/plans\\?.*q=something.*"));
+  }
+
+  @Test
+  void theOperatorMakesATenantWhoseAccessKeyIsShownOnce(Consoles consoles) {
+    Console console = demo(consoles);
+    console.open("ops/nodes");
+    assertThat(console.text("node-2").first()).isVisible();
+    console.picture("nodes");
+    SecondTenant made = SecondTenant.create(console, "222222222222", "Second");
+    assertTrue(made.accessKeyId().startsWith("AKIA"), made.accessKeyId());
+    assertTrue(made.secretAccessKey().length() >= 40, "a secret of some length");
+    console.page().reload();
+    assertThat(console.link("Second")).isVisible();
+    assertFalse(console.page().content().contains(made.secretAccessKey()));
+    console.picture("tenants");
+    console.open("team");
+    assertThat(console.heading("Access keys")).isVisible();
+    console.picture("access-keys");
+    assertEquals(
+        "222222222222",
+        installation.sts(made.accessKeyId(), made.secretAccessKey()).getCallerIdentity().account());
+  }
+}

@@ -1,0 +1,107 @@
+package io.gatehouse.e2e;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.Resource;
+
+/**
+ * The ids that a tenant's objects go by; what an operation may be asked about.
+ *
+ * @param resource one below the root with the method GET and an integration
+ */
+record Owned(
+    String account,
+    String api,
+    String root,
+    String resource,
+    String deployment,
+    String stage,
+    String key,
+    String plan) {
+
+  /** Names nothing, though each id is of the right form. */
+  static final Owned NOTHING =
+      new Owned(
+          "999999999999",
+          "zzzzzzzzz0",
+          "zzzzzzzzz1",
+          "zzzzz2",
+          "zzzzz3",
+          "nostage",
+          "zzzzzzzzz4",
+          "zzzzz5");
+
+  static Owned of(String account, PetStore pets, ApiGatewayClient client) {
+    List<Resource> resources = client.getResources(r -> r.restApiId(pets.apiId())).items();
+    return new Owned(
+        account,
+        pets.apiId(),
+        id(resources, "/"),
+        id(resources, "/health"),
+        client.getDeployments(r -> r.restApiId(pets.apiId())).items().getFirst().id(),
+        PetStore.STAGE,
+        pets.keyId(),
+        pets.planId());
+  }
+
+  private static String id(List<Resource> resources, String path) {
+    return resources.stream().filter(r -> r.path().equals(path)).findFirst().orElseThrow().id();
+  }
+
+  /** This tenant's own API and plan, with everything in them that of another. */
+  Owned withPartsOf(Owned other) {
+    return new Owned(
+        account, api, other.root, other.resource, other.deployment, stage, other.key, plan);
+  }
+
+  String arn(String path) {
+    return "arn:aws:apigateway:us-east-1::" + path;
+  }
+
+  /** A text with the ids replaced by what they are ids of, so that answers can be compared. */
+  String masked(String text) {
+    Map<String, String> names = new TreeMap<>();
+    names.put(account, "ACCOUNT");
+    names.put(api, "API");
+    names.put(root, "ROOT");
+    names.put(resource, "RESOURCE");
+    names.put(deployment, "DEPLOYMENT");
+    names.put(key, "KEY");
+    names.put(plan, "PLAN");
+    String masked = text;
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      masked = masked.replace(name.getKey(), name.getValue());
+    }
+    return masked.replaceAll("\\b" + stage + "\\b", "STAGE");
+  }
+
+  /** Everything the tenant has, as its own operations tell it. */
+  static String everything(ApiGatewayClient client) {
+    StringBuilder all = new StringBuilder();
+    client
+        .getRestApis(r -> r.limit(500))
+        .items()
+        .forEach(
+            api -> {
+              all.append(client.getRestApi(r -> r.restApiId(api.id()))).append('\n');
+              all.append(
+                      client.getResources(r -> r.restApiId(api.id()).limit(500).embed("methods")))
+                  .append('\n');
+              all.append(client.getDeployments(r -> r.restApiId(api.id()).limit(500))).append('\n');
+              all.append(client.getStages(r -> r.restApiId(api.id()))).append('\n');
+            });
+    all.append(client.getApiKeys(r -> r.limit(500).includeValues(true))).append('\n');
+    client
+        .getUsagePlans(r -> r.limit(500))
+        .items()
+        .forEach(
+            plan -> {
+              all.append(plan).append('\n');
+              all.append(client.getUsagePlanKeys(r -> r.usagePlanId(plan.id()).limit(500)))
+                  .append('\n');
+            });
+    return all.append(client.getAccount(r -> {})).toString();
+  }
+}
