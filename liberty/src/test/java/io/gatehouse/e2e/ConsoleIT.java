@@ -113,6 +113,7 @@ class ConsoleIT {
   private String deploy(Console console, String name) {
     console.press("Deploy…");
     console.choose("Stage", STAGE);
+    assertThat(console.button("Deploy to " + STAGE)).isEnabled();
     console.picture("deploy-dialog");
     console.press("Deploy to " + STAGE);
     Locator receipts = console.page().locator(".gh-receipt li");

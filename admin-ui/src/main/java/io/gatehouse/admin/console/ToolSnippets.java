@@ -10,7 +10,7 @@ record ToolSnippets(String endpoint, String region) {
   String cli() {
     return """
     export AWS_ENDPOINT_URL=%s
-    export AWS_REGION=%s
+    export AWS_DEFAULT_REGION=%s
     export AWS_ACCESS_KEY_ID=...
     export AWS_SECRET_ACCESS_KEY=...
     aws apigateway import-rest-api --body fileb://openapi.json"""

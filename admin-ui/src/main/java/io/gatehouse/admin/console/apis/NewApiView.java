@@ -46,7 +46,7 @@ public class NewApiView extends Page implements BeforeEnterObserver, NewApiPrese
   private final Checkbox failOnWarnings =
       new Checkbox("Refuse the document if anything is dropped");
   private final Note refusal = new Note();
-  private final Div result = new Div();
+  private final Div form = new Div();
   private final Button importIt = new Button("Import API");
 
   @Inject
@@ -83,9 +83,9 @@ public class NewApiView extends Page implements BeforeEnterObserver, NewApiPrese
     Div actions =
         new Div(importIt, new Button("Cancel", click -> UI.getCurrent().navigate("apis")));
     actions.addClassName("gh-toolbar");
-    Div form = new Div(sources, document, options, refusal, actions);
+    form.add(sources, document, options, refusal, actions);
     form.addClassNames("gh-card", "gh-form");
-    add(form, result);
+    add(form);
   }
 
   @Override
@@ -110,17 +110,12 @@ public class NewApiView extends Page implements BeforeEnterObserver, NewApiPrese
 
   @Override
   public void report(RestApi api, List<ReportLine> lines) {
-    result.removeAll();
     Button go =
         new Button(
             "Open " + api.name(), click -> UI.getCurrent().navigate(Links.path("apis", api.id())));
     go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-    importIt.removeThemeVariants(ButtonVariant.LUMO_PRIMARY);
-    importIt.setText("Import once more, as another API");
-    Card card = new Card("Import report", new ImportReport(lines));
-    card.beside(go);
-    result.add(card);
-    card.getElement().executeJs("this.scrollIntoView({block: 'start'})");
+    remove(form);
+    add(new Card("Import report", new ImportReport(lines)).beside(go));
     go.focus();
   }
 

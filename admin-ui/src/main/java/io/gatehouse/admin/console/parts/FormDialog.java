@@ -19,6 +19,8 @@ public class FormDialog extends Dialog {
    */
   public FormDialog(String title, String verb, Runnable save, Component... fields) {
     setHeaderTitle(title);
+    // a stray click must not lose what was typed
+    setCloseOnOutsideClick(false);
     Div content = new Div(fields);
     content.add(refusal);
     content.addClassNames("gh-dialog", "gh-form");

@@ -63,6 +63,8 @@ public class DeployDialog extends Dialog implements DeployPresenter.Screen {
     this.console = console;
     this.live = live;
     this.clock = clock;
+    // a stray click must not lose what was typed, nor hide the nodes' answers
+    setCloseOnOutsideClick(false);
     form.addClassName("gh-form");
     receipt.setVisible(false);
     Div content = new Div(form, refusal, receipt);

@@ -81,7 +81,7 @@ public class AccessKeysView extends Page implements BeforeEnterObserver {
     grid.addComponentColumn(key -> new Copyable(key.accessKeyId(), "access key id"))
         .setHeader("Access key id")
         .setFlexGrow(2);
-    grid.addColumn(key -> words(key.role())).setHeader("Role").setFlexGrow(1);
+    grid.addColumn(key -> name(key.role())).setHeader("Role").setFlexGrow(1);
     grid.addComponentColumn(
             key -> key.active() ? new Badge("active", Tone.OK) : new Badge("disabled", Tone.PLAIN))
         .setHeader("State")
@@ -142,16 +142,17 @@ public class AccessKeysView extends Page implements BeforeEnterObserver {
         .open();
   }
 
+  private static String name(Role role) {
+    String name = role.name().toLowerCase(Locale.ROOT);
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
   private static String words(Role role) {
-    return switch (role) {
-      case VIEWER -> "Viewer: read everything";
-      case DEVELOPER -> "Developer: change APIs, keys and plans";
-      default -> {
-        String name = role.name().toLowerCase(Locale.ROOT);
-        yield Character.toUpperCase(name.charAt(0))
-            + name.substring(1)
-            + ": everything in the tenant";
-      }
-    };
+    return name(role)
+        + switch (role) {
+          case VIEWER -> ": read everything";
+          case DEVELOPER -> ": change APIs, keys and plans";
+          case OWNER, OPERATOR -> ": everything in the tenant";
+        };
   }
 }
