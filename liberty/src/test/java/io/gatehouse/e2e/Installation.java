@@ -28,8 +28,6 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 final class Installation implements AutoCloseable {
 
-  private static final int PORT_BASE = 21_000;
-
   /** Home of an installation that runs already and is to stay, to try single tests quickly. */
   private static final Optional<Path> RUNNING =
       Optional.ofNullable(System.getProperty("gatehouse.e2e.home")).map(Path::of);
@@ -60,7 +58,7 @@ final class Installation implements AutoCloseable {
   private Installation() {
     try {
       home = RUNNING.isPresent() ? RUNNING.get() : Files.createTempDirectory("gatehouse-e2e");
-      scripts = new Scripts(home, PORT_BASE, Map.of());
+      scripts = new Scripts(home, Ports.freeBase(), Map.of());
       started = RUNNING.isPresent() ? "" : scripts.succeed("start", "--detach");
       environment = scripts.environmentOfClients();
     } catch (IOException e) {

@@ -18,15 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(0)
 class StartIT {
 
-  private static final int PORT_BASE = 21_400;
+  private final int portBase = Ports.freeBase();
 
   @TempDir Path home;
 
   @Test
   void aPortInUseIsNamedWithItsSettingAndNothingIsStarted() throws Exception {
-    try (ServerSocket taken =
-        new ServerSocket(PORT_BASE + 1, 1, InetAddress.getLoopbackAddress())) {
-      Scripts.Outcome outcome = new Scripts(home, PORT_BASE, Map.of()).run("start", "--detach");
+    try (ServerSocket taken = new ServerSocket(portBase + 1, 1, InetAddress.getLoopbackAddress())) {
+      Scripts.Outcome outcome = new Scripts(home, portBase, Map.of()).run("start", "--detach");
       assertNotEquals(0, outcome.status());
       assertTrue(outcome.output().contains("" + taken.getLocalPort()), outcome.output());
       assertTrue(outcome.output().contains("GATEHOUSE_NODE_1_PORT"), outcome.output());
@@ -65,7 +64,7 @@ class StartIT {
   private Scripts scripts(String url, String password) {
     return new Scripts(
         home,
-        PORT_BASE,
+        portBase,
         Map.of(
             "GATEHOUSE_DB_URL",
             url,
