@@ -99,7 +99,7 @@ settings_from_environment() {
   esac
   if [ -z "${GATEHOUSE_DB_URL:-}" ]; then
     # WRITE_DELAY=0: what was answered is on disk, even when the process is killed the next moment.
-    GATEHOUSE_DB_URL="jdbc:h2:file:$GATEHOUSE_HOME/data/control/gatehouse;WRITE_DELAY=0"
+    GATEHOUSE_DB_URL="jdbc:h2:file:$GATEHOUSE_HOME/data/control/gatehouse;WRITE_DELAY=0;LOCK_TIMEOUT=10000"
     GATEHOUSE_DB_USER=${GATEHOUSE_DB_USER:-gatehouse}
     GATEHOUSE_DB_PASSWORD=${GATEHOUSE_DB_PASSWORD:-$(secret database-password)}
   fi

@@ -1,18 +1,30 @@
 package io.gatehouse.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.ApiGatewayException;
+import software.amazon.awssdk.services.apigateway.model.RestApi;
 
 /** What start says when something is in its way, and the production database. */
 @Order(0)
@@ -53,12 +65,54 @@ class StartIT {
 
       Scripts right = scripts(url, "right");
       right.succeed("start", "--only", "control");
-      try (var rows =
-          sql.executeQuery("select count(*) from pg_database where datname = 'gatehouse'")) {
-        assertTrue(rows.next());
+      String kept;
+      try (ApiGatewayClient client = client(right)) {
+        kept = client.createRestApi(r -> r.name("kept")).id();
+        String gone = client.createRestApi(r -> r.name("gone")).id();
+        client.deleteRestApi(r -> r.restApiId(gone));
+        assertEquals(List.of("kept"), names(client));
+        assertAnOutagePasses(sql, client);
+      }
+      right.succeed("stop");
+
+      right.succeed("start", "--only", "control");
+      try (ApiGatewayClient client = client(right)) {
+        assertEquals("kept", client.getRestApi(r -> r.restApiId(kept)).name());
       }
       right.succeed("stop");
     }
+  }
+
+  /** Its connections cut and no new ones to be had: refused clearly, and well when they are back. */
+  private static void assertAnOutagePasses(Statement sql, ApiGatewayClient client)
+      throws Exception {
+    sql.execute("alter role gatehouse connection limit 0");
+    sql.execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'gatehouse'");
+    ApiGatewayException away = assertThrows(ApiGatewayException.class, () -> names(client));
+    assertEquals(503, away.statusCode(), away.getMessage());
+    assertEquals("ServiceUnavailableException", away.awsErrorDetails().errorCode());
+
+    sql.execute("alter role gatehouse connection limit -1");
+    assertEquals(List.of("kept"), names(client));
+  }
+
+  private static List<String> names(ApiGatewayClient client) {
+    return client.getRestApis().items().stream().map(RestApi::name).toList();
+  }
+
+  private static ApiGatewayClient client(Scripts scripts) throws Exception {
+    Map<String, String> settings = scripts.environmentOfClients();
+    return ApiGatewayClient.builder()
+        .endpointOverride(URI.create(settings.get("GATEHOUSE_MANAGEMENT_URL")))
+        .region(Region.of(settings.get("AWS_REGION")))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(
+                    settings.get("AWS_ACCESS_KEY_ID"), settings.get("AWS_SECRET_ACCESS_KEY"))))
+        .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
+        .httpClient(ApacheHttpClient.create())
+        .build();
   }
 
   private Scripts scripts(String url, String password) {

@@ -3,6 +3,7 @@ package io.gatehouse.admin.awsface;
 import io.gatehouse.admin.guard.AccessKey;
 import io.gatehouse.admin.guard.AccessKeys;
 import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.Failures;
 import io.gatehouse.admin.operations.Sts;
 import io.gatehouse.model.aws.Authorization;
 import io.gatehouse.model.aws.SigV4;
@@ -37,6 +38,7 @@ final class AwsDoor {
   private final OperationTable operations;
   private final Sts sts;
   private final AccessKeys accessKeys;
+  private final Failures failures;
   private final KnownOperations known;
   private final String region;
   private final InstantSource clock;
@@ -46,12 +48,14 @@ final class AwsDoor {
       OperationTable operations,
       Sts sts,
       AccessKeys accessKeys,
+      Failures failures,
       String region,
       InstantSource clock,
       RandomGenerator random) {
     this.operations = operations;
     this.sts = sts;
     this.accessKeys = accessKeys;
+    this.failures = failures;
     this.known = KnownOperations.read();
     this.region = region;
     this.clock = clock;
@@ -71,19 +75,20 @@ final class AwsDoor {
       answer =
           protocol.refusal(ApiError.badRequest("The request body could not be read"), requestId);
     } catch (Exception | StackOverflowError e) {
-      LOG.log(
-          Level.SEVERE,
-          e,
-          () ->
-              "request " + requestId + ": " + in.method() + " " + shown(in.rawPath()) + " failed");
-      ApiError error =
-          ApiError.of(
-              Kind.INTERNAL,
-              "An internal error occurred; the server's log tells more under request id "
-                  + requestId);
+      ApiError error = failures.passing(e).orElseGet(() -> mistake(e, in, requestId));
       answer = protocol.refusal(error, requestId);
     }
     return answer.with("x-amzn-RequestId", requestId);
+  }
+
+  private static ApiError mistake(Throwable e, Incoming in, String requestId) {
+    LOG.log(
+        Level.SEVERE,
+        e,
+        () -> "request " + requestId + ": " + in.method() + " " + shown(in.rawPath()) + " failed");
+    return ApiError.of(
+        Kind.INTERNAL,
+        "An internal error occurred; the server's log tells more under request id " + requestId);
   }
 
   private Answer serve(Incoming in, String requestId) throws Exception {

@@ -2,6 +2,7 @@ package io.gatehouse.admin.awsface;
 
 import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.guard.AccessKeys;
+import io.gatehouse.admin.guard.Failures;
 import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.operations.Sts;
 import jakarta.enterprise.inject.Any;
@@ -32,6 +33,7 @@ public class AwsServlet extends HttpServlet {
   @Inject @Any private transient Instance<Operations> operations;
   @Inject private transient Sts sts;
   @Inject private transient AccessKeys accessKeys;
+  @Inject private transient Failures failures;
   @Inject private transient Settings settings;
   @Inject private transient InstantSource clock;
   @Inject private transient SecureRandom random;
@@ -45,7 +47,7 @@ public class AwsServlet extends HttpServlet {
     }
     OperationTable table = OperationTable.of(beans);
     log("Management API: " + table.size() + " operations");
-    door = new AwsDoor(table, sts, accessKeys, settings.region(), clock, random);
+    door = new AwsDoor(table, sts, accessKeys, failures, settings.region(), clock, random);
   }
 
   @Override
@@ -63,7 +65,7 @@ public class AwsServlet extends HttpServlet {
                 request.getQueryString() == null ? "" : request.getQueryString(),
                 headers(request),
                 most -> FormBodies.body(request).readNBytes(most)));
-    forgetNewSession(request);
+    forgetNewSession(request, response);
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
     response.setContentLength(answer.body().length);
@@ -71,10 +73,12 @@ public class AwsServlet extends HttpServlet {
   }
 
   /** The sign-in mechanism begins one for every request; programs never come back for theirs. */
-  private static void forgetNewSession(HttpServletRequest request) {
+  private static void forgetNewSession(HttpServletRequest request, HttpServletResponse response) {
     HttpSession session = request.getSession(false);
     if (session != null && session.isNew()) {
       session.invalidate();
+      // Nothing else is in the answer yet, only the cookie that named the session.
+      response.reset();
     }
   }
 

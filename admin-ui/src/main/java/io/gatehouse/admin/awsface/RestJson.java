@@ -1,8 +1,9 @@
 package io.gatehouse.admin.awsface;
 
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.WireOutput;
-import jakarta.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ record RestJson() implements Protocol {
   @Override
   public Answer refusal(ApiError error, String requestId) {
     byte[] body =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("message", error.getMessage())
             .build()
             .toString()

@@ -1,6 +1,7 @@
 package io.gatehouse.admin.guard;
 
-import jakarta.json.Json;
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -17,7 +18,7 @@ interface Audit {
   record Entry(Caller caller, String operation, String resource, boolean reads) {
 
     String toJson(String outcome) {
-      return Json.createObjectBuilder()
+      return JSON.createObjectBuilder()
           .add("event", "audit")
           .add("account", caller.account())
           .add("principal", caller.principal())

@@ -8,6 +8,7 @@ import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -17,6 +18,7 @@ public class Guard {
 
   private Constraints constraints;
   private Transaction transaction;
+  private Failures failures;
   private Audit audit;
   private String region;
 
@@ -24,17 +26,24 @@ public class Guard {
   protected Guard() {}
 
   @Inject
-  public Guard(UserTransaction transaction, Settings settings) {
+  public Guard(UserTransaction transaction, Failures failures, Settings settings) {
     this(
         Constraints.ofThisVersion(),
         new Transaction(transaction),
+        failures,
         Audit.toLog(),
         settings.region());
   }
 
-  Guard(Constraints constraints, Transaction transaction, Audit audit, String region) {
+  Guard(
+      Constraints constraints,
+      Transaction transaction,
+      Failures failures,
+      Audit audit,
+      String region) {
     this.constraints = constraints;
     this.transaction = transaction;
+    this.failures = failures;
     this.audit = audit;
     this.region = region;
   }
@@ -95,8 +104,9 @@ public class Guard {
       audit.note(entry, e.kind().type());
       throw e;
     } catch (Exception e) {
-      audit.note(entry, "Failure");
-      throw e;
+      Optional<ApiError> passing = failures.passing(e);
+      audit.note(entry, passing.map(error -> error.kind().type()).orElse("Failure"));
+      throw passing.isPresent() ? passing.get() : e;
     }
   }
 }

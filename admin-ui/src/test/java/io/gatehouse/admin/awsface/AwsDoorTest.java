@@ -13,7 +13,9 @@ import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Caller.Role;
 import io.gatehouse.admin.operations.Sts;
 import io.gatehouse.model.aws.SigV4;
+import io.gatehouse.model.wire.ApiError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -74,7 +76,11 @@ class AwsDoorTest {
         new AwsDoor(
             OperationTable.of(Map.of(SampleOperations.class, samples)),
             new Sts(),
-            id -> id.equals(ID) ? Optional.of(KEY) : Optional.empty(),
+            this::find,
+            failure ->
+                failure instanceof UncheckedIOException
+                    ? Optional.of(ApiError.of(ApiError.Kind.SERVICE_UNAVAILABLE, "come back"))
+                    : Optional.empty(),
             "eu-central-1",
             InstantSource.system(),
             new Random(1));
@@ -87,6 +93,13 @@ class AwsDoorTest {
   @AfterEach
   void close() {
     server.stop(0);
+  }
+
+  private Optional<AccessKey> find(String id) {
+    if (id.equals("AKIAUNREACHABLE")) {
+      throw new UncheckedIOException(new IOException("the keys cannot be reached"));
+    }
+    return id.equals(ID) ? Optional.of(KEY) : Optional.empty();
   }
 
   private void serve(AwsDoor door, HttpExchange exchange) throws IOException {
@@ -222,6 +235,19 @@ class AwsDoorTest {
           "The security token included in the request is invalid.");
     }
     assertEquals(0, bytesRead.get(), "a stranger's body is not read");
+  }
+
+  @Test
+  void keys_that_cannot_be_looked_up_are_no_bug() {
+    assertRefused(
+        assertThrows(
+            ApiGatewayException.class,
+            () ->
+                gateway(AwsBasicCredentials.create("AKIAUNREACHABLE", SECRET))
+                    .createRestApi(r -> r.name("n"))),
+        503,
+        "ServiceUnavailableException",
+        "come back");
   }
 
   @Test

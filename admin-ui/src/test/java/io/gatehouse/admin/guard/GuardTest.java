@@ -12,8 +12,10 @@ import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,10 @@ class GuardTest {
       new Guard(
           Constraints.ofThisVersion(),
           new Transaction(diary),
+          failure ->
+              failure instanceof TimeoutException
+                  ? Optional.of(ApiError.of(ApiError.Kind.SERVICE_UNAVAILABLE, "busy"))
+                  : Optional.empty(),
           (entry, outcome) -> audited.add(entry.operation() + " " + outcome),
           "us-east-1");
 
@@ -66,6 +72,24 @@ class GuardTest {
         List.of(
             "CreateRestApi ConflictException", "CreateRestApi Failure", "CreateRestApi Failure"),
         audited);
+  }
+
+  @Test
+  void a_failure_that_passes_is_answered_and_audited_as_such() {
+    ApiError seen =
+        assertThrows(
+            ApiError.class,
+            () ->
+                create(
+                    Role.OWNER,
+                    NAMED,
+                    () -> {
+                      throw new TimeoutException();
+                    }));
+
+    assertEquals(ApiError.Kind.SERVICE_UNAVAILABLE, seen.kind());
+    assertEquals(List.of("begin", "rollback"), diary.entries);
+    assertEquals(List.of("CreateRestApi ServiceUnavailableException"), audited);
   }
 
   @Test

@@ -1,0 +1,82 @@
+package io.gatehouse.admin.operations;
+
+import io.gatehouse.admin.Settings;
+import io.gatehouse.admin.publish.ClusterClient;
+import io.gatehouse.admin.publish.Publisher;
+import io.gatehouse.admin.publish.SnapshotBuilder;
+import io.gatehouse.admin.store.Database;
+import io.gatehouse.admin.store.Kit;
+import io.gatehouse.model.aws.Ids;
+import io.gatehouse.model.snapshot.Snapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Operations on the stores of one database, without a server and without nodes. */
+final class House implements AutoCloseable {
+
+  /** Where no node ever was. */
+  private static final String NOWHERE = "127.0.0.1:1";
+
+  final Kit kit;
+  final Ids ids = new Ids(new Random(11));
+  final List<String> groups = new ArrayList<>();
+
+  /** What the transactions so far have handed to the publisher. */
+  final List<Snapshot> published = new ArrayList<>();
+
+  final Deployments deployments;
+  final Stages stages;
+  final ApiKeys keys;
+  final UsagePlans plans;
+  final Tags tags;
+  final Tenants tenants;
+  final Nodes nodes;
+  private final ClusterClient cluster;
+
+  House(Database database) {
+    kit = new Kit(database);
+    Settings settings =
+        Settings.of(
+            name ->
+                name.equals("GATEHOUSE_MASTER_KEY")
+                    ? "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+                    : null);
+    cluster = new ClusterClient("nobody", List.of(NOWHERE));
+    SnapshotBuilder snapshots = new SnapshotBuilder(settings, kit.deployments, kit.plans);
+    Publisher publisher =
+        new Publisher(
+            cluster,
+            (snapshot, afterCommit) -> published.add(snapshot),
+            snapshots,
+            kit.revisions,
+            Duration.ZERO);
+    Servable servable = new Servable(snapshots);
+    deployments =
+        new Deployments(kit.apis, kit.deployments, kit.stages, servable, publisher, ids, kit.clock);
+    stages = new Stages(kit.apis, kit.deployments, kit.stages, servable, publisher, kit.clock);
+    keys = new ApiKeys(kit.keys, publisher, ids, kit.clock);
+    plans =
+        new UsagePlans(kit.plans, kit.keys, new PlanRules(kit.stages, kit.plans), publisher, ids);
+    tags = new Tags(kit.apis, kit.stages, kit.keys, kit.plans, publisher);
+    tenants = new Tenants(kit.tenants, (account, name) -> groups.add(account), ids);
+    nodes = new Nodes(cluster, kit.stages);
+  }
+
+  /** One operation in a transaction of its own, as the guard runs it. */
+  <R> R in(Supplier<R> operation) {
+    return kit.database.inTransaction(operation);
+  }
+
+  void run(Runnable operation) {
+    kit.database.run(operation);
+  }
+
+  @Override
+  public void close() throws Exception {
+    cluster.close();
+    kit.database.close();
+  }
+}
