@@ -83,7 +83,9 @@ class StartIT {
     }
   }
 
-  /** Its connections cut and no new ones to be had: refused clearly, and well when they are back. */
+  /**
+   * Its connections cut and no new ones to be had: refused clearly, and well when they are back.
+   */
   private static void assertAnOutagePasses(Statement sql, ApiGatewayClient client)
       throws Exception {
     sql.execute("alter role gatehouse connection limit 0");
