@@ -103,17 +103,17 @@ public class ApisView extends Page implements BeforeEnterObserver {
         .setFlexGrow(2);
     grid.addComponentColumn(api -> new Copyable(api.id(), "id of " + api.name()))
         .setHeader("Id")
-        .setWidth("180px")
+        .setWidth("156px")
         .setFlexGrow(0);
     grid.addComponentColumn(this::stageLinks).setHeader("Stages").setFlexGrow(2);
     grid.addColumn(api -> Optional.ofNullable(api.version()).orElse("–"))
         .setHeader("Version")
-        .setWidth("160px")
+        .setWidth("104px")
         .setFlexGrow(0);
     grid.addComponentColumn(
             api -> Times.ago(Optional.ofNullable(api.createdDate()), clock.instant()))
         .setHeader("Created")
-        .setWidth("128px")
+        .setWidth("112px")
         .setFlexGrow(0);
   }
 

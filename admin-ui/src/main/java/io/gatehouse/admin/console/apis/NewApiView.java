@@ -114,7 +114,8 @@ public class NewApiView extends Page implements BeforeEnterObserver, NewApiPrese
         new Button(
             "Open " + api.name(), click -> UI.getCurrent().navigate(Links.path("apis", api.id())));
     go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-    remove(form);
+    clear();
+    head("Imported " + api.name(), "Nothing is live before you deploy.");
     add(new Card("Import report", new ImportReport(lines)).beside(go));
     go.focus();
   }

@@ -133,7 +133,7 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
     grid.addComponentColumn(KeysView::name).setHeader("Name").setFlexGrow(2);
     grid.addComponentColumn(key -> new Copyable(key.id(), "id of key " + key.name()))
         .setHeader("Id")
-        .setWidth("180px")
+        .setWidth("156px")
         .setFlexGrow(0);
     grid.addComponentColumn(
             key ->
@@ -141,17 +141,17 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
                     ? new Badge("enabled", Tone.OK)
                     : new Badge("disabled", Tone.PLAIN))
         .setHeader("State")
-        .setWidth("120px")
+        .setWidth("104px")
         .setFlexGrow(0);
     grid.addComponentColumn(
             key -> Times.ago(Optional.ofNullable(key.createdDate()), clock.instant()))
         .setHeader("Created")
-        .setWidth("128px")
+        .setWidth("112px")
         .setFlexGrow(0);
     grid.addColumn(
             new ComponentRenderer<KeyActions, ApiKey>(
                 this::actions, (row, key) -> ((KeyActions) row).show(key)))
-        .setWidth("184px")
+        .setWidth("168px")
         .setFlexGrow(0)
         .setFrozenToEnd(true);
   }

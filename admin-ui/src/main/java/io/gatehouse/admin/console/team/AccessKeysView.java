@@ -41,6 +41,7 @@ public class AccessKeysView extends Page implements BeforeEnterObserver {
   private final Tenants tenants;
   private final ConsoleCaller console;
   private final InstantSource clock;
+  private String switched = "";
 
   @Inject
   public AccessKeysView(Tenants tenants, ConsoleCaller console, InstantSource clock) {
@@ -106,6 +107,7 @@ public class AccessKeysView extends Page implements BeforeEnterObserver {
                         "Programs that sign with it are refused from then on, until you enable it.",
                         () -> {
                           tenants.disableAccessKey(console.caller(), key.accessKeyId());
+                          switched = key.accessKeyId();
                           Toast.done(key.accessKeyId() + " is disabled");
                           show();
                         }))
@@ -115,9 +117,15 @@ public class AccessKeysView extends Page implements BeforeEnterObserver {
                     Asking.orShow(
                         () -> {
                           tenants.enableAccessKey(console.caller(), key.accessKeyId());
+                          switched = key.accessKeyId();
                           Toast.done(key.accessKeyId() + " is active");
                           show();
                         }));
+    if (key.accessKeyId().equals(switched)) {
+      // the row is new, and whoever switched it goes on from there
+      button.focus();
+      switched = "";
+    }
     button.setAriaLabel((key.active() ? "Disable " : "Enable ") + key.accessKeyId());
     button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
     return button;
