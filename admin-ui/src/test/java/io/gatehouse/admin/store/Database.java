@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +28,21 @@ public final class Database implements AutoCloseable {
   public enum Kind {
     H2,
     POSTGRESQL
+  }
+
+  /**
+   * One server for all tests of this process, ended with it; each test opens a database of its own.
+   */
+  private static final class Server {
+    private static final EmbeddedPostgres POSTGRES = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private final EntityManagerFactory factory;
@@ -52,12 +70,14 @@ public final class Database implements AutoCloseable {
         yield new Database(h2, () -> h2.getConnection().createStatement().execute("shutdown"));
       }
       case POSTGRESQL -> {
-        try {
-          EmbeddedPostgres postgres = EmbeddedPostgres.start();
-          yield new Database(postgres.getPostgresDatabase(), postgres);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
+        String name = "t" + UUID.randomUUID().toString().replace("-", "");
+        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+            Statement statement = connection.createStatement()) {
+          statement.execute("create database " + name);
+        } catch (SQLException e) {
+          throw new IllegalStateException(e);
         }
+        yield new Database(Server.POSTGRES.getDatabase("postgres", name), () -> {});
       }
     };
   }

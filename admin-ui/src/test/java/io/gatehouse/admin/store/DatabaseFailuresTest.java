@@ -86,7 +86,7 @@ class DatabaseFailuresTest {
         Statement statement = other.createStatement()) {
       statement.execute(
           "select pg_terminate_backend(pid) from pg_stat_activity"
-              + " where pid <> pg_backend_pid() and backend_type = 'client backend'");
+              + " where pid <> pg_backend_pid() and datname = current_database()");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

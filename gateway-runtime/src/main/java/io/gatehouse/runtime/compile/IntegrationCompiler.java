@@ -57,9 +57,7 @@ final class IntegrationCompiler {
     if (integration.contentHandling() != null) {
       notBuilt("contentHandling on the integration");
     }
-    if (!integration.cacheKeyParameters().isEmpty()) {
-      notBuilt("cacheKeyParameters");
-    }
+    // cacheKeyParameters change nothing while no stage has a cache, and that is what is refused.
     IntegrationType type = integration.type();
     return switch (type) {
       case HTTP, HTTP_PROXY -> http(integration, type == IntegrationType.HTTP_PROXY);

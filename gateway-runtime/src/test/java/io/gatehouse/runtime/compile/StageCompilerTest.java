@@ -38,6 +38,7 @@ class StageCompilerTest {
         List.of(),
         problems(api("abc123", "dev").proxy("ANY", "/{proxy+}", "https://example.com/{proxy}")));
     assertEquals(List.of(), integration(i -> i.timeoutInMillis(50)));
+    assertEquals(List.of(), integration(i -> i.cacheKeyParameters("method.request.path.id")));
     assertEquals(
         List.of(),
         problems(
@@ -76,7 +77,6 @@ class StageCompilerTest {
     assertProblem("integration type AWS_PROXY", i -> i.type("AWS_PROXY"));
     assertProblem("a VPC link", i -> i.connectionType("VPC_LINK"));
     assertProblem("contentHandling", i -> i.contentHandling("CONVERT_TO_TEXT"));
-    assertProblem("cacheKeyParameters", i -> i.cacheKeyParameters("method.request.path.id"));
     assertProblem(
         "template for application/json",
         i -> i.requestTemplates(Map.of("application/json", "$input.body")));
