@@ -57,7 +57,11 @@ final class Installation implements AutoCloseable {
 
   private Installation() {
     try {
-      home = RUNNING.isPresent() ? RUNNING.get() : Files.createTempDirectory("gatehouse-e2e");
+      home =
+          RUNNING.isPresent()
+              ? RUNNING.get()
+              : Files.createTempDirectory(
+                  Files.createDirectories(Path.of("target").toAbsolutePath()), "installation");
       scripts = new Scripts(home, Ports.freeBase(), Map.of());
       started = RUNNING.isPresent() ? "" : scripts.succeed("start", "--detach");
       environment = scripts.environmentOfClients();

@@ -153,7 +153,7 @@ public class NewApiView extends Page implements BeforeEnterObserver, NewApiPrese
     return switch (basePath) {
       case "prepend" -> "prepend: put it before every path";
       case "split" -> "split: its first part is the stage";
-      default -> "ignore: leave it away";
+      default -> "ignore: leave it out";
     };
   }
 }

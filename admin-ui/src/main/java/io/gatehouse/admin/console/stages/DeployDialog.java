@@ -113,13 +113,20 @@ public class DeployDialog extends Dialog implements DeployPresenter.Screen {
   private void sayWhatHappens() {
     String name = Optional.ofNullable(stage.getValue()).orElse("").strip();
     deploy.setText(name.isEmpty() ? "Deploy" : "Deploy to " + name);
-    deploy.setEnabled(!name.isEmpty());
+    // Never disabled for want of a name: what is typed arrives only when the field is left, which
+    // the click does.
     stage.setInvalid(false);
   }
 
   private void start() {
     UI ui = UI.getCurrent();
-    String name = stage.getValue().strip();
+    String name = Optional.ofNullable(stage.getValue()).orElse("").strip();
+    if (name.isEmpty()) {
+      stage.setErrorMessage("Choose a stage, or type the name of a new one");
+      stage.setInvalid(true);
+      stage.focus();
+      return;
+    }
     DeployPresenter presenter =
         new DeployPresenter(deployments, nodes, console.caller(), clock, this);
     presenter.begin(apiId, name);
