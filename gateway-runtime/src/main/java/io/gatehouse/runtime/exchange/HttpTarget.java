@@ -10,11 +10,4 @@ package io.gatehouse.runtime.exchange;
  *     tlsConfig.insecureSkipVerification}
  */
 public record HttpTarget(
-    boolean tls, String host, int port, int timeoutMillis, boolean verifyCertificate) {
-
-  /** As in a Host header: without the port where it is the scheme's own. */
-  public String authority() {
-    String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    return port == (tls ? 443 : 80) ? name : name + ":" + port;
-  }
-}
+    boolean tls, String host, int port, int timeoutMillis, boolean verifyCertificate) {}
