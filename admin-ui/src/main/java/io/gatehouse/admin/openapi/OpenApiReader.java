@@ -35,7 +35,14 @@ public final class OpenApiReader {
     Resource root = ResourceTree.newRoot(ResourceTree.root(former).id());
     ApiDefinition start =
         new ApiDefinition(
-            former.restApi(), Map.of(root.id(), root), Map.of(), Map.of(), Map.of(), Map.of());
+            former.restApi(),
+            Map.of(root.id(), root),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            former.documentationParts(),
+            former.documentationVersions());
     return read(former, start, document, parameters, true);
   }
 

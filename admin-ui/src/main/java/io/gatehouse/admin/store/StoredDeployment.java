@@ -7,7 +7,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import software.amazon.awssdk.services.apigateway.model.Deployment;
 
-/** A frozen copy of a REST API; its definition never changes, its description may. */
+/**
+ * A frozen copy of a REST API without its documentation, which no node serves and which has
+ * versions of its own; the definition never changes, its description may.
+ */
 @Entity
 @Table(name = "deployment")
 public class StoredDeployment extends StoredRow {
@@ -28,7 +31,7 @@ public class StoredDeployment extends StoredRow {
     super(account);
     this.apiId = apiId;
     this.deploymentId = body.id();
-    this.document = Documents.text(definition.toJson());
+    this.document = Documents.text(definition.withoutDocumentation().toJson());
     replaceBody(body);
   }
 

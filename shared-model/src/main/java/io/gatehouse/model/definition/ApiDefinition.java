@@ -4,6 +4,7 @@ import static io.gatehouse.model.wire.JsonFactory.JSON;
 import static java.util.Collections.unmodifiableMap;
 
 import io.gatehouse.model.wire.Wire;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.apigateway.model.Authorizer;
+import software.amazon.awssdk.services.apigateway.model.DocumentationPart;
 import software.amazon.awssdk.services.apigateway.model.GatewayResponse;
 import software.amazon.awssdk.services.apigateway.model.Model;
 import software.amazon.awssdk.services.apigateway.model.RequestValidator;
@@ -27,8 +29,8 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 /**
  * One REST API as a document. The maps keep the order of creation and are keyed by what the vendor
  * addresses the thing by: resources by id, models by name, authorizers and request validators by
- * id, gateway responses by type. Methods, integrations and their responses hang inside {@link
- * Resource#resourceMethods()}.
+ * id, gateway responses by type, documentation parts by id and documentation versions by name.
+ * Methods, integrations and their responses hang inside {@link Resource#resourceMethods()}.
  */
 public record ApiDefinition(
     RestApi restApi,
@@ -36,7 +38,9 @@ public record ApiDefinition(
     Map<String, Model> models,
     Map<String, Authorizer> authorizers,
     Map<String, RequestValidator> requestValidators,
-    Map<String, GatewayResponse> gatewayResponses) {
+    Map<String, GatewayResponse> gatewayResponses,
+    Map<String, DocumentationPart> documentationParts,
+    Map<String, FrozenDocumentation> documentationVersions) {
 
   public ApiDefinition {
     resources = ordered(resources);
@@ -44,9 +48,30 @@ public record ApiDefinition(
     authorizers = ordered(authorizers);
     requestValidators = ordered(requestValidators);
     gatewayResponses = ordered(gatewayResponses);
+    documentationParts = ordered(documentationParts);
+    documentationVersions = ordered(documentationVersions);
   }
 
-  /** The document as stored and as sent to nodes. */
+  /** Without documentation. */
+  public ApiDefinition(
+      RestApi restApi,
+      Map<String, Resource> resources,
+      Map<String, Model> models,
+      Map<String, Authorizer> authorizers,
+      Map<String, RequestValidator> requestValidators,
+      Map<String, GatewayResponse> gatewayResponses) {
+    this(
+        restApi,
+        resources,
+        models,
+        authorizers,
+        requestValidators,
+        gatewayResponses,
+        Map.of(),
+        Map.of());
+  }
+
+  /** The document as stored and, without documentation, as sent to nodes. */
   public JsonObject toJson() {
     JsonObjectBuilder out = JSON.createObjectBuilder().add("restApi", Wire.write(restApi));
     put(out, "resources", resources.values());
@@ -54,6 +79,12 @@ public record ApiDefinition(
     put(out, "authorizers", authorizers.values());
     put(out, "requestValidators", requestValidators.values());
     put(out, "gatewayResponses", gatewayResponses.values());
+    put(out, "documentationParts", documentationParts.values());
+    if (!documentationVersions.isEmpty()) {
+      JsonArrayBuilder versions = JSON.createArrayBuilder();
+      documentationVersions.values().forEach(frozen -> versions.add(frozen.toJson()));
+      out.add("documentationVersions", versions);
+    }
     return out.build();
   }
 
@@ -69,7 +100,9 @@ public record ApiDefinition(
             json,
             "gatewayResponses",
             GatewayResponse::builder,
-            GatewayResponse::responseTypeAsString));
+            GatewayResponse::responseTypeAsString),
+        take(json, "documentationParts", DocumentationPart::builder, DocumentationPart::id),
+        takeVersions(json));
   }
 
   private static void put(
@@ -87,12 +120,24 @@ public record ApiDefinition(
       Supplier<? extends SdkBuilder<?, T>> builder,
       Function<T, String> key) {
     Map<String, T> out = new LinkedHashMap<>();
-    for (JsonValue item :
-        json.containsKey(name) ? json.getJsonArray(name) : JsonValue.EMPTY_JSON_ARRAY) {
+    for (JsonValue item : list(json, name)) {
       T shape = Wire.read(item.asJsonObject(), builder.get());
       out.put(key.apply(shape), shape);
     }
     return out;
+  }
+
+  private static Map<String, FrozenDocumentation> takeVersions(JsonObject json) {
+    Map<String, FrozenDocumentation> out = new LinkedHashMap<>();
+    for (JsonValue item : list(json, "documentationVersions")) {
+      FrozenDocumentation frozen = FrozenDocumentation.fromJson(item.asJsonObject());
+      out.put(frozen.version().version(), frozen);
+    }
+    return out;
+  }
+
+  private static JsonArray list(JsonObject json, String name) {
+    return json.containsKey(name) ? json.getJsonArray(name) : JsonValue.EMPTY_JSON_ARRAY;
   }
 
   private static <T> Map<String, T> ordered(Map<String, T> map) {
@@ -101,12 +146,26 @@ public record ApiDefinition(
 
   public ApiDefinition withRestApi(RestApi other) {
     return new ApiDefinition(
-        other, resources, models, authorizers, requestValidators, gatewayResponses);
+        other,
+        resources,
+        models,
+        authorizers,
+        requestValidators,
+        gatewayResponses,
+        documentationParts,
+        documentationVersions);
   }
 
   public ApiDefinition withResources(Map<String, Resource> others) {
     return new ApiDefinition(
-        restApi, others, models, authorizers, requestValidators, gatewayResponses);
+        restApi,
+        others,
+        models,
+        authorizers,
+        requestValidators,
+        gatewayResponses,
+        documentationParts,
+        documentationVersions);
   }
 
   /** The resource takes the place of the one with its id, or is appended. */
@@ -118,20 +177,80 @@ public record ApiDefinition(
 
   public ApiDefinition withModels(Map<String, Model> others) {
     return new ApiDefinition(
-        restApi, resources, others, authorizers, requestValidators, gatewayResponses);
+        restApi,
+        resources,
+        others,
+        authorizers,
+        requestValidators,
+        gatewayResponses,
+        documentationParts,
+        documentationVersions);
   }
 
   public ApiDefinition withAuthorizers(Map<String, Authorizer> others) {
     return new ApiDefinition(
-        restApi, resources, models, others, requestValidators, gatewayResponses);
+        restApi,
+        resources,
+        models,
+        others,
+        requestValidators,
+        gatewayResponses,
+        documentationParts,
+        documentationVersions);
   }
 
   public ApiDefinition withRequestValidators(Map<String, RequestValidator> others) {
-    return new ApiDefinition(restApi, resources, models, authorizers, others, gatewayResponses);
+    return new ApiDefinition(
+        restApi,
+        resources,
+        models,
+        authorizers,
+        others,
+        gatewayResponses,
+        documentationParts,
+        documentationVersions);
   }
 
   public ApiDefinition withGatewayResponses(Map<String, GatewayResponse> others) {
-    return new ApiDefinition(restApi, resources, models, authorizers, requestValidators, others);
+    return new ApiDefinition(
+        restApi,
+        resources,
+        models,
+        authorizers,
+        requestValidators,
+        others,
+        documentationParts,
+        documentationVersions);
+  }
+
+  public ApiDefinition withDocumentationParts(Map<String, DocumentationPart> others) {
+    return new ApiDefinition(
+        restApi,
+        resources,
+        models,
+        authorizers,
+        requestValidators,
+        gatewayResponses,
+        others,
+        documentationVersions);
+  }
+
+  public ApiDefinition withDocumentationVersions(Map<String, FrozenDocumentation> others) {
+    return new ApiDefinition(
+        restApi,
+        resources,
+        models,
+        authorizers,
+        requestValidators,
+        gatewayResponses,
+        documentationParts,
+        others);
+  }
+
+  /** What is deployed and served: the definition without documentation. */
+  public ApiDefinition withoutDocumentation() {
+    return new ApiDefinition(
+        restApi, resources, models, authorizers, requestValidators, gatewayResponses);
   }
 
   /** Resources in order of creation. */
