@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.CreateDeploymentRequest;
 import software.amazon.awssdk.services.apigateway.model.DeleteDeploymentRequest;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.apigateway.model.Deployment;
 import software.amazon.awssdk.services.apigateway.model.GetDeploymentRequest;
 import software.amazon.awssdk.services.apigateway.model.GetDeploymentsRequest;
 import software.amazon.awssdk.services.apigateway.model.GetDeploymentsResponse;
+import software.amazon.awssdk.services.apigateway.model.Method;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 import software.amazon.awssdk.services.apigateway.model.UpdateDeploymentRequest;
 
@@ -41,7 +43,6 @@ public class Deployments implements Operations {
   private ApiStore apis;
   private DeploymentStore deployments;
   private StageStore stages;
-  private Servable servable;
   private Publisher publisher;
   private Ids ids;
   private InstantSource clock;
@@ -53,14 +54,12 @@ public class Deployments implements Operations {
       ApiStore apis,
       DeploymentStore deployments,
       StageStore stages,
-      Servable servable,
       Publisher publisher,
       Ids ids,
       InstantSource clock) {
     this.apis = apis;
     this.deployments = deployments;
     this.stages = stages;
-    this.servable = servable;
     this.publisher = publisher;
     this.ids = ids;
     this.clock = clock;
@@ -70,6 +69,7 @@ public class Deployments implements Operations {
   public Deployment createDeployment(Caller caller, CreateDeploymentRequest in) {
     StageRules.refuseUnbuilt(in);
     ApiDefinition definition = apis.hold(caller, in.restApiId());
+    requireMethods(definition);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Deployment body =
         Deployment.builder()
@@ -83,7 +83,6 @@ public class Deployments implements Operations {
       before = stages.find(caller, in.restApiId(), in.stageName());
       stage = StageRules.deployed(in, before.map(StoredStage::body), body.id(), now);
     }
-    servable.require(caller, in.restApiId(), stage, definition);
 
     deployments.create(caller, in.restApiId(), body, definition);
     if (before.isPresent()) {
@@ -129,5 +128,18 @@ public class Deployments implements Operations {
           "Active stages pointing to this deployment must be moved or deleted");
     }
     deployments.delete(deployment);
+  }
+
+  private static void requireMethods(ApiDefinition definition) {
+    List<Method> methods =
+        definition.resources().values().stream()
+            .flatMap(resource -> resource.resourceMethods().values().stream())
+            .toList();
+    if (methods.isEmpty()) {
+      throw ApiError.badRequest("The REST API doesn't contain any methods");
+    }
+    if (methods.stream().anyMatch(method -> method.methodIntegration() == null)) {
+      throw ApiError.badRequest("No integration defined for method");
+    }
   }
 }

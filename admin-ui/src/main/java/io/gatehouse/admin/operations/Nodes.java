@@ -5,9 +5,12 @@ import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.ClusterClient.ClusterUnavailable;
+import io.gatehouse.admin.publish.SnapshotBuilder;
 import io.gatehouse.admin.store.StageStore;
 import io.gatehouse.model.snapshot.Acknowledgement;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.runtime.compile.StageCompiler;
+import io.gatehouse.runtime.compile.Unserved;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Comparator;
@@ -37,13 +40,15 @@ public class Nodes implements Operations {
 
   private ClusterClient cluster;
   private StageStore stages;
+  private SnapshotBuilder snapshots;
 
   protected Nodes() {}
 
   @Inject
-  public Nodes(ClusterClient cluster, StageStore stages) {
+  public Nodes(ClusterClient cluster, StageStore stages, SnapshotBuilder snapshots) {
     this.cluster = cluster;
     this.stages = stages;
+    this.snapshots = snapshots;
   }
 
   /** None, when no node can be reached. */
@@ -64,6 +69,12 @@ public class Nodes implements Operations {
     List<NodeView> nodes = live();
     return new StageReceipt(
         revision, nodes, said(StageSnapshot.key(caller.account(), apiId, stageName), nodes));
+  }
+
+  /** What nodes of this version do not do of what a stage asks for. */
+  @ConsoleQuery
+  public List<Unserved> unserved(Caller caller, String apiId, String stageName) {
+    return StageCompiler.unserved(snapshots.stage(stages.get(caller, apiId, stageName)));
   }
 
   private List<NodeView> live() {

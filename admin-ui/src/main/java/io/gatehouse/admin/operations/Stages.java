@@ -7,7 +7,6 @@ import io.gatehouse.admin.publish.Publisher;
 import io.gatehouse.admin.store.ApiStore;
 import io.gatehouse.admin.store.DeploymentStore;
 import io.gatehouse.admin.store.StageStore;
-import io.gatehouse.admin.store.StoredDeployment;
 import io.gatehouse.admin.store.StoredStage;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +30,6 @@ public class Stages implements Operations {
   private ApiStore apis;
   private DeploymentStore deployments;
   private StageStore stages;
-  private Servable servable;
   private Publisher publisher;
   private InstantSource clock;
 
@@ -42,13 +40,11 @@ public class Stages implements Operations {
       ApiStore apis,
       DeploymentStore deployments,
       StageStore stages,
-      Servable servable,
       Publisher publisher,
       InstantSource clock) {
     this.apis = apis;
     this.deployments = deployments;
     this.stages = stages;
-    this.servable = servable;
     this.publisher = publisher;
     this.clock = clock;
   }
@@ -60,8 +56,7 @@ public class Stages implements Operations {
     if (apis.lock(caller, in.restApiId()).isEmpty()) {
       throw ApiError.notFound("Invalid Stage identifier specified");
     }
-    StoredDeployment deployment = deployments.get(caller, in.restApiId(), in.deploymentId());
-    servable.require(caller, in.restApiId(), stage, deployment.definition());
+    deployments.get(caller, in.restApiId(), in.deploymentId());
     StoredStage created = stages.create(caller, in.restApiId(), stage);
     publisher.changed(created);
     return created.body();
@@ -89,11 +84,9 @@ public class Stages implements Operations {
     Stage patched =
         StageRules.refuseUnbuilt(
             StageRules.checked(StagePatches.RULES.apply(stage.body(), in.patchOperations())));
-    StoredDeployment deployment =
-        deployments
-            .find(caller, in.restApiId(), patched.deploymentId())
-            .orElseThrow(() -> ApiError.badRequest("Deployment id does not exist"));
-    servable.require(caller, in.restApiId(), patched, deployment.definition());
+    if (deployments.find(caller, in.restApiId(), patched.deploymentId()).isEmpty()) {
+      throw ApiError.badRequest("Deployment id does not exist");
+    }
     stages.replace(stage, patched.toBuilder().lastUpdatedDate(now()).build());
     publisher.changed(stage);
     return stage.body();

@@ -29,7 +29,7 @@ class PetStoreSampleTest {
         Stage.builder().stageName("demo").variables(Map.of("backend", "127.0.0.1:9280")).build();
     assertEquals(
         List.of(),
-        StageCompiler.problems(
+        StageCompiler.unserved(
             new StageSnapshot(
                 1, "123456789012", "us-east-1", "api1234567", stage, imported.definition())));
   }

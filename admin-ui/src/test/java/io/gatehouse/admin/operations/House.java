@@ -53,16 +53,14 @@ final class House implements AutoCloseable {
             snapshots,
             kit.revisions,
             Duration.ZERO);
-    Servable servable = new Servable(snapshots);
-    deployments =
-        new Deployments(kit.apis, kit.deployments, kit.stages, servable, publisher, ids, kit.clock);
-    stages = new Stages(kit.apis, kit.deployments, kit.stages, servable, publisher, kit.clock);
+    deployments = new Deployments(kit.apis, kit.deployments, kit.stages, publisher, ids, kit.clock);
+    stages = new Stages(kit.apis, kit.deployments, kit.stages, publisher, kit.clock);
     keys = new ApiKeys(kit.keys, publisher, ids, kit.clock);
     plans =
         new UsagePlans(kit.plans, kit.keys, new PlanRules(kit.stages, kit.plans), publisher, ids);
     tags = new Tags(kit.apis, kit.stages, kit.keys, kit.plans, publisher);
     tenants = new Tenants(kit.tenants, (account, name) -> groups.add(account), ids);
-    nodes = new Nodes(cluster, kit.stages);
+    nodes = new Nodes(cluster, kit.stages, snapshots);
   }
 
   /** One operation in a transaction of its own, as the guard runs it. */

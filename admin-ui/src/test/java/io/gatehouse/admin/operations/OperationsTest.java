@@ -16,6 +16,7 @@ import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.snapshot.Snapshot;
 import io.gatehouse.model.wire.ApiError;
+import io.gatehouse.runtime.compile.Unserved;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -99,22 +100,23 @@ class OperationsTest {
     }
 
     @Test
-    void anApiThatCannotBeServedIsNotDeployedAndNothingIsWritten() {
+    void whatNodesCannotServeOfAnApiIsDeployedAndTold() {
       Method lambda =
           Kit.mock("x").resources().get("root").resourceMethods().get("GET").toBuilder()
               .methodIntegration(i -> i.type(IntegrationType.AWS_PROXY).uri("arn:aws:lambda:x"))
               .build();
       edit(api -> Kit.definition(apiId, Map.of("GET", lambda)));
 
-      ApiError error = refused(() -> deploy("prod"));
+      deploy("prod");
 
-      assertEquals(ApiError.Kind.BAD_REQUEST, error.kind());
-      assertTrue(
-          error.getMessage().startsWith("The REST API cannot be deployed: GET /: "),
-          error.getMessage());
-      assertEquals(0, deployments());
-      assertNotFound(() -> stage("prod"));
-      assertEquals(List.of(), house.published);
+      List<Unserved> unserved = house.in(() -> house.nodes.unserved(ALICE, apiId, "prod"));
+      assertEquals(
+          List.of(
+              new Unserved(
+                  "GET /",
+                  "integration type AWS_PROXY is not built yet in this version of Gatehouse",
+                  true)),
+          unserved);
     }
 
     @Test

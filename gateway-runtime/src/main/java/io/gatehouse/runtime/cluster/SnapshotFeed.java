@@ -10,7 +10,6 @@ import io.gatehouse.model.snapshot.Snapshot.Tombstone;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.model.snapshot.SnapshotCodec.UnreadableSnapshot;
 import io.gatehouse.runtime.compile.Backends;
-import io.gatehouse.runtime.compile.CannotServe;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
 import java.io.IOException;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Applies snapshots from wherever they come, newest only: compiled before they are swapped in, then
- * kept on disk, then acknowledged. What cannot be served leaves what was served before, and the
+ * kept on disk, then acknowledged. What cannot be read leaves what was served before, and the
  * acknowledgement says why. One caller at a time.
  */
 public final class SnapshotFeed {
@@ -65,12 +64,8 @@ public final class SnapshotFeed {
     for (SnapshotDisk.Copy copy : disk.read()) {
       String key = copy.snapshot().key();
       if (copy.snapshot().revision() > revision(key)) {
-        try {
-          swapIn(copy.snapshot());
-          held.put(key, new Held(copy.snapshot().revision(), copy.bytes()));
-        } catch (CannotServe e) {
-          LOG.error("{} from disk is not served: {}", key, e.getMessage());
-        }
+        swapIn(copy.snapshot());
+        held.put(key, new Held(copy.snapshot().revision(), copy.bytes()));
       }
     }
     LOG.info("read {} snapshots from disk", held.size());
@@ -114,7 +109,7 @@ public final class SnapshotFeed {
       refused.remove(key);
       keep(key, bytes);
       return Optional.of(acknowledgement(key, header.revision(), header.sha256(), null));
-    } catch (UnreadableSnapshot | CannotServe e) {
+    } catch (UnreadableSnapshot e) {
       LOG.error("{} revision {} is not applied: {}", key, header.revision(), e.getMessage());
       refused.put(key, header.revision()); // said once, not with every sweep
       return Optional.of(acknowledgement(key, header.revision(), header.sha256(), e.getMessage()));
@@ -134,7 +129,7 @@ public final class SnapshotFeed {
     }
   }
 
-  private void swapIn(Snapshot snapshot) throws CannotServe {
+  private void swapIn(Snapshot snapshot) {
     switch (snapshot) {
       case StageSnapshot stage -> live.put(StageCompiler.compile(stage, backends));
       case PlanSnapshot plan -> live.put(plan);

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.apigateway.model.Integration;
 import software.amazon.awssdk.services.apigateway.model.IntegrationResponse;
 import software.amazon.awssdk.services.apigateway.model.IntegrationType;
 
-/** Compiles the integration of one method, adding to the stage's problems what it cannot serve. */
+/** Compiles the integration of one method, adding to the method's problems what it cannot serve. */
 final class IntegrationCompiler {
 
   private static final int DEFAULT_TIMEOUT_MILLIS = 29_000;
@@ -37,14 +37,12 @@ final class IntegrationCompiler {
   record Compiled(
       RequestMapping requestMapping, Backend backend, ResponseMapping responseMapping) {}
 
-  private final String place;
   private final Map<String, String> stageVariables;
   private final Backends backends;
   private final List<String> problems;
 
   IntegrationCompiler(
-      String place, Map<String, String> stageVariables, Backends backends, List<String> problems) {
-    this.place = place;
+      Map<String, String> stageVariables, Backends backends, List<String> problems) {
     this.stageVariables = stageVariables;
     this.backends = backends;
     this.problems = problems;
@@ -57,7 +55,7 @@ final class IntegrationCompiler {
     if (integration.contentHandling() != null) {
       notBuilt("contentHandling on the integration");
     }
-    // cacheKeyParameters change nothing while no stage has a cache, and that is what is refused.
+    // cacheKeyParameters change nothing while there is no cache.
     IntegrationType type = integration.type();
     return switch (type) {
       case HTTP, HTTP_PROXY -> http(integration, type == IntegrationType.HTTP_PROXY);
@@ -89,7 +87,7 @@ final class IntegrationCompiler {
         source(target, mapping.getValue())
             .ifPresent(s -> query.add(new ParameterMapping(parameter, s)));
       } else {
-        problems.add(place + ": " + target + " is no parameter of an integration request");
+        problems.add(target + " is no parameter of an integration request");
       }
     }
     UriTemplate uri;
@@ -98,7 +96,7 @@ final class IntegrationCompiler {
           UriTemplate.compile(
               Optional.ofNullable(integration.uri()).orElse(""), stageVariables, pathMappings);
     } catch (UriTemplate.InvalidUri e) {
-      problems.add(place + ": " + e.getMessage());
+      problems.add(e.getMessage());
       return Optional.empty();
     }
     RequestMapping request =
@@ -192,8 +190,7 @@ final class IntegrationCompiler {
       Pattern compiled = Pattern.compile(pattern);
       return status -> compiled.matches(Integer.toString(status));
     } catch (PatternSyntaxException e) {
-      problems.add(
-          place + ": the selectionPattern of " + where + " cannot be used: " + e.getMessage());
+      problems.add("the selectionPattern of " + where + " cannot be used: " + e.getMessage());
       return status -> false;
     }
   }
@@ -215,6 +212,6 @@ final class IntegrationCompiler {
   }
 
   private void notBuilt(String what) {
-    problems.add(place + ": " + what + " is not built yet in this version of Gatehouse");
+    problems.add(StageCompiler.notBuilt(what));
   }
 }

@@ -6,7 +6,11 @@ import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.CompiledMethod;
 import io.gatehouse.runtime.exchange.CompiledResource;
 import io.gatehouse.runtime.exchange.CompiledStage;
+import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HttpTarget;
+import io.gatehouse.runtime.exchange.Reason;
+import io.gatehouse.runtime.exchange.ResponseType;
+import io.gatehouse.runtime.mapping.ProxyResponseMapping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +25,13 @@ import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 
 /**
- * Makes a snapshot into something fast, once. What the definition asks for and this version does
- * not enforce is a problem, never ignored: CreateDeployment runs the same compiler and refuses it
- * at the desk.
+ * Makes a snapshot into something fast, once. A method that asks for what this version cannot do is
+ * compiled into a refusal, never into something that does less than its author meant; {@link
+ * #unserved} says the same to the control plane.
  */
 public final class StageCompiler {
 
-  /** The control plane's backends: they are built to look for problems and never called. */
+  /** The control plane's backends: they are built to look at a stage and never called. */
   private static final Backends UNCALLED =
       new Backends() {
         @Override
@@ -39,56 +43,45 @@ public final class StageCompiler {
         public Backend mock() {
           return (x, request, reply) -> {
             throw new IllegalStateException(
-                "a stage that was compiled for its problems only is not served");
+                "a stage that was compiled only to be looked at is not served");
           };
         }
       };
 
   private final StageSnapshot snapshot;
   private final Backends backends;
-  private final List<String> problems = new ArrayList<>();
+  private final List<Unserved> unserved = new ArrayList<>();
 
   private StageCompiler(StageSnapshot snapshot, Backends backends) {
     this.snapshot = snapshot;
     this.backends = backends;
   }
 
-  /**
-   * What keeps this stage from being served, each a sentence that names the place; empty when
-   * nothing does.
-   */
-  public static List<String> problems(StageSnapshot snapshot) {
-    try {
-      compile(snapshot, UNCALLED);
-      return List.of();
-    } catch (CannotServe e) {
-      return e.problems();
-    }
+  /** What nodes of this version will not do of what the stage asks for; empty when they do all. */
+  public static List<Unserved> unserved(StageSnapshot snapshot) {
+    StageCompiler compiler = new StageCompiler(snapshot, UNCALLED);
+    compiler.compile();
+    return List.copyOf(compiler.unserved);
   }
 
-  public static CompiledStage compile(StageSnapshot snapshot, Backends backends)
-      throws CannotServe {
+  public static CompiledStage compile(StageSnapshot snapshot, Backends backends) {
     return new StageCompiler(snapshot, backends).compile();
   }
 
-  private CompiledStage compile() throws CannotServe {
+  private CompiledStage compile() {
     RestApi api = snapshot.definition().restApi();
     checkApi(api);
     checkStage(snapshot.stage());
+    boolean closed = unserved.stream().anyMatch(Unserved::refused);
     PathTrie.Builder<CompiledResource> routes = PathTrie.builder();
     for (Resource resource : snapshot.definition().resources().values()) {
       Map<String, CompiledMethod> methods = new HashMap<>();
       resource
           .resourceMethods()
-          .forEach(
-              (verb, method) ->
-                  compile(resource, verb, method).ifPresent(m -> methods.put(verb, m)));
+          .forEach((verb, method) -> methods.put(verb, compile(resource, verb, method, closed)));
       if (!methods.isEmpty()) {
         routes.add(resource.path(), new CompiledResource(methods));
       }
-    }
-    if (!problems.isEmpty()) {
-      throw new CannotServe(problems);
     }
     String stageName = snapshot.stage().stageName();
     return new CompiledStage(
@@ -108,69 +101,98 @@ public final class StageCompiler {
     return Map.copyOf(snapshot.stage().variables());
   }
 
+  /** Who may not pass is for the whole API to say, so without that nobody passes. */
   private void checkApi(RestApi api) {
     if (api.policy() != null && !api.policy().isBlank()) {
-      notBuilt("the API", "a resource policy");
-    }
-    if (api.minimumCompressionSize() != null) {
-      notBuilt("the API", "compression (minimumCompressionSize)");
-    }
-    if (api.apiKeySource() == ApiKeySourceType.AUTHORIZER) {
-      notBuilt("the API", "apiKeySource AUTHORIZER");
+      note("the API", "a resource policy", true);
     }
     if (api.endpointConfiguration() != null
         && api.endpointConfiguration().types().contains(EndpointType.PRIVATE)) {
-      notBuilt("the API", "endpoint type PRIVATE");
+      note("the API", "endpoint type PRIVATE", true);
+    }
+    if (api.minimumCompressionSize() != null) {
+      note("the API", "compression (minimumCompressionSize)", false);
     }
     if (!snapshot.definition().gatewayResponses().isEmpty()) {
-      notBuilt(
+      note(
           "the API",
-          "customised gateway responses " + snapshot.definition().gatewayResponses().keySet());
+          "customised gateway responses " + snapshot.definition().gatewayResponses().keySet(),
+          false);
     }
   }
 
   private void checkStage(Stage stage) {
     String place = "stage " + stage.stageName();
     if (Boolean.TRUE.equals(stage.cacheClusterEnabled())) {
-      notBuilt(place, "response caching");
+      note(place, "response caching", false);
     }
     if (stage.canarySettings() != null) {
-      notBuilt(place, "canarySettings");
+      note(place, "a canary release", false);
     }
     if (Boolean.TRUE.equals(stage.tracingEnabled())) {
-      notBuilt(place, "X-Ray tracing");
+      note(place, "X-Ray tracing", false);
     }
     if (stage.clientCertificateId() != null) {
-      notBuilt(place, "a client certificate");
+      note(place, "a client certificate", false);
+    }
+    if (stage.accessLogSettings() != null) {
+      note(place, "access log settings", false);
+    }
+    if (!stage.methodSettings().isEmpty()) {
+      note(place, "method settings (throttling, caching, logging)", false);
     }
   }
 
-  private Optional<CompiledMethod> compile(Resource resource, String verb, Method method) {
-    String place = verb + " " + resource.path();
+  private void note(String place, String what, boolean refused) {
+    unserved.add(new Unserved(place, notBuilt(what), refused));
+  }
+
+  private CompiledMethod compile(Resource resource, String verb, Method method, boolean closed) {
+    List<String> problems = new ArrayList<>();
     if (method.authorizationType() != null && !method.authorizationType().equals("NONE")) {
-      notBuilt(place, "authorizationType " + method.authorizationType());
+      problems.add(notBuilt("authorizationType " + method.authorizationType()));
+    }
+    if (Boolean.TRUE.equals(method.apiKeyRequired())
+        && snapshot.definition().restApi().apiKeySource() == ApiKeySourceType.AUTHORIZER) {
+      problems.add(notBuilt("apiKeySource AUTHORIZER"));
     }
     if (validates(method.requestValidatorId())) {
-      notBuilt(place, "request validation");
+      problems.add(notBuilt("request validation"));
     }
+    Optional<IntegrationCompiler.Compiled> integration = Optional.empty();
     if (method.methodIntegration() == null) {
-      problems.add(place + ": No integration defined for method");
-      return Optional.empty();
+      problems.add("No integration defined for method");
+    } else {
+      integration =
+          new IntegrationCompiler(snapshot.stage().variables(), backends, problems)
+              .compile(method.methodIntegration());
     }
-    var compiled =
-        new IntegrationCompiler(place, snapshot.stage().variables(), backends, problems)
-            .compile(method.methodIntegration());
-    return compiled.map(
-        c ->
-            new CompiledMethod(
-                resource.id(),
-                resource.path(),
-                verb,
-                PathTrie.variables(resource.path()),
-                Boolean.TRUE.equals(method.apiKeyRequired()),
-                c.requestMapping(),
-                c.backend(),
-                c.responseMapping()));
+    String place = verb + " " + resource.path();
+    problems.forEach(reason -> unserved.add(new Unserved(place, reason, true)));
+    IntegrationCompiler.Compiled served =
+        integration.filter(i -> !closed && problems.isEmpty()).orElseGet(this::refusal);
+    return new CompiledMethod(
+        resource.id(),
+        resource.path(),
+        verb,
+        PathTrie.variables(resource.path()),
+        Boolean.TRUE.equals(method.apiKeyRequired()),
+        served.requestMapping(),
+        served.backend(),
+        served.responseMapping());
+  }
+
+  private IntegrationCompiler.Compiled refusal() {
+    return new IntegrationCompiler.Compiled(
+        x -> {
+          throw GatewayException.of(
+              ResponseType.API_CONFIGURATION_ERROR,
+              501,
+              "This method uses what this version of Gatehouse cannot serve yet",
+              Reason.NOT_BUILT);
+        },
+        backends.mock(),
+        new ProxyResponseMapping());
   }
 
   private boolean validates(String validatorId) {
@@ -181,7 +203,7 @@ public final class StageCompiler {
             || Boolean.TRUE.equals(validator.validateRequestParameters()));
   }
 
-  private void notBuilt(String place, String what) {
-    problems.add(place + ": " + what + " is not built yet in this version of Gatehouse");
+  static String notBuilt(String what) {
+    return what + " is not built yet in this version of Gatehouse";
   }
 }

@@ -27,6 +27,7 @@ public enum Reason {
   BACKEND_INVALID_ANSWER("the backend's answer is not valid HTTP"),
   BACKEND_TIMEOUT("the backend did not answer within the integration timeout"),
   BACKEND_BUSY("too many requests wait for this backend"),
+  NOT_BUILT("the method uses what this version of Gatehouse cannot serve yet"),
   CALLER_GONE("the caller went away before the answer"),
   BUG("an unexpected error of ours; the node's log has it");
 

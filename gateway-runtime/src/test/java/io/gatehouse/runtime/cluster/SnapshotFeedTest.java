@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.apigateway.model.Method;
 
 class SnapshotFeedTest {
 
@@ -62,23 +61,6 @@ class SnapshotFeedTest {
     assertTrue(feed.apply(second.key(), bytes(sample().snapshot(1))).isEmpty());
     assertTrue(feed.apply(second.key(), bytes(second)).isEmpty(), "said once");
     assertEquals(2, live.stages("abc123").get("dev").revision());
-  }
-
-  @Test
-  void aStageThatCannotBeServedLeavesTheOldOneAndSaysWhy() throws Exception {
-    SnapshotFeed feed = feed();
-    var good = sample().snapshot(1);
-    feed.apply(good.key(), bytes(good));
-    var bad =
-        sample()
-            .method("GET", "/iam", Method.builder().authorizationType("AWS_IAM").build())
-            .snapshot(2);
-    var word = feed.apply(bad.key(), bytes(bad)).orElseThrow();
-    assertTrue(
-        word.failure()
-            .orElseThrow()
-            .contains("GET /iam: authorizationType AWS_IAM is not built yet"));
-    assertEquals(1, live.stages("abc123").get("dev").revision());
   }
 
   @Test

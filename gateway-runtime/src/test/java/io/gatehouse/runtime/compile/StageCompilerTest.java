@@ -19,7 +19,9 @@ import software.amazon.awssdk.services.apigateway.model.Method;
 class StageCompilerTest {
 
   private static List<String> problems(SampleApi api) {
-    return StageCompiler.problems(api.snapshot(1));
+    return StageCompiler.unserved(api.snapshot(1)).stream()
+        .map(u -> u.place() + ": " + u.reason() + (u.refused() ? "" : " (served without)"))
+        .toList();
   }
 
   private static List<String> integration(Consumer<Integration.Builder> change) {
@@ -58,13 +60,15 @@ class StageCompilerTest {
     api.method(
         "GET", "/a", proxyMethod("/a", "http://example.com").authorizationType("AWS_IAM").build());
     api.method("GET", "/b", Method.builder().build());
+    api.method("GET", "/c", proxyMethod("/c", "http://example.com").apiKeyRequired(true).build());
     String all = String.join("\n", problems(api));
     for (String expected :
         new String[] {
-          "the API: a resource policy",
-          "the API: compression",
-          "the API: apiKeySource AUTHORIZER",
+          "the API: a resource policy is not built yet in this version of Gatehouse\n",
+          "the API: compression (minimumCompressionSize) is not built yet in this version of"
+              + " Gatehouse (served without)",
           "the API: endpoint type PRIVATE",
+          "GET /c: apiKeySource AUTHORIZER",
           "GET /a: authorizationType AWS_IAM",
           "GET /b: No integration defined for method"
         }) {

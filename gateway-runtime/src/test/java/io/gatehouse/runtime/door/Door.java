@@ -4,7 +4,6 @@ import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
-import io.gatehouse.runtime.compile.CannotServe;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.exchange.Exchange;
@@ -56,7 +55,7 @@ final class Door implements AutoCloseable {
         .get(20, TimeUnit.SECONDS);
   }
 
-  void serve(StageSnapshot snapshot) throws CannotServe {
+  void serve(StageSnapshot snapshot) {
     live.put(StageCompiler.compile(snapshot, backends));
   }
 

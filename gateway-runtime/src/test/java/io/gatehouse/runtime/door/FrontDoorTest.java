@@ -1,6 +1,7 @@
 package io.gatehouse.runtime.door;
 
 import static io.gatehouse.runtime.SampleApi.api;
+import static io.gatehouse.runtime.SampleApi.proxyMethod;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -301,6 +302,28 @@ class FrontDoorTest {
       assertEquals(Reason.BACKEND_ADDRESS_FORBIDDEN, strict.exchange().refusal().reason());
       assertTrue(backend.received.isEmpty());
     }
+  }
+
+  @Test
+  void whatCannotBeServedIsRefusedAndAllElseIsServed() throws Exception {
+    door.serve(
+        api("abc123", "dev")
+            .proxy("GET", "/open", backend.url() + "/")
+            .method(
+                "GET",
+                "/iam",
+                proxyMethod("/iam", backend.url()).authorizationType("AWS_IAM").build())
+            .snapshot(3));
+    assertEquals("501", status(door.get(AT + "/iam")));
+    assertEquals(Reason.NOT_BUILT, door.exchange().refusal().reason());
+    assertTrue(backend.received.isEmpty());
+    assertEquals("200", status(door.get(AT + "/open")));
+    door.serve(
+        api("abc123", "dev")
+            .with(a -> a.policy("{}"))
+            .proxy("GET", "/open", backend.url() + "/")
+            .snapshot(4));
+    assertEquals("501", status(door.get(AT + "/open")), "nobody passes a policy nobody reads");
   }
 
   @Test

@@ -9,7 +9,9 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
@@ -21,19 +23,23 @@ import io.gatehouse.admin.console.parts.Copyable;
 import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.Facts;
 import io.gatehouse.admin.console.parts.Links;
+import io.gatehouse.admin.console.parts.Note;
 import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Snippet;
 import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Toast;
+import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.operations.Nodes;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.admin.operations.Stages;
 import io.gatehouse.model.wire.ApiError;
+import io.gatehouse.runtime.compile.Unserved;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.apigateway.model.DeleteStageRequest;
@@ -123,6 +129,31 @@ public class StageView extends Page implements BeforeEnterObserver {
     Div columns = new Div(new Card("Nodes", receipt), serves(stage));
     columns.addClassNames("gh-cards", "wide");
     add(urls(), columns, variables(stage));
+    unserved().ifPresent(this::add);
+  }
+
+  private Optional<Component> unserved() {
+    List<Unserved> unserved = nodes.unserved(console.caller(), apiId, stageName);
+    if (unserved.isEmpty()) {
+      return Optional.empty();
+    }
+    UnorderedList lines = new UnorderedList();
+    unserved.forEach(
+        one ->
+            lines.add(
+                new ListItem(
+                    one.place()
+                        + ": "
+                        + one.reason()
+                        + (one.refused()
+                            ? "; its requests are refused."
+                            : "; served without it."))));
+    return Optional.of(
+        new Card(
+            "Not served as defined",
+            new Note(
+                Tone.WARNING, "The definition asks for what the nodes of this version do not do."),
+            lines));
   }
 
   private Component urls() {
