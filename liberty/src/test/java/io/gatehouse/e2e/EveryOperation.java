@@ -34,7 +34,17 @@ final class EveryOperation {
 
   /** These name no object, so they cannot name another tenant's. */
   static final Set<String> WITHOUT_IDS =
-      Set.of("ImportRestApi", "GetRestApis", "GetApiKeys", "GetUsagePlans", "GetAccount");
+      Set.of(
+          "ImportRestApi",
+          "GetRestApis",
+          "GetApiKeys",
+          "GetUsagePlans",
+          "GetAccount",
+          "UpdateAccount",
+          "GenerateClientCertificate",
+          "GetClientCertificates",
+          "CreateVpcLink",
+          "GetVpcLinks");
 
   EveryOperation() {
     apis();
@@ -43,6 +53,7 @@ final class EveryOperation {
     deploymentsAndStages();
     keysAndPlans();
     tags();
+    AccountThings.addTo(calls);
   }
 
   Set<String> names() {

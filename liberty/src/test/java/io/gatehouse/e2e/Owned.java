@@ -19,7 +19,8 @@ record Owned(
     String deployment,
     String stage,
     String key,
-    String plan) {
+    String plan,
+    AccountThings things) {
 
   /** Names nothing, though each id is of the right form. */
   static final Owned NOTHING =
@@ -31,7 +32,8 @@ record Owned(
           "zzzzz3",
           "nostage",
           "zzzzzzzzz4",
-          "zzzzz5");
+          "zzzzz5",
+          AccountThings.NOTHING);
 
   static Owned of(String account, PetStore pets, ApiGatewayClient client) {
     List<Resource> resources = client.getResources(r -> r.restApiId(pets.apiId())).items();
@@ -43,7 +45,8 @@ record Owned(
         client.getDeployments(r -> r.restApiId(pets.apiId())).items().getFirst().id(),
         PetStore.STAGE,
         pets.keyId(),
-        pets.planId());
+        pets.planId(),
+        AccountThings.create(client));
   }
 
   private static String id(List<Resource> resources, String path) {
@@ -53,7 +56,7 @@ record Owned(
   /** This tenant's own API and plan, with everything in them that of another. */
   Owned withPartsOf(Owned other) {
     return new Owned(
-        account, api, other.root, other.resource, other.deployment, stage, other.key, plan);
+        account, api, other.root, other.resource, other.deployment, stage, other.key, plan, things);
   }
 
   String arn(String path) {
@@ -70,7 +73,7 @@ record Owned(
     names.put(deployment, "DEPLOYMENT");
     names.put(key, "KEY");
     names.put(plan, "PLAN");
-    String masked = text;
+    String masked = things.masked(text);
     for (Map.Entry<String, String> name : names.entrySet()) {
       masked = masked.replace(name.getKey(), name.getValue());
     }
@@ -102,6 +105,7 @@ record Owned(
               all.append(client.getUsagePlanKeys(r -> r.usagePlanId(plan.id()).limit(500)))
                   .append('\n');
             });
+    all.append(AccountThings.everything(client)).append('\n');
     return all.append(client.getAccount(r -> {})).toString();
   }
 }

@@ -1,19 +1,96 @@
 package io.gatehouse.admin.operations;
 
+import static io.gatehouse.model.patch.PatchRules.ADD_REMOVE;
+import static io.gatehouse.model.patch.PatchRules.REPLACE;
+
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.admin.guard.Operations;
+import io.gatehouse.admin.store.AccountStore;
+import io.gatehouse.model.aws.Arn;
+import io.gatehouse.model.patch.Change;
+import io.gatehouse.model.patch.PatchRules;
+import io.gatehouse.model.patch.Refusal;
+import io.gatehouse.model.wire.ApiError;
+import io.gatehouse.model.wire.Wire;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.GetAccountRequest;
 import software.amazon.awssdk.services.apigateway.model.GetAccountResponse;
+import software.amazon.awssdk.services.apigateway.model.Op;
+import software.amazon.awssdk.services.apigateway.model.UpdateAccountRequest;
+import software.amazon.awssdk.services.apigateway.model.UpdateAccountResponse;
 
 /** The tenant's account as tools ask for it. Imitates the Account page of the API reference. */
 @ApplicationScoped
 public class Account implements Operations {
 
-  /** No {@code throttleSettings}: nodes hold an account to no limit yet, so none is promised. */
+  private static final String FEATURE = "UsagePlans";
+
+  /** The vendor's limits for an account and region. */
+  private static final int BURST = 5000;
+
+  private static final double RATE = 10_000;
+
+  private static final PatchRules<UpdateAccountResponse> PATCHES =
+      PatchRules.of(UpdateAccountResponse::builder)
+          .allow(REPLACE, "/cloudwatchRoleArn")
+          .reading(Account::role)
+          .allow(ADD_REMOVE, "/features")
+          .by(Account::feature)
+          .refusing(Refusal.LISTING_PATHS);
+
+  private AccountStore accounts;
+
+  protected Account() {}
+
+  @Inject
+  public Account(AccountStore accounts) {
+    this.accounts = accounts;
+  }
+
   @Operation("GET /account")
   public GetAccountResponse getAccount(Caller caller, GetAccountRequest in) {
-    return GetAccountResponse.builder().features("UsagePlans").apiKeyVersion("4").build();
+    return Wire.read(Wire.write(current(caller)), GetAccountResponse.builder());
+  }
+
+  @Operation("PATCH /account")
+  public UpdateAccountResponse updateAccount(Caller caller, UpdateAccountRequest in) {
+    UpdateAccountResponse after = PATCHES.apply(current(caller), in.patchOperations());
+    accounts.cloudwatchRoleArn(caller, Optional.ofNullable(after.cloudwatchRoleArn()));
+    return after;
+  }
+
+  private UpdateAccountResponse current(Caller caller) {
+    return UpdateAccountResponse.builder()
+        .cloudwatchRoleArn(accounts.cloudwatchRoleArn(caller).orElse(null))
+        .throttleSettings(limit -> limit.burstLimit(BURST).rateLimit(RATE))
+        .features(FEATURE)
+        .apiKeyVersion("4")
+        .build();
+  }
+
+  /** Blank takes the role away. */
+  private static String role(String arn) {
+    if (arn.isBlank()) {
+      return "";
+    }
+    return Arn.parse(arn)
+        .filter(role -> role.service().equals("iam"))
+        .filter(role -> role.account().matches("\\d{12}"))
+        .filter(role -> role.resource().startsWith("role/"))
+        .map(Arn::toString)
+        .orElseThrow(() -> ApiError.badRequest("Invalid Role ARN specified"));
+  }
+
+  private static UpdateAccountResponse feature(UpdateAccountResponse account, Change change) {
+    if (!change.value().equals(FEATURE)) {
+      throw ApiError.badRequest("Invalid feature specified. Valid options are " + FEATURE);
+    }
+    if (change.op() == Op.REMOVE) {
+      throw ApiError.badRequest("Usage Plans cannot be disabled once they are enabled");
+    }
+    return account;
   }
 }

@@ -6,17 +6,23 @@ import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.publish.Publisher;
 import io.gatehouse.admin.store.ApiKeyStore;
 import io.gatehouse.admin.store.ApiStore;
+import io.gatehouse.admin.store.ClientCertificateStore;
 import io.gatehouse.admin.store.PlanStore;
 import io.gatehouse.admin.store.StageStore;
 import io.gatehouse.admin.store.StoredApiKey;
+import io.gatehouse.admin.store.StoredClientCertificate;
 import io.gatehouse.admin.store.StoredStage;
 import io.gatehouse.admin.store.StoredUsagePlan;
+import io.gatehouse.admin.store.StoredVpcLink;
+import io.gatehouse.admin.store.VpcLinkStore;
 import io.gatehouse.model.aws.Arn;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.apigateway.model.GetTagsRequest;
 import software.amazon.awssdk.services.apigateway.model.GetTagsResponse;
@@ -27,124 +33,178 @@ import software.amazon.awssdk.services.apigateway.model.UntagResourceRequest;
 @ApplicationScoped
 public class Tags implements Operations {
 
+  /** A thing that an ARN names. */
+  private interface Tagged {
+
+    Map<String, String> tags();
+
+    /** Locks the thing and changes its tags; the change answers null for none. */
+    void change(UnaryOperator<Map<String, String>> change);
+  }
+
   private ApiStore apis;
   private StageStore stages;
   private ApiKeyStore keys;
   private PlanStore plans;
+  private ClientCertificateStore certificates;
+  private VpcLinkStore links;
   private Publisher publisher;
 
   protected Tags() {}
 
   @Inject
   public Tags(
-      ApiStore apis, StageStore stages, ApiKeyStore keys, PlanStore plans, Publisher publisher) {
+      ApiStore apis,
+      StageStore stages,
+      ApiKeyStore keys,
+      PlanStore plans,
+      ClientCertificateStore certificates,
+      VpcLinkStore links,
+      Publisher publisher) {
     this.apis = apis;
     this.stages = stages;
     this.keys = keys;
     this.plans = plans;
+    this.certificates = certificates;
+    this.links = links;
     this.publisher = publisher;
   }
 
   @Operation("GET /tags/{resource_arn}")
   public GetTagsResponse getTags(Caller caller, GetTagsRequest in) {
-    String[] path = path(caller, in.resourceArn());
-    Map<String, String> tags =
-        switch (kind(path)) {
-          case "restapi" -> apis.get(caller, path[2]).restApi().tags();
-          case "stage" -> stages.get(caller, path[2], path[4]).body().tags();
-          case "apikey" -> keys.get(caller, path[2]).body().tags();
-          default -> plans.get(caller, path[2]).body().tags();
-        };
+    Map<String, String> tags = tagged(caller, in.resourceArn()).tags();
     return GetTagsResponse.builder().tags(new TreeMap<>(tags)).build();
   }
 
   @Operation(value = "PUT /tags/{resource_arn}", status = 204)
   public void tagResource(Caller caller, TagResourceRequest in) {
-    change(
-        caller,
-        in.resourceArn(),
-        tags -> {
-          Map<String, String> next = new TreeMap<>(tags);
-          next.putAll(in.tags());
-          TagRules.check(next);
-          return next;
-        });
+    tagged(caller, in.resourceArn())
+        .change(
+            tags -> {
+              Map<String, String> next = new TreeMap<>(tags);
+              next.putAll(in.tags());
+              TagRules.check(next);
+              return next;
+            });
   }
 
   @Operation(value = "DELETE /tags/{resource_arn}", status = 204)
   public void untagResource(Caller caller, UntagResourceRequest in) {
-    change(
-        caller,
-        in.resourceArn(),
-        tags -> {
-          Map<String, String> next = new TreeMap<>(tags);
-          in.tagKeys().forEach(next::remove);
-          return next.isEmpty() ? null : next;
-        });
+    tagged(caller, in.resourceArn())
+        .change(
+            tags -> {
+              Map<String, String> next = new TreeMap<>(tags);
+              in.tagKeys().forEach(next::remove);
+              return next.isEmpty() ? null : next;
+            });
   }
 
-  private void change(Caller caller, String arn, UnaryOperator<Map<String, String>> change) {
-    String[] path = path(caller, arn);
-    switch (kind(path)) {
-      case "restapi" ->
-          apis.edit(
-              caller,
-              path[2],
-              api ->
-                  api.withRestApi(
-                      api.restApi().toBuilder().tags(change.apply(api.restApi().tags())).build()));
-      case "stage" -> {
-        StoredStage stage = stages.lock(caller, path[2], path[4]);
-        Map<String, String> tags = change.apply(stage.body().tags());
-        stages.replace(stage, stage.body().toBuilder().tags(tags).build());
-        publisher.changed(stage);
-      }
-      case "apikey" -> {
-        StoredApiKey key = keys.lock(caller, path[2]);
-        Map<String, String> tags = change.apply(key.body().tags());
-        keys.replace(key, key.body().toBuilder().tags(tags).build());
-        publisher.changed(key);
-      }
-      default -> {
-        StoredUsagePlan plan = plans.lock(caller, path[2]);
-        Map<String, String> tags = change.apply(plan.body().tags());
-        plans.replace(plan, plan.body().toBuilder().tags(tags).build());
-        publisher.changed(plan);
-      }
-    }
-  }
-
-  /** The path of the ARN, split: a leading empty part, then family and id. */
-  private static String[] path(Caller caller, String text) {
+  private Tagged tagged(Caller caller, String text) {
     Arn arn =
         Arn.parse(text)
             .filter(a -> a.service().equals("apigateway"))
             .filter(a -> a.account().isEmpty())
             .filter(a -> a.region().equals(caller.region()))
             .orElseThrow(() -> invalid(text));
-    return arn.resource().split("/", -1);
+    // A leading empty part, then family and id.
+    String[] path = arn.resource().split("/", -1);
+    if (path.length == 5 && path[1].equals("restapis") && path[3].equals("stages")) {
+      return stage(caller, path[2], path[4]);
+    }
+    if (path.length != 3) {
+      throw invalid(text);
+    }
+    String id = path[2];
+    return switch (path[1]) {
+      case "restapis" -> restApi(caller, id);
+      case "apikeys" -> apiKey(caller, id);
+      case "usageplans" -> usagePlan(caller, id);
+      case "clientcertificates" -> certificate(caller, id);
+      case "vpclinks" -> vpcLink(caller, id);
+      default -> throw invalid(text);
+    };
   }
 
-  private static String kind(String[] path) {
-    String family = path.length < 3 ? "" : path[1];
-    if (path.length == 3 && family.equals("restapis")) {
-      return "restapi";
-    }
-    if (path.length == 5 && family.equals("restapis") && path[3].equals("stages")) {
-      return "stage";
-    }
-    if (path.length == 3 && family.equals("apikeys")) {
-      return "apikey";
-    }
-    if (path.length == 3 && family.equals("usageplans")) {
-      return "usageplan";
-    }
-    if (family.equals("domainnames")
-        || family.equals("vpclinks")
-        || family.equals("clientcertificates")) {
-      throw ApiError.notImplemented("Tagging " + family);
-    }
-    throw invalid(String.join("/", path));
+  private Tagged restApi(Caller caller, String id) {
+    return of(
+        () -> apis.get(caller, id).restApi().tags(),
+        change ->
+            apis.edit(
+                caller,
+                id,
+                api ->
+                    api.withRestApi(
+                        api.restApi().toBuilder()
+                            .tags(change.apply(api.restApi().tags()))
+                            .build())));
+  }
+
+  private Tagged stage(Caller caller, String apiId, String name) {
+    return of(
+        () -> stages.get(caller, apiId, name).body().tags(),
+        change -> {
+          StoredStage stage = stages.lock(caller, apiId, name);
+          Map<String, String> tags = change.apply(stage.body().tags());
+          stages.replace(stage, stage.body().toBuilder().tags(tags).build());
+          publisher.changed(stage);
+        });
+  }
+
+  private Tagged apiKey(Caller caller, String id) {
+    return of(
+        () -> keys.get(caller, id).body().tags(),
+        change -> {
+          StoredApiKey key = keys.lock(caller, id);
+          Map<String, String> tags = change.apply(key.body().tags());
+          keys.replace(key, key.body().toBuilder().tags(tags).build());
+          publisher.changed(key);
+        });
+  }
+
+  private Tagged usagePlan(Caller caller, String id) {
+    return of(
+        () -> plans.get(caller, id).body().tags(),
+        change -> {
+          StoredUsagePlan plan = plans.lock(caller, id);
+          Map<String, String> tags = change.apply(plan.body().tags());
+          plans.replace(plan, plan.body().toBuilder().tags(tags).build());
+          publisher.changed(plan);
+        });
+  }
+
+  private Tagged certificate(Caller caller, String id) {
+    return of(
+        () -> certificates.get(caller, id).body().tags(),
+        change -> {
+          StoredClientCertificate certificate = certificates.lock(caller, id);
+          Map<String, String> tags = change.apply(certificate.body().tags());
+          certificates.replace(certificate, certificate.body().toBuilder().tags(tags).build());
+        });
+  }
+
+  private Tagged vpcLink(Caller caller, String id) {
+    return of(
+        () -> links.get(caller, id).body().tags(),
+        change -> {
+          StoredVpcLink link = links.lock(caller, id);
+          Map<String, String> tags = change.apply(link.body().tags());
+          links.replace(link, link.body().toBuilder().tags(tags).build());
+        });
+  }
+
+  private static Tagged of(
+      Supplier<Map<String, String>> tags, Consumer<UnaryOperator<Map<String, String>>> change) {
+    return new Tagged() {
+      @Override
+      public Map<String, String> tags() {
+        return tags.get();
+      }
+
+      @Override
+      public void change(UnaryOperator<Map<String, String>> next) {
+        change.accept(next);
+      }
+    };
   }
 
   private static ApiError invalid(String arn) {

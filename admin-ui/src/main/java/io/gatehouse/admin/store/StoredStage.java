@@ -20,6 +20,10 @@ public class StoredStage extends StoredRow {
   @Column(name = "deployment_id")
   private String deploymentId;
 
+  /** Null for none. */
+  @Column(name = "client_certificate_id")
+  private String clientCertificateId;
+
   private String body;
 
   private long revision;
@@ -37,6 +41,7 @@ public class StoredStage extends StoredRow {
   void replace(Stage next, long newRevision) {
     body = Documents.text(Wire.write(next));
     deploymentId = next.deploymentId();
+    clientCertificateId = next.clientCertificateId();
     revision = newRevision;
   }
 

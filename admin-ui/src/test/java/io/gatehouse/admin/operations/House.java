@@ -8,6 +8,7 @@ import io.gatehouse.admin.store.Database;
 import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.snapshot.Snapshot;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ final class House implements AutoCloseable {
   final ApiKeys keys;
   final UsagePlans plans;
   final Tags tags;
+  final ClientCertificates certificates;
+  final VpcLinks links;
+  final Account account;
   final Tenants tenants;
   final Nodes nodes;
   private final ClusterClient cluster;
@@ -58,7 +62,11 @@ final class House implements AutoCloseable {
     keys = new ApiKeys(kit.keys, publisher, ids, kit.clock);
     plans =
         new UsagePlans(kit.plans, kit.keys, new PlanRules(kit.stages, kit.plans), publisher, ids);
-    tags = new Tags(kit.apis, kit.stages, kit.keys, kit.plans, publisher);
+    tags =
+        new Tags(kit.apis, kit.stages, kit.keys, kit.plans, kit.certificates, kit.links, publisher);
+    certificates = new ClientCertificates(kit.certificates, ids, new SecureRandom(), kit.clock);
+    links = new VpcLinks(kit.links, kit.apis, ids);
+    account = new Account(kit.accounts);
     tenants = new Tenants(kit.tenants, (account, name) -> groups.add(account), ids);
     nodes = new Nodes(cluster, kit.stages, snapshots);
   }

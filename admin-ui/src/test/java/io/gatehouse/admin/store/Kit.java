@@ -35,6 +35,9 @@ public final class Kit {
   public final ApiKeyStore keys;
   public final PlanStore plans;
   public final TenantStore tenants;
+  public final ClientCertificateStore certificates;
+  public final VpcLinkStore links;
+  public final AccountStore accounts;
   public final Published published;
 
   public Kit(Database database) {
@@ -44,6 +47,9 @@ public final class Kit {
     stages = new StageStore(database.rows(), apis, revisions);
     keys = new ApiKeyStore(database.rows(), secrets, revisions);
     plans = new PlanStore(database.rows(), revisions);
+    certificates = new ClientCertificateStore(database.rows(), secrets);
+    links = new VpcLinkStore(database.rows());
+    accounts = new AccountStore(database.rows());
     tenants = new TenantStore(database.rows(), secrets, clock);
     published = new Published(database.rows(), revisions);
   }

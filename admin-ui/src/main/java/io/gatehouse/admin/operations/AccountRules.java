@@ -1,0 +1,20 @@
+package io.gatehouse.admin.operations;
+
+import io.gatehouse.model.wire.ApiError;
+
+/** How long names and descriptions of an account's things may be. */
+final class AccountRules {
+
+  static final int LONGEST_TEXT = 1024;
+
+  private AccountRules() {}
+
+  /** The text, which may be null for none. */
+  static String text(String member, String text) {
+    if (text != null && text.length() > LONGEST_TEXT) {
+      throw ApiError.badRequest(
+          "The %s may have at most %d characters".formatted(member, LONGEST_TEXT));
+    }
+    return text;
+  }
+}

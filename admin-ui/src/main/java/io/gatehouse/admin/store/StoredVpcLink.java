@@ -1,0 +1,38 @@
+package io.gatehouse.admin.store;
+
+import io.gatehouse.model.wire.Wire;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import software.amazon.awssdk.services.apigateway.model.VpcLink;
+
+/** A way into a private network. */
+@Entity
+@Table(name = "vpc_link")
+public class StoredVpcLink extends StoredRow {
+
+  @Column(name = "link_id")
+  private String linkId;
+
+  private String body;
+
+  protected StoredVpcLink() {}
+
+  StoredVpcLink(String account, VpcLink body) {
+    super(account);
+    this.linkId = body.id();
+    replace(body);
+  }
+
+  void replace(VpcLink next) {
+    body = Documents.text(Wire.write(next));
+  }
+
+  public VpcLink body() {
+    return Wire.read(Documents.json(body), VpcLink.builder());
+  }
+
+  public String linkId() {
+    return linkId;
+  }
+}
