@@ -11,29 +11,39 @@ import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /** The REST APIs of all tenants, each seen by its own tenant only. */
 @ApplicationScoped
 public class ApiStore {
 
   private EntityManager rows;
+  private Definitions definitions;
 
   protected ApiStore() {}
 
+  /**
+   * @param random never the same numbers as another server's
+   */
   @Inject
-  public ApiStore(EntityManager rows) {
+  public ApiStore(EntityManager rows, RandomGenerator random) {
     this.rows = rows;
+    this.definitions = new Definitions(rows, random);
   }
 
   /** Adds an API; its id, which the caller has drawn, is {@code definition.restApi().id()}. */
   public ApiDefinition create(Caller caller, ApiDefinition definition) {
-    rows.persist(new StoredApi(caller.account(), definition));
-    rows.flush();
+    definitions.create(caller.account(), definition);
     return definition;
   }
 
   public Optional<ApiDefinition> find(Caller caller, String apiId) {
-    return one(query(caller, apiId)).map(StoredApi::definition);
+    Optional<StoredApi> api = one(query(caller, apiId));
+    if (api.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ApiDefinition> quiet = definitions.unlocked(api.get());
+    return quiet.isPresent() ? quiet : lock(caller, apiId).map(definitions::locked);
   }
 
   /**
@@ -65,10 +75,10 @@ public class ApiStore {
    * @throws ApiError as {@link #get}
    */
   public ApiDefinition hold(Caller caller, String apiId) {
-    return lock(caller, apiId).orElseThrow(() -> unknown(caller, apiId)).definition();
+    return definitions.locked(lock(caller, apiId).orElseThrow(() -> unknown(caller, apiId)));
   }
 
-  /** In order of creation. */
+  /** In order of creation, without their resources. */
   public Page<ApiDefinition> list(Caller caller, Page.Ask ask) {
     List<StoredApi> found =
         rows.createQuery(
@@ -79,7 +89,7 @@ public class ApiStore {
             .setParameter("after", ask.after(0))
             .setMaxResults(ask.size() + 1)
             .getResultList();
-    return Page.of(found, ask, StoredApi::ordinal).map(StoredApi::definition);
+    return Page.of(found, ask, StoredApi::ordinal).map(Definitions::head);
   }
 
   /**
@@ -90,10 +100,7 @@ public class ApiStore {
    * @throws ApiError as {@link #get}, or whatever the change throws: then nothing is written
    */
   public ApiDefinition edit(Caller caller, String apiId, UnaryOperator<ApiDefinition> change) {
-    StoredApi api = lock(caller, apiId).orElseThrow(() -> unknown(caller, apiId));
-    ApiDefinition next = change.apply(api.definition());
-    api.replace(next);
-    return next;
+    return editIfThere(caller, apiId, change).orElseThrow(() -> unknown(caller, apiId));
   }
 
   /**
@@ -106,8 +113,8 @@ public class ApiStore {
     return lock(caller, apiId)
         .map(
             api -> {
-              ApiDefinition next = change.apply(api.definition());
-              api.replace(next);
+              ApiDefinition next = change.apply(definitions.locked(api));
+              definitions.replace(api, next);
               return next;
             });
   }
@@ -134,8 +141,7 @@ public class ApiStore {
         .setParameter("account", caller.account())
         .setParameter("apiId", apiId)
         .executeUpdate();
-    rows.remove(api);
-    rows.flush();
+    definitions.delete(api);
     return stages;
   }
 

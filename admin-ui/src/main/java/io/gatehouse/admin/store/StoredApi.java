@@ -1,12 +1,11 @@
 package io.gatehouse.admin.store;
 
-import io.gatehouse.model.definition.ApiDefinition;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 
-/** A REST API as it is being edited: the whole definition as one document. */
+/** A REST API as it is being edited: all of its definition but the resources. */
 @Entity
 @Table(name = "api")
 public class StoredApi extends StoredRow {
@@ -16,29 +15,34 @@ public class StoredApi extends StoredRow {
 
   private String document;
 
+  private String token;
+
   @Version private long revision;
 
   protected StoredApi() {}
 
-  StoredApi(String account, ApiDefinition definition) {
+  StoredApi(String account, String apiId) {
     super(account);
-    this.apiId = definition.restApi().id();
-    replace(definition);
+    this.apiId = apiId;
   }
 
-  void replace(ApiDefinition definition) {
-    if (!apiId.equals(definition.restApi().id())) {
-      throw new IllegalArgumentException(
-          "the definition of " + apiId + " names another API: " + definition.restApi().id());
-    }
-    document = Documents.text(definition.toJson());
-  }
-
-  public ApiDefinition definition() {
-    return ApiDefinition.fromJson(Documents.json(document));
+  /**
+   * @param token stands for this content of the API, resources included, and for no other
+   */
+  void replace(String document, String token) {
+    this.document = document;
+    this.token = token;
   }
 
   public String apiId() {
     return apiId;
+  }
+
+  String document() {
+    return document;
+  }
+
+  String token() {
+    return token;
   }
 }

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -102,6 +103,29 @@ public final class Database implements AutoCloseable {
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
+            });
+  }
+
+  /**
+   * As {@link #rows}, but does something once just before the first query that begins so.
+   *
+   * @param query of Jakarta Persistence
+   */
+  EntityManager before(String query, Runnable once) {
+    EntityManager plain = rows();
+    AtomicBoolean done = new AtomicBoolean();
+    return (EntityManager)
+        Proxy.newProxyInstance(
+            Database.class.getClassLoader(),
+            new Class<?>[] {EntityManager.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("createQuery")
+                  && arguments[0] instanceof String text
+                  && text.startsWith(query)
+                  && done.compareAndSet(false, true)) {
+                once.run();
+              }
+              return method.invoke(plain, arguments);
             });
   }
 

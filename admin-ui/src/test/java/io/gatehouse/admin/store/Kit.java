@@ -42,7 +42,7 @@ public final class Kit {
 
   public Kit(Database database) {
     this.database = database;
-    apis = new ApiStore(database.rows());
+    apis = new ApiStore(database.rows(), new SecureRandom());
     deployments = new DeploymentStore(database.rows(), apis);
     stages = new StageStore(database.rows(), apis, revisions);
     keys = new ApiKeyStore(database.rows(), secrets, revisions);
