@@ -17,6 +17,12 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 /** All operations that are built, found by verb and URI. */
 final class OperationTable {
 
+  /** How an operation's method is called. */
+  @FunctionalInterface
+  interface Invoker {
+    Object invoke(Method method, Object bean, Object... arguments) throws Exception;
+  }
+
   private final List<Entry> entries;
 
   private OperationTable(List<Entry> entries) {
@@ -28,13 +34,18 @@ final class OperationTable {
    *     the guard stands before every call
    */
   static OperationTable of(Map<Class<?>, Object> beans) {
+    return of(beans, Method::invoke);
+  }
+
+  /** As {@link #of(Map)}, where the beans are not proxies and the guard is in the calling. */
+  static OperationTable of(Map<Class<?>, Object> beans, Invoker invoker) {
     List<Entry> entries = new ArrayList<>();
     beans.forEach(
         (type, bean) -> {
           for (Method method : type.getMethods()) {
             Operation operation = method.getAnnotation(Operation.class);
             if (operation != null && !operation.value().contains("?Action=")) {
-              entries.add(entry(method, operation, bean));
+              entries.add(entry(method, operation, bean, invoker));
             }
           }
         });
@@ -42,7 +53,7 @@ final class OperationTable {
     return new OperationTable(List.copyOf(entries));
   }
 
-  private static Entry entry(Method method, Operation operation, Object bean) {
+  private static Entry entry(Method method, Operation operation, Object bean, Invoker invoker) {
     Class<?>[] parameters = method.getParameterTypes();
     if (parameters.length != 2
         || parameters[0] != Caller.class
@@ -55,7 +66,7 @@ final class OperationTable {
       throw new IllegalStateException(method + " must answer a shape or nothing");
     }
     UriTemplate address = UriTemplate.parse(operation.value());
-    return new Entry(address, operation.status(), method, bean, parameters[1]);
+    return new Entry(address, operation.status(), method, bean, parameters[1], invoker);
   }
 
   Optional<Match> find(String method, String rawPath, String rawQuery) {
@@ -73,7 +84,13 @@ final class OperationTable {
   }
 
   /** One operation. */
-  record Entry(UriTemplate address, int status, Method method, Object bean, Class<?> request) {
+  record Entry(
+      UriTemplate address,
+      int status,
+      Method method,
+      Object bean,
+      Class<?> request,
+      Invoker invoker) {
 
     boolean takesRawBody() {
       return Members.hasRawBody((SdkPojo) builder().build());
@@ -82,7 +99,7 @@ final class OperationTable {
     Optional<SdkPojo> call(Caller caller, WireInput in) throws Exception {
       Object request = in.decode(builder());
       try {
-        return Optional.ofNullable((SdkPojo) method.invoke(bean, caller, request));
+        return Optional.ofNullable((SdkPojo) invoker.invoke(method, bean, caller, request));
       } catch (InvocationTargetException e) {
         if (e.getCause() instanceof Exception cause) {
           throw cause;

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import jakarta.transaction.UserTransaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -130,20 +131,40 @@ public final class Database implements AutoCloseable {
   }
 
   public <T> T inTransaction(Supplier<T> work) {
-    EntityManager mine = factory.createEntityManager();
-    current.set(mine);
-    mine.getTransaction().begin();
+    EntityManager mine = begin();
     try {
       T result = work.get();
       mine.getTransaction().commit();
       return result;
     } finally {
-      if (mine.getTransaction().isActive()) {
-        mine.getTransaction().rollback();
-      }
-      current.remove();
-      mine.close();
+      end(mine);
     }
+  }
+
+  /** The transactions of the calling thread, as the container hands them out. */
+  public UserTransaction transaction() {
+    return new OneThreadsTransaction(this);
+  }
+
+  EntityManager begin() {
+    EntityManager mine = factory.createEntityManager();
+    current.set(mine);
+    mine.getTransaction().begin();
+    return mine;
+  }
+
+  /** The one that this thread is in, or null. */
+  EntityManager underWay() {
+    return current.get();
+  }
+
+  /** Rolls back what is not committed. */
+  void end(EntityManager mine) {
+    if (mine.getTransaction().isActive()) {
+      mine.getTransaction().rollback();
+    }
+    current.remove();
+    mine.close();
   }
 
   public void run(Runnable work) {

@@ -1,0 +1,85 @@
+package io.gatehouse.admin.awsface;
+
+import io.gatehouse.admin.guard.AccessKey;
+import io.gatehouse.admin.guard.Caller.Role;
+import io.gatehouse.admin.guard.Failures;
+import io.gatehouse.admin.operations.Sts;
+import io.gatehouse.model.aws.SigV4;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** The door in the hands of owners of accounts: signed requests in, answers out, no socket. */
+public final class ManagementApi {
+
+  public static final String REGION = "us-east-1";
+  private static final String SECRET = "secret/of+the=key";
+
+  /** How a bean's method is called. */
+  @FunctionalInterface
+  public interface Calls {
+    Object call(Method method, Object bean, Object... arguments) throws Exception;
+  }
+
+  /** An answer of the door. */
+  public record Answered(int status, Map<String, String> headers, byte[] body) {
+
+    public String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  private final AwsDoor door;
+  private final InstantSource clock;
+
+  public ManagementApi(
+      Map<Class<?>, Object> beans, Calls calls, Sts sts, Failures failures, InstantSource clock) {
+    this.clock = clock;
+    this.door =
+        new AwsDoor(
+            OperationTable.of(beans, calls::call),
+            sts,
+            ManagementApi::key,
+            failures,
+            REGION,
+            clock,
+            new Random(1));
+  }
+
+  /**
+   * @param account whose owner signs
+   * @param rawPath percent-encoded
+   * @param rawQuery percent-encoded, empty for none
+   */
+  public Answered call(String account, String verb, String rawPath, String rawQuery, byte[] body) {
+    Map<String, List<String>> headers = new HashMap<>();
+    headers.put("Host", List.of("apigateway.us-east-1.amazonaws.com"));
+    headers.put("Accept", List.of("application/json"));
+    SigV4.Request request = new SigV4.Request(verb, rawPath, rawQuery, headers, body);
+    SigV4.sign(request, "AKIA" + account, SECRET, REGION, "apigateway", clock.instant())
+        .forEach((name, value) -> headers.put(name, List.of(value)));
+    Answer answer =
+        door.answer(
+            new Incoming(
+                verb,
+                rawPath,
+                rawQuery,
+                headers,
+                most -> new ByteArrayInputStream(body).readNBytes(most)));
+    return new Answered(answer.status(), answer.headers(), answer.body());
+  }
+
+  private static Optional<AccessKey> key(String id) {
+    String account = id.substring(4);
+    return Optional.of(
+        new AccessKey(
+            id, account, "arn:aws:iam::" + account + ":user/owner", SECRET, Set.of(Role.OWNER)));
+  }
+}

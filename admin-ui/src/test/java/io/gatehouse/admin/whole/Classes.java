@@ -1,0 +1,48 @@
+package io.gatehouse.admin.whole;
+
+import io.gatehouse.admin.guard.Operations;
+import io.gatehouse.admin.operations.Sts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What classes the program has, looked up where the compiler has put them. */
+public final class Classes {
+
+  private static final Path CLASSES = Path.of("target", "classes");
+
+  private Classes() {}
+
+  /** The families of API Gateway's operations. */
+  public static List<Class<?>> families() {
+    return in("io/gatehouse/admin/operations")
+        .filter(type -> Operations.class.isAssignableFrom(type) && type != Sts.class)
+        .toList();
+  }
+
+  static Stream<Class<?>> in(String folder) {
+    try (Stream<Path> files = Files.walk(CLASSES.resolve(folder))) {
+      return files
+          .map(file -> CLASSES.relativize(file).toString())
+          .filter(file -> file.endsWith(".class") && !file.contains("package-info"))
+          .map(file -> file.substring(0, file.length() - 6).replace('/', '.'))
+          .sorted()
+          .<Class<?>>map(Classes::load)
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name, false, Classes.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.gatehouse.admin.whole;
+
+import io.gatehouse.admin.Settings;
+import io.gatehouse.admin.awsface.ManagementApi;
+import io.gatehouse.admin.guard.Failures;
+import io.gatehouse.admin.guard.OperationGuard;
+import io.gatehouse.admin.operations.Sts;
+import io.gatehouse.admin.publish.ClusterClient;
+import io.gatehouse.admin.publish.Transactions;
+import io.gatehouse.admin.store.Database;
+import io.gatehouse.model.aws.Ids;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole management API on one database: door, guard, operations and stores, without a server
+ * and without nodes.
+ */
+public final class WholeHouse implements AutoCloseable {
+
+  /** Where no node ever was. */
+  private static final String NOWHERE = "127.0.0.1:1";
+
+  private final Database database = Database.open(Database.Kind.H2);
+  private final ClusterClient cluster = new ClusterClient("nobody", List.of(NOWHERE));
+  private final ManagementApi api;
+
+  public WholeHouse() {
+    SecureRandom random = new SecureRandom();
+    Settings settings =
+        Settings.of(
+            name ->
+                name.equals("GATEHOUSE_MASTER_KEY")
+                    ? "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+                    : null);
+    InstantSource clock = InstantSource.system();
+    Transactions unpublished = (snapshot, afterCommit) -> {};
+    Wiring wiring =
+        new Wiring()
+            .with(database.rows())
+            .with(database.transaction())
+            .with(database.dataSource())
+            .with(settings)
+            .with(clock)
+            .with(random)
+            .with(new Ids(random))
+            .with(cluster)
+            .with(unpublished);
+    Map<Class<?>, Object> beans = new HashMap<>();
+    Classes.families().forEach(family -> beans.put(family, wiring.get(family)));
+    GuardedCall guarded = new GuardedCall(wiring.get(OperationGuard.class));
+    api =
+        new ManagementApi(
+            beans, guarded::invoke, wiring.get(Sts.class), wiring.get(Failures.class), clock);
+  }
+
+  public ManagementApi api() {
+    return api;
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  @Override
+  public void close() throws Exception {
+    cluster.close();
+    database.close();
+  }
+}
