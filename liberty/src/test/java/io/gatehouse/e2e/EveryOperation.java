@@ -317,6 +317,9 @@ final class EveryOperation {
     calls.put("GetStages", (c, o) -> c.getStages(r -> r.restApiId(o.api())));
     calls.put("GetStage", (c, o) -> c.getStage(r -> r.restApiId(o.api()).stageName(o.stage())));
     calls.put(
+        "GetExport",
+        (c, o) -> c.getExport(r -> r.restApiId(o.api()).stageName(o.stage()).exportType("oas30")));
+    calls.put(
         "UpdateStage",
         (c, o) ->
             c.updateStage(

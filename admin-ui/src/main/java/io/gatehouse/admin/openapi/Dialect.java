@@ -6,9 +6,33 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 
 /** The two families of documents, which keep the same things in different places. */
-enum Dialect {
-  SWAGGER_2,
-  OPENAPI_3;
+public enum Dialect {
+  SWAGGER_2("swagger"),
+  OPENAPI_3("oas30");
+
+  private final String exportType;
+
+  Dialect(String exportType) {
+    this.exportType = exportType;
+  }
+
+  /**
+   * @param exportType as the protocol names it: {@code swagger} or {@code oas30}
+   * @throws ApiError bad request, when there is no such type
+   */
+  public static Dialect exported(String exportType) {
+    for (Dialect dialect : values()) {
+      if (dialect.exportType.equals(exportType)) {
+        return dialect;
+      }
+    }
+    throw ApiError.badRequest("No API exporter for type '" + exportType + "'");
+  }
+
+  /** As the protocol names it. */
+  public String exportType() {
+    return exportType;
+  }
 
   /**
    * @throws ApiError when the document names neither version, or one that is not known

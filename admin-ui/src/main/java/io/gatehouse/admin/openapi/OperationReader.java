@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.apigateway.model.Method;
 import software.amazon.awssdk.services.apigateway.model.MethodResponse;
@@ -35,6 +34,11 @@ final class OperationReader {
     this.security = security;
     this.integrations = new IntegrationReader(source);
     this.validatorIds = validatorIds;
+  }
+
+  /** Their names, as {@code petId} of {@code /pets/{petId}}; a greedy one without its plus. */
+  static List<String> pathVariables(String path) {
+    return PATH_VARIABLE.matcher(path).results().map(match -> match.group(1)).toList();
   }
 
   Method read(String path, Node pathItem, String verb, Node operation) {
@@ -78,10 +82,7 @@ final class OperationReader {
 
   private Map<String, Boolean> requestParameters(String path, List<Node> parameters) {
     Map<String, Boolean> out = new LinkedHashMap<>();
-    Matcher variable = PATH_VARIABLE.matcher(path);
-    while (variable.find()) {
-      out.put("method.request.path." + variable.group(1), true);
-    }
+    pathVariables(path).forEach(name -> out.put("method.request.path." + name, true));
     for (Node parameter : parameters) {
       String name = required(parameter, "name");
       boolean needed = parameter.flag("required").orElse(false);

@@ -1,17 +1,9 @@
 package io.gatehouse.admin.openapi;
 
-import static io.gatehouse.model.wire.JsonFactory.JSON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.model.snapshot.SnapshotCodec;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
-import jakarta.json.JsonWriterFactory;
-import jakarta.json.stream.JsonGenerator;
-import java.io.StringWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -30,25 +22,6 @@ import software.amazon.awssdk.services.apigateway.model.Model;
 final class SchemaModels {
 
   private static final String MODELS = "https://apigateway.amazonaws.com/restapis/%s/models/%s";
-  private static final JsonWriterFactory PRETTY =
-      JSON.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
-
-  private static final Set<String> SCHEMA_MAPS =
-      Set.of("properties", "patternProperties", "definitions", "$defs");
-  private static final Set<String> SCHEMA_LISTS = Set.of("allOf", "anyOf", "oneOf");
-  private static final Set<String> SCHEMAS =
-      Set.of("items", "additionalItems", "additionalProperties", "not");
-  private static final Set<String> UNSUPPORTED =
-      Set.of(
-          "discriminator",
-          "example",
-          "examples",
-          "externalDocs",
-          "xml",
-          "readOnly",
-          "writeOnly",
-          "deprecated",
-          "nullable");
 
   private record Pending(String name, Node schema) {}
 
@@ -58,9 +31,13 @@ final class SchemaModels {
   private final Map<String, Integer> copies = new HashMap<>();
   private final Map<String, Model> models = new LinkedHashMap<>();
   private final Deque<Pending> pending = new ArrayDeque<>();
+  private final SchemaReader schemas;
 
   SchemaModels(Source source) {
     this.source = source;
+    this.schemas =
+        new SchemaReader(
+            source.report(), (at, ref) -> MODELS.formatted(source.apiId(), referred(at, ref)));
   }
 
   /** Makes a model of every schema that has a name in the document. */
@@ -72,9 +49,9 @@ final class SchemaModels {
       }
       node = node.object(part).orElseThrow();
     }
-    Map<String, Node> schemas = node.members();
-    schemas.forEach(this::reserve);
-    schemas.values().forEach(schema -> pending.add(new Pending(nameAt(schema), schema)));
+    Map<String, Node> named = node.members();
+    named.forEach(this::reserve);
+    named.values().forEach(schema -> pending.add(new Pending(nameAt(schema), schema)));
     readPending();
   }
 
@@ -112,14 +89,14 @@ final class SchemaModels {
     if (next.schema().has("$ref")) {
       next.schema().follow();
     }
-    JsonObject schema = convert(next.schema());
+    JsonObject schema = schemas.read(next.schema());
     source.report().kept(next.schema().pointer(), "Model " + next.name());
     return Model.builder()
         .id(source.id(source.former().models(), next.name(), Model::id))
         .name(next.name())
         .description(schema.getString("description", null))
         .contentType("application/json")
-        .schema(pretty(schema))
+        .schema(DocumentFormat.pretty(schema))
         .build();
   }
 
@@ -147,7 +124,7 @@ final class SchemaModels {
   }
 
   private String inline(Node schema) {
-    JsonObject converted = convert(schema);
+    JsonObject converted = schemas.read(schema);
     String hash = SnapshotCodec.sha256(converted.toString().getBytes(UTF_8));
     String name = "MODEL" + hash.substring(0, 12).toUpperCase(Locale.ROOT);
     source
@@ -167,58 +144,5 @@ final class SchemaModels {
       pending.add(new Pending(name, target));
     }
     return name;
-  }
-
-  private JsonObject convert(Node schema) {
-    JsonObjectBuilder out = JSON.createObjectBuilder();
-    if (schema.has("$ref")) {
-      String name = referred(schema, schema.text("$ref").orElse(""));
-      return out.add("$ref", MODELS.formatted(source.apiId(), name)).build();
-    }
-    schema
-        .json()
-        .forEach(
-            (keyword, value) -> {
-              if (UNSUPPORTED.contains(keyword) || keyword.startsWith("x-")) {
-                schema.ignore("Models know no " + keyword, keyword);
-              } else {
-                out.add(keyword, keyword(schema, keyword, value));
-              }
-            });
-    return out.build();
-  }
-
-  private JsonValue keyword(Node schema, String keyword, JsonValue value) {
-    if (SCHEMA_MAPS.contains(keyword) && value instanceof JsonObject) {
-      JsonObjectBuilder out = JSON.createObjectBuilder();
-      Node map = schema.object(keyword).orElseThrow();
-      map.json()
-          .forEach(
-              (name, member) ->
-                  out.add(
-                      name,
-                      member instanceof JsonObject
-                          ? convert(map.object(name).orElseThrow())
-                          : member));
-      return out.build();
-    }
-    boolean list = SCHEMA_LISTS.contains(keyword) || keyword.equals("items");
-    if (list && value instanceof JsonArray) {
-      JsonArrayBuilder out = JSON.createArrayBuilder();
-      schema.objects(keyword).forEach(item -> out.add(convert(item)));
-      return out.build();
-    }
-    if (SCHEMAS.contains(keyword) && value instanceof JsonObject) {
-      return convert(schema.object(keyword).orElseThrow());
-    }
-    return value;
-  }
-
-  private static String pretty(JsonObject schema) {
-    StringWriter text = new StringWriter();
-    try (var writer = PRETTY.createWriter(text)) {
-      writer.writeObject(schema);
-    }
-    return text.toString().strip();
   }
 }

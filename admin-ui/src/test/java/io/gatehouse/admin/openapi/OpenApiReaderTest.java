@@ -265,7 +265,7 @@ class OpenApiReaderTest {
     assertEquals("MyPet", used.get("text/xml"));
     assertTrue(used.get("application/json").startsWith("MODEL"), used.toString());
     Model inner = api.models().get(used.get("text/plain"));
-    assertEquals("{\"type\":\"string\"}", inner.schema().replaceAll("\\s", ""));
+    assertEquals("{\"type\":[\"string\",\"null\"]}", inner.schema().replaceAll("\\s", ""));
     assertEquals(3, api.models().size());
   }
 
