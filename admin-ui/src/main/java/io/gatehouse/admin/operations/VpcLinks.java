@@ -126,12 +126,18 @@ public class VpcLinks implements Operations {
   private List<String> users(Caller caller, String linkId) {
     List<String> users = new ArrayList<>();
     Page<ApiDefinition> page = apis.list(caller, Page.Ask.first());
-    page.items().forEach(api -> addUsers(users, api, linkId));
+    addUsers(users, caller, page.items(), linkId);
     while (page.position().isPresent()) {
       page = apis.list(caller, new Page.Ask(page.position().get(), null));
-      page.items().forEach(api -> addUsers(users, api, linkId));
+      addUsers(users, caller, page.items(), linkId);
     }
     return users;
+  }
+
+  private void addUsers(
+      List<String> users, Caller caller, List<ApiDefinition> listed, String linkId) {
+    listed.forEach(
+        api -> apis.find(caller, api.restApi().id()).ifPresent(a -> addUsers(users, a, linkId)));
   }
 
   private static void addUsers(List<String> users, ApiDefinition api, String linkId) {
