@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
  * @param masterKey 32 bytes; seals what the database must not show
  * @param clusterMembers the nodes' addresses in the cluster, each {@code host:port}
  * @param publishWait how long an operation waits for the nodes to take what it changed
+ * @param egressAllow private addresses that test invocations may reach, as the nodes' setting
  */
 public record Settings(
     String region,
@@ -24,6 +25,7 @@ public record Settings(
     String consoleUrl,
     String managementUrl,
     List<String> gatewayUrls,
+    String egressAllow,
     Keycloak keycloak,
     Optional<Demo> demo) {
 
@@ -69,6 +71,7 @@ public record Settings(
         in.text("GATEHOUSE_CONSOLE_URL", "http://127.0.0.1:9080/console"),
         in.text("GATEHOUSE_MANAGEMENT_URL", "http://127.0.0.1:9080"),
         in.list("GATEHOUSE_GATEWAY_URLS", "http://127.0.0.1:8081 http://127.0.0.1:8082", "\\s"),
+        in.text("GATEHOUSE_EGRESS_ALLOW", ""),
         new Keycloak(
             in.text("GATEHOUSE_KEYCLOAK_URL", "http://127.0.0.1:9180"),
             in.text("GATEHOUSE_KEYCLOAK_REALM", "gatehouse"),
@@ -94,6 +97,8 @@ public record Settings(
         + managementUrl
         + ", gateways "
         + String.join(" ", gatewayUrls)
+        + ", private backends "
+        + (egressAllow.isEmpty() ? "none" : egressAllow)
         + ", sign-in "
         + keycloak
         + ", demo tenant "

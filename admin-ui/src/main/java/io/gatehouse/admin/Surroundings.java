@@ -1,12 +1,15 @@
 package io.gatehouse.admin;
 
 import io.gatehouse.model.aws.Ids;
+import io.gatehouse.runtime.TestInvoker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Logger;
 
 /** What the beans get from outside: settings, the clock and randomness. */
@@ -33,6 +36,18 @@ public class Surroundings {
   @Singleton
   SecureRandom random() {
     return new SecureRandom();
+  }
+
+  /** Made when the first test is asked for: most control planes never see one. */
+  @Produces
+  @Singleton
+  TestInvoker testInvoker(Settings settings, InstantSource clock) {
+    return new TestInvoker(
+        settings.egressAllow(), ThreadLocalRandom::current, clock, System::nanoTime);
+  }
+
+  void close(@Disposes TestInvoker invoker) throws Exception {
+    invoker.close();
   }
 
   @Produces

@@ -224,6 +224,15 @@ final class EveryOperation {
                         .resourceId(o.resource())
                         .httpMethod("GET")
                         .statusCode("200")));
+    calls.put(
+        "TestInvokeMethod",
+        (c, o) ->
+            c.testInvokeMethod(
+                r -> r.restApiId(o.api()).resourceId(o.resource()).httpMethod("GET")));
+    // An authorizer's id is unknown to any API but its own, so one that names nothing will do.
+    calls.put(
+        "TestInvokeAuthorizer",
+        (c, o) -> c.testInvokeAuthorizer(r -> r.restApiId(o.api()).authorizerId("zzzzz6")));
     integrations();
   }
 

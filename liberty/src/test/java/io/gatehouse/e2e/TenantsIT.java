@@ -40,6 +40,7 @@ class TenantsIT {
           "DeleteResource",
           "GetMethod",
           "PutMethod",
+          "TestInvokeMethod",
           "GetIntegration",
           "GetDeployment",
           "UpdateDeployment",

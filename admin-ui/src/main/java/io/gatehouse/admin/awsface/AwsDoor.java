@@ -6,6 +6,7 @@ import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Failures;
 import io.gatehouse.admin.operations.Sts;
 import io.gatehouse.model.aws.Authorization;
+import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.aws.SigV4;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.ApiError.Kind;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
@@ -42,7 +42,7 @@ final class AwsDoor {
   private final KnownOperations known;
   private final String region;
   private final InstantSource clock;
-  private final RandomGenerator random;
+  private final Ids ids;
 
   AwsDoor(
       OperationTable operations,
@@ -59,11 +59,11 @@ final class AwsDoor {
     this.known = KnownOperations.read();
     this.region = region;
     this.clock = clock;
-    this.random = random;
+    this.ids = new Ids(random);
   }
 
   Answer answer(Incoming in) {
-    String requestId = requestId();
+    String requestId = ids.request();
     Protocol protocol = Protocol.of(in);
     Answer answer;
     try {
@@ -191,12 +191,6 @@ final class AwsDoor {
     return new QueryXml()
         .success(
             sts.getCallerIdentity(caller, GetCallerIdentityRequest.builder().build()), requestId);
-  }
-
-  private String requestId() {
-    long high = random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000;
-    long low = random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | Long.MIN_VALUE;
-    return new UUID(high, low).toString();
   }
 
   private static String shown(String text) {

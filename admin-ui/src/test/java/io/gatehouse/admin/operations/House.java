@@ -38,6 +38,7 @@ final class House implements AutoCloseable {
   final Account account;
   final Tenants tenants;
   final Nodes nodes;
+  final SnapshotBuilder snapshots;
   private final ClusterClient cluster;
 
   House(Database database) {
@@ -49,7 +50,7 @@ final class House implements AutoCloseable {
                     ? "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
                     : null);
     cluster = new ClusterClient("nobody", List.of(NOWHERE));
-    SnapshotBuilder snapshots = new SnapshotBuilder(settings, kit.deployments, kit.plans);
+    snapshots = new SnapshotBuilder(settings, kit.deployments, kit.plans);
     Publisher publisher =
         new Publisher(
             cluster,

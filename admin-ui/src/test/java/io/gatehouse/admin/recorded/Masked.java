@@ -71,6 +71,10 @@ public final class Masked {
       if (!matches(text.getString(), other.getString())) {
         out.add(at + ": recorded " + recorded + ", actual " + actual);
       }
+    } else if (recorded instanceof JsonString text && actual instanceof JsonNumber other) {
+      if (!matches(text.getString(), other.toString())) {
+        out.add(at + ": recorded " + recorded + ", actual " + actual);
+      }
     } else if (recorded instanceof JsonNumber number && actual instanceof JsonNumber other) {
       if (number.bigDecimalValue().compareTo(other.bigDecimalValue()) != 0) {
         out.add(at + ": recorded " + recorded + ", actual " + actual);

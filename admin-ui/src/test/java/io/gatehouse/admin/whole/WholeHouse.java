@@ -9,6 +9,7 @@ import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.Transactions;
 import io.gatehouse.admin.store.Database;
 import io.gatehouse.model.aws.Ids;
+import io.gatehouse.runtime.TestInvoker;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ public final class WholeHouse implements AutoCloseable {
 
   private final Database database = Database.open(Database.Kind.H2);
   private final ClusterClient cluster = new ClusterClient("nobody", List.of(NOWHERE));
+  private final TestInvoker invoker;
   private final ManagementApi api;
 
   public WholeHouse() {
@@ -38,6 +40,7 @@ public final class WholeHouse implements AutoCloseable {
                     : null);
     InstantSource clock = InstantSource.system();
     Transactions unpublished = (snapshot, afterCommit) -> {};
+    invoker = new TestInvoker("", () -> random, clock, System::nanoTime);
     Wiring wiring =
         new Wiring()
             .with(database.rows())
@@ -48,6 +51,7 @@ public final class WholeHouse implements AutoCloseable {
             .with(random)
             .with(new Ids(random))
             .with(cluster)
+            .with(invoker)
             .with(unpublished);
     Map<Class<?>, Object> beans = new HashMap<>();
     Classes.families().forEach(family -> beans.put(family, wiring.get(family)));
@@ -68,6 +72,7 @@ public final class WholeHouse implements AutoCloseable {
   @Override
   public void close() throws Exception {
     cluster.close();
+    invoker.close();
     database.close();
   }
 }

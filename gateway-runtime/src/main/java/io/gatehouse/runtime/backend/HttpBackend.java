@@ -41,7 +41,8 @@ final class HttpBackend implements Backend {
     return vertx;
   }
 
-  HttpTarget target() {
+  @Override
+  public HttpTarget target() {
     return target;
   }
 

@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.HttpTarget;
+import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.RequestMapping;
 import io.gatehouse.runtime.exchange.ResponseMapping;
 import io.gatehouse.runtime.mapping.HttpRequestMapping;
@@ -40,12 +41,20 @@ final class IntegrationCompiler {
   private final Map<String, String> stageVariables;
   private final Backends backends;
   private final List<String> problems;
+  private final List<String> faults = new ArrayList<>();
 
   IntegrationCompiler(
       Map<String, String> stageVariables, Backends backends, List<String> problems) {
     this.stageVariables = stageVariables;
     this.backends = backends;
     this.problems = problems;
+  }
+
+  /**
+   * What is wrong with the definition itself: the vendor, too, fails each request because of it.
+   */
+  List<String> faults() {
+    return faults;
   }
 
   Optional<Compiled> compile(Integration integration) {
@@ -96,17 +105,24 @@ final class IntegrationCompiler {
           UriTemplate.compile(
               Optional.ofNullable(integration.uri()).orElse(""), stageVariables, pathMappings);
     } catch (UriTemplate.InvalidUri e) {
-      problems.add(e.getMessage());
-      return Optional.empty();
+      (e.notBuilt() ? problems : faults).add(e.getMessage());
+      return Optional.of(uncallable());
     }
     RequestMapping request =
         new HttpRequestMapping(
             proxy, integration.httpMethod(), uri, headers, query, templates(integration, proxy));
     return Optional.of(
         new Compiled(
-            failing ? HttpRequestMapping.failing() : request,
+            failing ? HttpRequestMapping.failing(Reason.MAPPING_SOURCE_INVALID) : request,
             backends.http(target(integration, uri)),
             proxy ? new ProxyResponseMapping() : responses(integration, true)));
+  }
+
+  private Compiled uncallable() {
+    return new Compiled(
+        HttpRequestMapping.failing(Reason.ENDPOINT_INVALID),
+        backends.mock(),
+        new ProxyResponseMapping());
   }
 
   private static HttpTarget target(Integration integration, UriTemplate uri) {

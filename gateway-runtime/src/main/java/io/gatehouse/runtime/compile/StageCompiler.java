@@ -148,6 +148,7 @@ public final class StageCompiler {
   }
 
   private CompiledMethod compile(Resource resource, String verb, Method method, boolean closed) {
+    String place = verb + " " + resource.path();
     List<String> problems = new ArrayList<>();
     if (method.authorizationType() != null && !method.authorizationType().equals("NONE")) {
       problems.add(notBuilt("authorizationType " + method.authorizationType()));
@@ -163,11 +164,11 @@ public final class StageCompiler {
     if (method.methodIntegration() == null) {
       problems.add("No integration defined for method");
     } else {
-      integration =
-          new IntegrationCompiler(snapshot.stage().variables(), backends, problems)
-              .compile(method.methodIntegration());
+      IntegrationCompiler compiler =
+          new IntegrationCompiler(snapshot.stage().variables(), backends, problems);
+      integration = compiler.compile(method.methodIntegration());
+      compiler.faults().forEach(reason -> unserved.add(new Unserved(place, reason, true)));
     }
-    String place = verb + " " + resource.path();
     problems.forEach(reason -> unserved.add(new Unserved(place, reason, true)));
     IntegrationCompiler.Compiled served =
         integration.filter(i -> !closed && problems.isEmpty()).orElseGet(this::refusal);

@@ -24,7 +24,7 @@ public final class RequestIds {
   }
 
   /** A random UUID, version 4. */
-  String requestId() {
+  public String requestId() {
     RandomGenerator r = random.get();
     long high = (r.nextLong() & 0xffffffffffff0fffL) | 0x4000L;
     long low = (r.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
@@ -32,7 +32,7 @@ public final class RequestIds {
   }
 
   /** As the vendor's: 15 characters of base64 and an equals sign. */
-  String extendedId() {
+  public String extendedId() {
     long bits = random.get().nextLong();
     long more = random.get().nextLong();
     char[] out = new char[16];
@@ -47,7 +47,7 @@ public final class RequestIds {
   }
 
   /** A new trace: {@code Root=1-SECONDS-24 HEX DIGITS}. */
-  String traceId(long epochMillis) {
+  public String traceId(long epochMillis) {
     RandomGenerator r = random.get();
     return "Root=1-"
         + HEX.toHexDigits((int) (epochMillis / 1000))

@@ -4,10 +4,10 @@ package io.gatehouse.runtime.door;
  * The request line's target in origin form, split but never decoded: what a caller wrote is what a
  * backend gets. What could mean one thing here and another there is refused rather than repaired.
  */
-record RequestTarget(String path, String query) {
+public record RequestTarget(String path, String query) {
 
   /** The split target, or null when it is not one that we serve. */
-  static RequestTarget parse(String uri) {
+  public static RequestTarget parse(String uri) {
     if (uri.isEmpty() || uri.charAt(0) != '/') {
       return null;
     }

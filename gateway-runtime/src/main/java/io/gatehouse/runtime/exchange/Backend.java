@@ -9,6 +9,11 @@ public interface Backend {
   /** Calls exactly one of the reply's methods, once. */
   void call(Exchange x, BackendRequest request, Reply reply);
 
+  /** Where it goes over HTTP; null for what the gateway answers itself. */
+  default HttpTarget target() {
+    return null;
+  }
+
   /** Where the answer goes. */
   interface Reply {
     void answer(BackendResponse response);

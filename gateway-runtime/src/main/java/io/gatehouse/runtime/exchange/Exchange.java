@@ -133,6 +133,10 @@ public final class Exchange {
     this.backendRequest = backendRequest;
   }
 
+  public boolean hasBackendRequest() {
+    return backendRequest != null;
+  }
+
   /** Got by CallBackend. */
   public BackendResponse backendResponse() {
     return known(backendResponse, "backendResponse", "CallBackend");

@@ -26,7 +26,9 @@ public enum Reason {
   BACKEND_UNREACHABLE("the backend refused or dropped the connection"),
   BACKEND_INVALID_ANSWER("the backend's answer is not valid HTTP"),
   BACKEND_TIMEOUT("the backend did not answer within the integration timeout"),
+  BACKEND_ANSWER_TOO_LARGE("the backend's answer is larger than a test invocation takes"),
   BACKEND_BUSY("too many requests wait for this backend"),
+  ENDPOINT_INVALID("the integration's URI is no address once stage variables are filled in"),
   NOT_BUILT("the method uses what this version of Gatehouse cannot serve yet"),
   CALLER_GONE("the caller went away before the answer"),
   BUG("an unexpected error of ours; the node's log has it");

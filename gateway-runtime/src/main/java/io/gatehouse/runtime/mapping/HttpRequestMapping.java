@@ -105,13 +105,12 @@ public final class HttpRequestMapping implements RequestMapping {
   }
 
   /**
-   * A mapping that PutIntegration accepts and that fails each request, as recorded
-   * (header-remapping.json).
+   * A request that PutIntegration accepts and that fails each time, as recorded
+   * (header-remapping.json, test-invoke.json).
    */
-  public static RequestMapping failing() {
+  public static RequestMapping failing(Reason reason) {
     return x -> {
-      throw GatewayException.of(
-          ResponseType.API_CONFIGURATION_ERROR, Reason.MAPPING_SOURCE_INVALID);
+      throw GatewayException.of(ResponseType.API_CONFIGURATION_ERROR, reason);
     };
   }
 }

@@ -24,8 +24,24 @@ public final class UriTemplate {
 
   /** Why a URI cannot be called. */
   public static final class InvalidUri extends Exception {
-    public InvalidUri(String message) {
+    private final boolean notBuilt;
+
+    private InvalidUri(String message, boolean notBuilt) {
       super(message);
+      this.notBuilt = notBuilt;
+    }
+
+    static InvalidUri invalid(String message) {
+      return new InvalidUri(message, false);
+    }
+
+    static InvalidUri notBuilt(String message) {
+      return new InvalidUri(message, true);
+    }
+
+    /** Whether the vendor could call it. */
+    public boolean notBuilt() {
+      return notBuilt;
     }
   }
 
@@ -56,27 +72,27 @@ public final class UriTemplate {
     String filled = fillStageVariables(uri, stageVariables);
     Matcher m = WHOLE.matcher(filled);
     if (!m.matches()) {
-      throw new InvalidUri(
+      throw InvalidUri.invalid(
           "the URI "
               + uri
               + " is not http(s)://host[:port][/path] once stage variables are filled in");
     }
     String host = m.group(2);
     if (host.indexOf('{') >= 0) {
-      throw new InvalidUri(
+      throw InvalidUri.notBuilt(
           "the URI " + uri + " takes its host from the request, which is not built yet");
     }
     for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);
       if (c <= ' ' || c >= 0x7f || c == '%' || c == '\\') {
-        throw new InvalidUri(
+        throw InvalidUri.invalid(
             "the URI " + uri + " has a host with a character that no host name has");
       }
     }
     boolean tls = m.group(1).equalsIgnoreCase("https");
     int port = m.group(3) == null ? (tls ? 443 : 80) : Integer.parseInt(m.group(3));
     if (port < 1 || port > 65535) {
-      throw new InvalidUri("the URI " + uri + " names port " + port + ", which does not exist");
+      throw InvalidUri.invalid("the URI " + uri + " names port " + port + ", which does not exist");
     }
     String rest = m.group(4) == null ? "" : m.group(4);
     int hash = rest.indexOf('#');
@@ -85,7 +101,7 @@ public final class UriTemplate {
     }
     for (int i = 0; i < rest.length(); i++) {
       if (rest.charAt(i) <= ' ' || rest.charAt(i) >= 0x7f) {
-        throw new InvalidUri(
+        throw InvalidUri.invalid(
             "the URI " + uri + " has a space or a character outside ASCII; percent-encode it");
       }
     }
@@ -161,7 +177,7 @@ public final class UriTemplate {
     }
     Optional<ParameterSource> source = ParameterSource.ofRequest(expression, stageVariables);
     if (source.isEmpty()) {
-      throw new InvalidUri(
+      throw InvalidUri.notBuilt(
           "the mapping of integration.request.path."
               + name
               + " from "

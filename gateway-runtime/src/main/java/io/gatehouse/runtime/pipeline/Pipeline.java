@@ -51,7 +51,16 @@ public final class Pipeline {
 
   /** Serves the exchange and hands it to {@code deliver}, once, with a response in any case. */
   public void serve(Exchange x, Consumer<Exchange> deliver) {
-    if (perform(admission, x) && perform(asking, x)) {
+    if (perform(admission, x)) {
+      converse(x, deliver);
+    } else {
+      deliver.accept(x);
+    }
+  }
+
+  /** The second half alone, for an exchange whose stage and method were found in another way. */
+  public void converse(Exchange x, Consumer<Exchange> deliver) {
+    if (perform(asking, x)) {
       callBackend(x, deliver);
     } else {
       deliver.accept(x);

@@ -1,5 +1,6 @@
 package io.gatehouse.model.aws;
 
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /** Makes ids and secrets in the vendor's forms, from the randomness given. */
@@ -53,6 +54,13 @@ public final class Ids {
   /** A tenant's account. */
   public String account() {
     return (char) ('1' + random.nextInt(9)) + text("0123456789", 11);
+  }
+
+  /** Of a request: a random UUID, version 4. */
+  public String request() {
+    long high = random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000;
+    long low = random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | Long.MIN_VALUE;
+    return new UUID(high, low).toString();
   }
 
   private String letterFirst(int length) {

@@ -21,6 +21,7 @@ public final class ApiError extends RuntimeException {
     CONFLICT("ConflictException", 409),
     REQUEST_TOO_LARGE("RequestEntityTooLargeException", 413),
     LIMIT_EXCEEDED("LimitExceededException", 429),
+    TOO_MANY_REQUESTS("TooManyRequestsException", 429),
     INTERNAL("InternalFailure", 500),
     NOT_IMPLEMENTED("NotImplementedException", 501),
     SERVICE_UNAVAILABLE("ServiceUnavailableException", 503);

@@ -1,0 +1,234 @@
+package io.gatehouse.admin.operations;
+
+import static io.gatehouse.admin.store.Kit.ALICE;
+import static io.gatehouse.admin.store.Kit.MALLORY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.store.Database;
+import io.gatehouse.admin.store.Kit;
+import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.wire.ApiError;
+import io.gatehouse.runtime.TestInvoker;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import software.amazon.awssdk.services.apigateway.model.Authorizer;
+import software.amazon.awssdk.services.apigateway.model.TestInvokeAuthorizerRequest;
+import software.amazon.awssdk.services.apigateway.model.TestInvokeAuthorizerResponse;
+import software.amazon.awssdk.services.apigateway.model.TestInvokeMethodRequest;
+import software.amazon.awssdk.services.apigateway.model.TestInvokeMethodResponse;
+
+/** Trying drafts, on both databases. */
+class TestInvocationsTest {
+
+  private static final String API = "api0000001";
+
+  private House house;
+  private TestInvocations tests;
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private Stream<DynamicTest> onBoth(Step step) {
+    return Stream.of(Database.Kind.values())
+        .map(
+            kind ->
+                DynamicTest.dynamicTest(
+                    kind.name(),
+                    () -> {
+                      try (House opened = new House(Database.open(kind));
+                          TestInvoker invoker =
+                              new TestInvoker(
+                                  "", () -> new Random(3), opened.kit.clock, System::nanoTime)) {
+                        house = opened;
+                        tests =
+                            new TestInvocations(
+                                opened.kit.apis,
+                                opened.snapshots,
+                                invoker,
+                                opened.ids,
+                                opened.kit.clock);
+                        step.run();
+                      }
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aDraftAnswersWithoutDeploymentKeyOrAuthorizer() {
+    return onBoth(
+        () -> {
+          given(Kit.mock(API)); // whose method requires a key
+
+          TestInvokeMethodResponse answer =
+              invoke(
+                  ALICE,
+                  "GET",
+                  in ->
+                      in.headers(Map.of("a", "1"))
+                          .multiValueHeaders(Map.of("a", List.of("2", "3"))));
+
+          assertEquals(200, answer.status());
+          assertEquals(Map.of("Content-Type", "application/json"), answer.headers());
+          assertEquals(
+              Map.of("Content-Type", List.of("application/json")), answer.multiValueHeaders());
+          assertTrue(answer.log().contains("Method request headers: {a=2,3}"), answer.log());
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatDoesNotExistAndWhatIsAnothersAnswersAlike() {
+    return onBoth(
+        () -> {
+          given(withAuthorizer(Authorizer.builder().type("TOKEN")));
+
+          assertEquals(
+              "Invalid Resource identifier specified",
+              refusal(() -> invoke(MALLORY, "GET", in -> {})));
+          assertEquals(
+              "Invalid Resource identifier specified",
+              refusal(() -> invoke(ALICE, "GET", in -> in.restApiId("nosuch0000"))));
+          assertEquals(
+              "Invalid Resource identifier specified",
+              refusal(() -> invoke(ALICE, "GET", in -> in.resourceId("nosuch"))));
+          assertEquals(
+              "Invalid Method identifier specified",
+              refusal(() -> invoke(ALICE, "POST", in -> {})));
+          assertEquals(
+              "Invalid API identifier specified 222222222222:" + API,
+              refusal(() -> authorize(MALLORY, in -> {})));
+          assertEquals(
+              "Invalid Authorizer identifier specified",
+              refusal(() -> authorize(ALICE, in -> in.authorizerId("nosuch"))));
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatCannotBeSentIsRefused() {
+    return onBoth(
+        () -> {
+          given(Kit.mock(API));
+
+          assertEquals(
+              "Invalid header specified: a",
+              refusal(() -> invoke(ALICE, "GET", in -> in.headers(Map.of("a", "b\r\nc: d")))));
+          assertEquals(
+              "Invalid header specified: a b",
+              refusal(() -> invoke(ALICE, "GET", in -> in.headers(Map.of("a b", "c")))));
+          assertTrue(
+              refusal(() -> invoke(ALICE, "GET", in -> in.pathWithQueryString("/../a")))
+                  .startsWith("Invalid pathWithQueryString specified"));
+          assertEquals(
+              ApiError.Kind.NOT_IMPLEMENTED,
+              assertThrows(
+                      ApiError.class,
+                      () -> invoke(ALICE, "GET", in -> in.clientCertificateId("abcdef")))
+                  .kind());
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> anIdentityThatIsMissingOrMalformedIsUnauthorized() {
+    return onBoth(
+        () -> {
+          given(
+              withAuthorizer(
+                  Authorizer.builder()
+                      .type("TOKEN")
+                      .identitySource("method.request.header.Authorization")
+                      .identityValidationExpression("Bearer [a-z]+")));
+
+          TestInvokeAuthorizerResponse missing = authorize(ALICE, in -> {});
+          TestInvokeAuthorizerResponse malformed =
+              authorize(ALICE, in -> in.headers(Map.of("authorization", "Bearer 1 x")));
+          TestInvokeAuthorizerResponse fine =
+              authorize(ALICE, in -> in.headers(Map.of("authorization", "Bearer abcdefghij")));
+
+          assertEquals(401, missing.clientStatus());
+          assertTrue(missing.log().contains(" : Unauthorized request: "), missing.log());
+          assertEquals(401, malformed.clientStatus());
+          assertEquals(500, fine.clientStatus());
+          assertTrue(fine.log().contains("Incoming identity: ***********efghij\n"), fine.log());
+          assertTrue(
+              fine.log()
+                  .contains(
+                      "calling the authorizer's Lambda function is not built yet in this version"),
+              fine.log());
+          assertEquals(null, fine.policy());
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aRequestAuthorizerNeedsAllItsSourcesUnlessItCachesNothing() {
+    return onBoth(
+        () -> {
+          String sources =
+              "method.request.header.a, method.request.querystring.b, stageVariables.c, context.d";
+          given(withAuthorizer(Authorizer.builder().type("REQUEST").identitySource(sources)));
+          Consumer<TestInvokeAuthorizerRequest.Builder> all =
+              in ->
+                  in.multiValueHeaders(Map.of("A", List.of("1")))
+                      .pathWithQueryString("/x?b=2")
+                      .stageVariables(Map.of("c", "3"))
+                      .additionalContext(Map.of("d", "4"));
+
+          assertEquals(500, authorize(ALICE, all).clientStatus());
+          assertEquals(
+              401, authorize(ALICE, all.andThen(in -> in.stageVariables(Map.of()))).clientStatus());
+          assertEquals(
+              401,
+              authorize(ALICE, all.andThen(in -> in.pathWithQueryString("/x"))).clientStatus());
+
+          house.run(
+              () ->
+                  house.kit.apis.edit(
+                      ALICE,
+                      API,
+                      api ->
+                          api.withAuthorizers(
+                              withAuthorizer(
+                                      Authorizer.builder()
+                                          .type("REQUEST")
+                                          .identitySource(sources)
+                                          .authorizerResultTtlInSeconds(0))
+                                  .authorizers())));
+          assertEquals(500, authorize(ALICE, in -> {}).clientStatus());
+        });
+  }
+
+  private void given(ApiDefinition definition) {
+    house.run(() -> house.kit.apis.create(ALICE, definition));
+  }
+
+  private static ApiDefinition withAuthorizer(Authorizer.Builder authorizer) {
+    return Kit.mock(API).withAuthorizers(Map.of("auth01", authorizer.id("auth01").build()));
+  }
+
+  private TestInvokeMethodResponse invoke(
+      Caller caller, String verb, Consumer<TestInvokeMethodRequest.Builder> more) {
+    TestInvokeMethodRequest.Builder in =
+        TestInvokeMethodRequest.builder().restApiId(API).resourceId("root").httpMethod(verb);
+    more.accept(in);
+    return house.in(() -> tests.testInvokeMethod(caller, in.build()));
+  }
+
+  private TestInvokeAuthorizerResponse authorize(
+      Caller caller, Consumer<TestInvokeAuthorizerRequest.Builder> more) {
+    TestInvokeAuthorizerRequest.Builder in =
+        TestInvokeAuthorizerRequest.builder().restApiId(API).authorizerId("auth01");
+    more.accept(in);
+    return house.in(() -> tests.testInvokeAuthorizer(caller, in.build()));
+  }
+
+  private static String refusal(org.junit.jupiter.api.function.Executable call) {
+    return assertThrows(ApiError.class, call).getMessage();
+  }
+}

@@ -1,0 +1,211 @@
+package io.gatehouse.runtime;
+
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
+import io.gatehouse.model.path.PathTrie;
+import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.model.wire.PercentCoding;
+import io.gatehouse.runtime.backend.AddressRange;
+import io.gatehouse.runtime.backend.BackendClient;
+import io.gatehouse.runtime.backend.EgressGuard;
+import io.gatehouse.runtime.backend.WaitingBackends;
+import io.gatehouse.runtime.compile.LiveSnapshots;
+import io.gatehouse.runtime.compile.StageCompiler;
+import io.gatehouse.runtime.compile.Unserved;
+import io.gatehouse.runtime.door.RequestIds;
+import io.gatehouse.runtime.door.RequestTarget;
+import io.gatehouse.runtime.exchange.Body;
+import io.gatehouse.runtime.exchange.CompiledResource;
+import io.gatehouse.runtime.exchange.CompiledStage;
+import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.GatewayException;
+import io.gatehouse.runtime.exchange.HeaderList;
+import io.gatehouse.runtime.exchange.Reason;
+import io.gatehouse.runtime.exchange.Request;
+import io.gatehouse.runtime.exchange.ResponseType;
+import io.gatehouse.runtime.exchange.Timeline;
+import io.gatehouse.runtime.observe.TestLog;
+import io.gatehouse.runtime.pipeline.GatewayResponses;
+import io.gatehouse.runtime.pipeline.Pipeline;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * A node without door and cluster, put together by hand for the control plane: serves a draft's
+ * method once, by the same steps and through the same egress guard as a node, on the thread that
+ * asks.
+ */
+public final class TestInvoker implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(29);
+  private static final int MOST_ANSWER_BYTES = 4 << 20;
+  private static final int STOP_SECONDS = 10;
+
+  /**
+   * What to send.
+   *
+   * @param resourcePath the path of the draft's one resource, as {@code /pets/{petId}}
+   * @param target path and query as on a request line; empty, or a query alone, takes the
+   *     resource's own path
+   */
+  public record Call(
+      String resourcePath, String verb, String target, HeaderList headers, byte[] body) {}
+
+  /**
+   * What came of it.
+   *
+   * @param headers without the ids that only a node's answers carry
+   */
+  public record Outcome(
+      int status, String body, HeaderList headers, String log, long latencyMillis) {}
+
+  private final Vertx vertx;
+  private final WaitingBackends backends;
+  private final GatewayResponses gatewayResponses = new GatewayResponses();
+  private final Pipeline pipeline;
+  private final RequestIds ids;
+  private final InstantSource clock;
+  private final LongSupplier nanos;
+
+  /**
+   * @param egressAllow as GATEHOUSE_EGRESS_ALLOW
+   * @throws IllegalArgumentException with a sentence that names the bad address range
+   */
+  public TestInvoker(
+      String egressAllow,
+      Supplier<? extends RandomGenerator> random,
+      InstantSource clock,
+      LongSupplier nanos) {
+    EgressGuard guard = new EgressGuard(AddressRange.parseList(egressAllow));
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+    this.backends =
+        new WaitingBackends(
+            vertx, new BackendClient(vertx, guard, nanos), MOST_ANSWER_BYTES, PATIENCE);
+    this.pipeline = new Pipeline(new LiveSnapshots(), gatewayResponses, nanos);
+    this.ids = new RequestIds(random);
+    this.clock = clock;
+    this.nanos = nanos;
+  }
+
+  /**
+   * Waits for the backend, at most half a minute.
+   *
+   * @param draft with one resource and on it one method, which serves the call's verb
+   * @throws IllegalArgumentException when the target is no path that a node would take
+   */
+  public Outcome invoke(StageSnapshot draft, Call call) {
+    Exchange x = exchange(draft, call);
+    pipeline.converse(x, served -> {});
+    List<String> unserved = List.of();
+    if (x.refusal() != null && x.refusal().reason() == Reason.NOT_BUILT) {
+      unserved = StageCompiler.unserved(draft).stream().map(Unserved::reason).toList();
+      // Here it is an execution that failed; why stands in its log.
+      gatewayResponses.answerInstead(
+          x, GatewayException.of(ResponseType.API_CONFIGURATION_ERROR, Reason.NOT_BUILT));
+    }
+    long latency = (nanos.getAsLong() - x.timeline().start()) / 1_000_000;
+    HeaderList headers = headers(x);
+    return new Outcome(
+        x.status(), body(x), headers, TestLog.of(x, headers, clock.millis(), unserved), latency);
+  }
+
+  /** Without the ids that only a node's answers carry; a failure says nothing but its type. */
+  private static HeaderList headers(Exchange x) {
+    HeaderList headers = new HeaderList();
+    if (x.refusal() != null) {
+      return headers.add("x-amzn-ErrorType", x.refusal().type().errorType());
+    }
+    x.response().headers().forEach(headers::add);
+    headers.remove("x-amzn-RequestId");
+    headers.remove("x-amz-apigw-id");
+    return headers;
+  }
+
+  private static String body(Exchange x) {
+    if (x.refusal() != null) {
+      String answer = x.refusal().answer();
+      // With the blank that a node's answer has not, as recorded.
+      return "{\"message\": " + (answer == null ? "null" : JSON.createValue(answer)) + "}";
+    }
+    return x.response().body() instanceof Body.Bytes(byte[] bytes)
+        ? new String(bytes, StandardCharsets.UTF_8)
+        : "";
+  }
+
+  private Exchange exchange(StageSnapshot draft, Call call) {
+    boolean ownPath = call.target().isEmpty() || call.target().startsWith("?");
+    RequestTarget target = target(ownPath ? call.resourcePath() + call.target() : call.target());
+    long now = clock.millis();
+    Request request =
+        new Request(
+            call.verb(),
+            target.path(),
+            target.query(),
+            "testPrefix.testDomainName", // the vendor's own stand-ins
+            call.headers(),
+            new Body.Bytes(call.body()),
+            "test-invoke-source-ip",
+            "https",
+            "HTTP/1.1");
+    Exchange x =
+        new Exchange(
+            request,
+            ids.requestId(),
+            ids.extendedId(),
+            ids.traceId(now),
+            now,
+            new Timeline(nanos.getAsLong()));
+    find(x, StageCompiler.compile(draft, backends), call.resourcePath(), ownPath);
+    return x;
+  }
+
+  private static RequestTarget target(String text) {
+    RequestTarget target = RequestTarget.parse(text.startsWith("/") ? text : "/" + text);
+    if (target == null) {
+      throw new IllegalArgumentException(
+          "Invalid pathWithQueryString specified: it must be a percent-encoded path without"
+              + " dot segments");
+    }
+    // The log shows them decoded, so what cannot be decoded is refused before anything is called.
+    PercentCoding.decodeSegment(target.path());
+    PercentCoding.decodeQuery(target.query());
+    return target;
+  }
+
+  /**
+   * The method runs in any case; a path that does not fit the resource's leaves its variables out.
+   */
+  private static void find(Exchange x, CompiledStage stage, String resourcePath, boolean ownPath) {
+    PathTrie.Match<CompiledResource> resource = stage.routes().find(resourcePath, r -> true);
+    PathTrie.Match<CompiledResource> fitting =
+        ownPath ? null : stage.routes().find(x.request().path(), r -> true);
+    x.stage(stage, x.request().path());
+    x.method(
+        resource.value().method(x.request().method()),
+        fitting == null
+            ? Collections.nCopies(resource.captures().size(), null)
+            : fitting.captures());
+  }
+
+  @Override
+  public void close() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+  }
+}
