@@ -338,6 +338,12 @@ final class EveryOperation {
                         .patchOperations(patch(REPLACE, "/deploymentId", o.deployment()))));
     calls.put(
         "DeleteStage", (c, o) -> c.deleteStage(r -> r.restApiId(o.api()).stageName(o.stage())));
+    calls.put(
+        "FlushStageCache",
+        (c, o) -> c.flushStageCache(r -> r.restApiId(o.api()).stageName(o.stage())));
+    calls.put(
+        "FlushStageAuthorizersCache",
+        (c, o) -> c.flushStageAuthorizersCache(r -> r.restApiId(o.api()).stageName(o.stage())));
   }
 
   private void keysAndPlans() {

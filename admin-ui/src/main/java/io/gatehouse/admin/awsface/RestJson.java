@@ -21,7 +21,11 @@ record RestJson() implements Protocol {
             .map(WireOutput::of)
             .orElseGet(
                 () -> new WireOutput(Map.of("Content-Type", "application/json"), new byte[0]));
-    return new Answer(status, out.headers(), out.body());
+    Answer answer = new Answer(status, out.headers(), out.body());
+    return shape
+        .flatMap(Notice::of)
+        .map(notice -> answer.with(Notice.HEADER, notice))
+        .orElse(answer);
   }
 
   @Override

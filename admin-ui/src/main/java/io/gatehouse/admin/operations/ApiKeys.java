@@ -10,8 +10,10 @@ import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.publish.Publisher;
 import io.gatehouse.admin.store.ApiKeyStore;
 import io.gatehouse.admin.store.Page;
+import io.gatehouse.admin.store.StageStore;
 import io.gatehouse.admin.store.StoredApiKey;
 import io.gatehouse.model.aws.Ids;
+import io.gatehouse.model.patch.Change;
 import io.gatehouse.model.patch.PatchRules;
 import io.gatehouse.model.patch.Refusal;
 import io.gatehouse.model.wire.ApiError;
@@ -20,6 +22,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
@@ -28,6 +31,8 @@ import software.amazon.awssdk.services.apigateway.model.DeleteApiKeyRequest;
 import software.amazon.awssdk.services.apigateway.model.GetApiKeyRequest;
 import software.amazon.awssdk.services.apigateway.model.GetApiKeysRequest;
 import software.amazon.awssdk.services.apigateway.model.GetApiKeysResponse;
+import software.amazon.awssdk.services.apigateway.model.Op;
+import software.amazon.awssdk.services.apigateway.model.StageKey;
 import software.amazon.awssdk.services.apigateway.model.UpdateApiKeyRequest;
 
 /** Keys that tenants give to their customers. Imitates the ApiKey pages of the API reference. */
@@ -41,10 +46,7 @@ public class ApiKeys implements Operations {
           .allow(REPLACE, "/name")
           .allow(REPLACE, "/customerId")
           .allow(ADD_REMOVE, "/stages")
-          .by(
-              (key, change) -> {
-                throw ApiError.notImplemented("/stages of an API key (use a usage plan)");
-              })
+          .by(ApiKeys::stages)
           .allow(ADD_REMOVE, "/labels")
           .by(
               (key, change) -> {
@@ -55,8 +57,10 @@ public class ApiKeys implements Operations {
   private static final int SHORTEST_VALUE = 20;
   private static final int LONGEST_VALUE = 128;
   private static final int LONGEST_NAME = 1024;
+  private static final int MOST_STAGE_KEYS = 100;
 
   private ApiKeyStore keys;
+  private StageStore stages;
   private Publisher publisher;
   private Ids ids;
   private InstantSource clock;
@@ -64,8 +68,10 @@ public class ApiKeys implements Operations {
   protected ApiKeys() {}
 
   @Inject
-  public ApiKeys(ApiKeyStore keys, Publisher publisher, Ids ids, InstantSource clock) {
+  public ApiKeys(
+      ApiKeyStore keys, StageStore stages, Publisher publisher, Ids ids, InstantSource clock) {
     this.keys = keys;
+    this.stages = stages;
     this.publisher = publisher;
     this.ids = ids;
     this.clock = clock;
@@ -74,7 +80,6 @@ public class ApiKeys implements Operations {
   /** The only answer, but for {@code includeValue}, that shows the value. */
   @Operation(value = "POST /apikeys", status = 201)
   public ApiKey createApiKey(Caller caller, CreateApiKeyRequest in) {
-    StageRules.refuseIf(!in.stageKeys().isEmpty(), "stageKeys of an API key (use a usage plan)");
     String value = given(in.value()) == null ? ids.apiKeyValue() : in.value();
     if (value.length() < SHORTEST_VALUE) {
       throw ApiError.badRequest("API Key value should be at least 20 characters");
@@ -94,9 +99,10 @@ public class ApiKeys implements Operations {
                 .enabled(Boolean.TRUE.equals(in.enabled()))
                 .createdDate(now)
                 .lastUpdatedDate(now)
-                .stageKeys(List.of())
+                .stageKeys(in.stageKeys().stream().map(ApiKeys::stageKey).distinct().toList())
                 .tags(in.tags().isEmpty() ? null : in.tags())
                 .build());
+    requireStages(caller, key.stageKeys());
     publisher.changed(keys.create(caller, key));
     return key;
   }
@@ -125,7 +131,10 @@ public class ApiKeys implements Operations {
   @Operation("PATCH /apikeys/{api_Key}")
   public ApiKey updateApiKey(Caller caller, UpdateApiKeyRequest in) {
     StoredApiKey key = keys.lock(caller, in.apiKey());
-    ApiKey patched = checked(RULES.apply(key.body(), in.patchOperations()));
+    ApiKey before = key.body();
+    ApiKey patched = checked(RULES.apply(before, in.patchOperations()));
+    requireStages(
+        caller, patched.stageKeys().stream().filter(s -> !before.stageKeys().contains(s)).toList());
     keys.replace(key, patched.toBuilder().lastUpdatedDate(now()).build());
     publisher.changed(key);
     return withTags(key.body());
@@ -136,6 +145,39 @@ public class ApiKeys implements Operations {
     StoredApiKey key = keys.lock(caller, in.apiKey());
     keys.delete(key);
     publisher.gone(key);
+  }
+
+  private static String stageKey(StageKey stage) {
+    return stage.restApiId() + "/" + stage.stageName();
+  }
+
+  /** The value names the stage as {@code APIID/STAGE}. */
+  private static ApiKey stages(ApiKey key, Change change) {
+    List<String> next = new ArrayList<>(key.stageKeys());
+    boolean wasThere = next.remove(change.value());
+    if (change.op() == Op.ADD) {
+      next.add(change.value());
+    } else if (!wasThere) {
+      throw unknownStage();
+    }
+    return key.toBuilder().stageKeys(next).build();
+  }
+
+  /** They are kept as the vendor keeps them: only usage plans open stages. */
+  private void requireStages(Caller caller, List<String> stageKeys) {
+    if (stageKeys.size() > MOST_STAGE_KEYS) {
+      throw ApiError.badRequest("An API Key can have at most " + MOST_STAGE_KEYS + " stage keys");
+    }
+    for (String stageKey : stageKeys) {
+      String[] parts = stageKey.split("/", 2);
+      if (parts.length != 2 || stages.find(caller, parts[0], parts[1]).isEmpty()) {
+        throw unknownStage();
+      }
+    }
+  }
+
+  private static ApiError unknownStage() {
+    return ApiError.notFound("Invalid stage identifier specified");
   }
 
   private ApiKey shown(StoredApiKey key, Boolean withValue) {
@@ -156,6 +198,7 @@ public class ApiKeys implements Operations {
     if (key.customerId() != null && key.customerId().length() > LONGEST_NAME) {
       throw ApiError.badRequest("API Key customerId exceeds maximum size of 1024 characters");
     }
+    StageRules.requireDescription(key.description());
     TagRules.check(key.tags());
     return key;
   }

@@ -67,7 +67,7 @@ public class Deployments implements Operations {
 
   @Operation(value = "POST /restapis/{restapi_id}/deployments", status = 201)
   public Deployment createDeployment(Caller caller, CreateDeploymentRequest in) {
-    StageRules.refuseUnbuilt(in);
+    StageRules.requireDescription(in.description());
     ApiDefinition definition = apis.hold(caller, in.restApiId());
     requireMethods(definition);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -77,18 +77,17 @@ public class Deployments implements Operations {
             .createdDate(now)
             .description(StageRules.given(in.description()))
             .build();
-    Optional<StoredStage> before = Optional.empty();
-    Stage stage = StageRules.unnamed(body.id(), now);
-    if (StageRules.given(in.stageName()) != null) {
-      before = stages.find(caller, in.restApiId(), in.stageName());
-      stage = StageRules.deployed(in, before.map(StoredStage::body), body.id(), now);
+    if (StageRules.given(in.stageName()) == null) {
+      deployments.create(caller, in.restApiId(), body, definition);
+      return body;
     }
-
+    Optional<StoredStage> before = stages.find(caller, in.restApiId(), in.stageName());
+    Stage stage = StageRules.deployed(in, before.map(StoredStage::body), body.id(), now);
     deployments.create(caller, in.restApiId(), body, definition);
     if (before.isPresent()) {
       stages.replace(before.get(), stage);
       publisher.changed(before.get());
-    } else if (stage.stageName() != null) {
+    } else {
       publisher.changed(stages.create(caller, in.restApiId(), stage));
     }
     return body;
@@ -116,10 +115,13 @@ public class Deployments implements Operations {
   @Operation("PATCH /restapis/{restapi_id}/deployments/{deployment_id}")
   public Deployment updateDeployment(Caller caller, UpdateDeploymentRequest in) {
     StoredDeployment deployment = deployments.lock(caller, in.restApiId(), in.deploymentId());
-    deployment.replaceBody(RULES.apply(deployment.body(), in.patchOperations()));
+    Deployment after = RULES.apply(deployment.body(), in.patchOperations());
+    StageRules.requireDescription(after.description());
+    deployment.replaceBody(after);
     return deployment.body();
   }
 
+  /** Out of the vendor's sight, but kept for the console to restore. */
   @Operation(value = "DELETE /restapis/{restapi_id}/deployments/{deployment_id}", status = 202)
   public void deleteDeployment(Caller caller, DeleteDeploymentRequest in) {
     StoredDeployment deployment = deployments.lock(caller, in.restApiId(), in.deploymentId());
@@ -127,7 +129,7 @@ public class Deployments implements Operations {
       throw ApiError.badRequest(
           "Active stages pointing to this deployment must be moved or deleted");
     }
-    deployments.delete(deployment);
+    deployments.delete(deployment, clock.instant());
   }
 
   private static void requireMethods(ApiDefinition definition) {

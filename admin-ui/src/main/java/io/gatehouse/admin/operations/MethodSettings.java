@@ -6,20 +6,15 @@ import static io.gatehouse.model.patch.PatchRules.REPLACE;
 import io.gatehouse.model.patch.Change;
 import io.gatehouse.model.patch.PatchRules;
 import io.gatehouse.model.wire.ApiError;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import software.amazon.awssdk.services.apigateway.model.MethodSetting;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 import software.amazon.awssdk.services.apigateway.model.UnauthorizedCacheControlHeaderStrategy;
 
-/**
- * The settings that a stage has for one method or for all. Nodes know only the vendor's defaults
- * yet, so any other value is refused by name; the defaults may be written, as tools do.
- */
+/** The settings that a stage has for one method or for all: as patches write and remove them. */
 final class MethodSettings {
 
   /** As the vendor fills in a first write under a key [R, stage.json]. */
@@ -37,65 +32,81 @@ final class MethodSettings {
               UnauthorizedCacheControlHeaderStrategy.SUCCEED_WITH_RESPONSE_HEADER)
           .build();
 
-  private static final List<Setting> SETTINGS =
-      List.of(
-          new Setting("metrics/enabled", MethodSettings::isFalse, (s, v) -> {}),
-          new Setting("logging/dataTrace", MethodSettings::isFalse, (s, v) -> {}),
-          new Setting("logging/loglevel", "OFF"::equals, MethodSetting.Builder::loggingLevel),
-          new Setting(
-              "throttling/burstLimit",
-              v -> isNumber(v, 5000) || isNumber(v, -1),
-              (s, v) -> s.throttlingBurstLimit(new BigDecimal(v).intValue())),
-          new Setting(
-              "throttling/rateLimit",
-              v -> isNumber(v, 10000) || isNumber(v, -1),
-              (s, v) -> s.throttlingRateLimit(new BigDecimal(v).doubleValue())),
-          new Setting("caching/ttlInSeconds", v -> isNumber(v, 300), (s, v) -> {}),
-          new Setting("caching/enabled", MethodSettings::isFalse, (s, v) -> {}),
-          new Setting("caching/dataEncrypted", MethodSettings::isFalse, (s, v) -> {}),
-          new Setting(
-              "caching/requireAuthorizationForCacheControl", v -> !isFalse(v), (s, v) -> {}),
-          new Setting(
-              "caching/unauthorizedCacheControlHeaderStrategy",
-              "SUCCEED_WITH_RESPONSE_HEADER"::equals,
-              (s, v) -> {}));
+  private static final List<String> LOG_LEVELS = List.of("OFF", "ERROR", "INFO");
+  private static final List<String> STRATEGIES =
+      List.of("FAIL_WITH_403", "SUCCEED_WITH_RESPONSE_HEADER", "SUCCEED_WITHOUT_RESPONSE_HEADER");
+  private static final int LONGEST_TTL_SECONDS = 3600;
 
-  /** One setting: which values do what nodes do anyway, and how such a value is kept. */
-  private record Setting(String name, Predicate<String> isServed, Keep keep) {}
+  /** The account's own limit applies. */
+  private static final int INHERITED = -1;
 
-  private interface Keep {
-    void in(MethodSetting.Builder settings, String value);
+  private static final int MOST_KEYS = 1000;
+  private static final int LONGEST_KEY = 1024;
+
+  private static final Map<String, Write> SETTINGS = settings();
+
+  /** Puts the value of a patch into one setting. */
+  private interface Write {
+    void to(MethodSetting.Builder settings, Change change);
   }
 
   private MethodSettings() {}
 
-  /** Must be allowed last: its templates have variables only. */
-  static PatchRules<Stage> allow(PatchRules<Stage> rules) {
-    PatchRules<Stage> all = rules;
-    for (Setting setting : SETTINGS) {
-      all =
-          all.allow(REPLACE, "/{resource}/{method}/" + setting.name())
-              .by((stage, change) -> set(stage, change, setting));
-    }
-    return all.allow(REMOVE, "/{resource}/{method}").by(MethodSettings::remove);
+  private static Map<String, Write> settings() {
+    Map<String, Write> all = new LinkedHashMap<>();
+    all.put("metrics/enabled", (s, c) -> s.metricsEnabled(c.isTrue()));
+    all.put("logging/dataTrace", (s, c) -> s.dataTraceEnabled(c.isTrue()));
+    all.put("logging/loglevel", (s, c) -> s.loggingLevel(oneOf(LOG_LEVELS, c)));
+    all.put(
+        "throttling/burstLimit",
+        (s, c) -> s.throttlingBurstLimit((int) atLeast(INHERITED, c.wholeNumber(), c)));
+    all.put(
+        "throttling/rateLimit", (s, c) -> s.throttlingRateLimit(atLeast(INHERITED, c.number(), c)));
+    all.put("caching/ttlInSeconds", (s, c) -> s.cacheTtlInSeconds(ttl(c)));
+    all.put("caching/enabled", (s, c) -> s.cachingEnabled(c.isTrue()));
+    all.put("caching/dataEncrypted", (s, c) -> s.cacheDataEncrypted(c.isTrue()));
+    all.put(
+        "caching/requireAuthorizationForCacheControl",
+        (s, c) -> s.requireAuthorizationForCacheControl(c.isTrue()));
+    all.put(
+        "caching/unauthorizedCacheControlHeaderStrategy",
+        (s, c) -> s.unauthorizedCacheControlHeaderStrategy(oneOf(STRATEGIES, c)));
+    return all;
   }
 
-  private static Stage set(Stage stage, Change change, Setting setting) {
-    if (!setting.isServed().test(change.value())) {
-      throw ApiError.notImplemented(
-          "The method setting %s other than its default".formatted(setting.name()));
+  /**
+   * Must be allowed last: its templates have variables only. A resource may be spelt with {@code
+   * ~1} or with plain slashes, as tools do.
+   */
+  static PatchRules<Stage> allow(PatchRules<Stage> rules) {
+    PatchRules<Stage> all = rules;
+    for (Map.Entry<String, Write> setting : SETTINGS.entrySet()) {
+      all =
+          all.allow(REPLACE, "/{resource+}/{method}/" + setting.getKey())
+              .by((stage, change) -> set(stage, change, setting.getValue()));
     }
+    return all.allow(REMOVE, "/{resource+}/{method}").by(MethodSettings::remove);
+  }
+
+  private static Stage set(Stage stage, Change change, Write write) {
+    String key = key(change);
     Map<String, MethodSetting> settings = new LinkedHashMap<>(stage.methodSettings());
-    MethodSetting.Builder mine = settings.getOrDefault(key(change), DEFAULTS).toBuilder();
-    setting.keep().in(mine, change.value());
-    settings.put(key(change), mine.build());
+    MethodSetting.Builder mine = settings.getOrDefault(key, DEFAULTS).toBuilder();
+    write.to(mine, change);
+    settings.put(key, mine.build());
+    if (settings.size() > MOST_KEYS || key.length() > LONGEST_KEY) {
+      throw ApiError.of(
+          ApiError.Kind.LIMIT_EXCEEDED,
+          "A stage can have settings for at most %d methods, of paths of at most %d characters"
+              .formatted(MOST_KEYS, LONGEST_KEY));
+    }
     return stage.toBuilder().methodSettings(settings).build();
   }
 
   private static Stage remove(Stage stage, Change change) {
     Map<String, MethodSetting> settings = new HashMap<>(stage.methodSettings());
     if (settings.remove(key(change)) == null) {
-      throw nothingToRemove(change);
+      throw nothingToRemove(change.path());
     }
     return stage.toBuilder().methodSettings(settings).build();
   }
@@ -108,10 +119,6 @@ final class MethodSettings {
         + change.variable("method");
   }
 
-  static ApiError nothingToRemove(Change change) {
-    return nothingToRemove(change.path());
-  }
-
   /** The blank at the end is the vendor's. */
   static ApiError nothingToRemove(String path) {
     return ApiError.badRequest(
@@ -119,16 +126,35 @@ final class MethodSettings {
             .formatted(path.substring(1)));
   }
 
-  private static boolean isFalse(String value) {
-    return !value.equalsIgnoreCase("true");
+  private static double atLeast(int least, double number, Change change) {
+    if (number < least) {
+      throw invalid(change, "a number of at least " + least);
+    }
+    return number;
   }
 
-  private static boolean isNumber(String value, int wanted) {
-    try {
-      return value.length() < 40
-          && new BigDecimal(value.strip()).compareTo(BigDecimal.valueOf(wanted)) == 0;
-    } catch (NumberFormatException e) {
-      return false;
+  private static int ttl(Change change) {
+    int seconds = change.wholeNumber();
+    if (seconds < 0 || seconds > LONGEST_TTL_SECONDS) {
+      throw invalid(change, "between 0 and " + LONGEST_TTL_SECONDS);
     }
+    return seconds;
+  }
+
+  private static String oneOf(List<String> known, Change change) {
+    if (!known.contains(change.value())) {
+      throw invalid(change, "one of: " + known);
+    }
+    return change.value();
+  }
+
+  private static ApiError invalid(Change change, String wanted) {
+    String value = change.value();
+    return ApiError.badRequest(
+        "Invalid value '%s' for method setting path %s. Must be %s"
+            .formatted(
+                value.length() > 80 ? value.substring(0, 80) + "..." : value,
+                change.path(),
+                wanted));
   }
 }

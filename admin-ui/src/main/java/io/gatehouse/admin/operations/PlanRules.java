@@ -1,52 +1,28 @@
 package io.gatehouse.admin.operations;
 
-import static io.gatehouse.model.patch.PatchRules.ADD_REMOVE;
-import static io.gatehouse.model.patch.PatchRules.ADD_REPLACE;
-import static io.gatehouse.model.patch.PatchRules.REMOVE;
-import static io.gatehouse.model.patch.PatchRules.REPLACE;
-
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.store.PlanStore;
 import io.gatehouse.admin.store.StageStore;
 import io.gatehouse.admin.store.StoredUsagePlan;
-import io.gatehouse.model.patch.Change;
-import io.gatehouse.model.patch.PatchRules;
-import io.gatehouse.model.patch.Refusal;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.apigateway.model.ApiStage;
-import software.amazon.awssdk.services.apigateway.model.CreateUsagePlanRequest;
-import software.amazon.awssdk.services.apigateway.model.Op;
+import software.amazon.awssdk.services.apigateway.model.QuotaPeriodType;
+import software.amazon.awssdk.services.apigateway.model.QuotaSettings;
+import software.amazon.awssdk.services.apigateway.model.ThrottleSettings;
 import software.amazon.awssdk.services.apigateway.model.UsagePlan;
 
-/** What a usage plan may be: whose stages, shared with which other plans, and what is not built. */
+/** What a usage plan may be: its limits, whose stages, shared with which other plans. */
 @ApplicationScoped
 public class PlanRules {
 
-  static final PatchRules<UsagePlan> PATCHES =
-      PatchRules.of(UsagePlan::builder)
-          .allow(REPLACE, "/name")
-          .reading(PlanRules::name)
-          .allow(REPLACE, "/description")
-          .allow(ADD_REPLACE, "/productCode")
-          .allow(ADD_REMOVE, "/apiStages")
-          .by(PlanRules::apiStages)
-          .allow(REPLACE, "/throttle/{limit}")
-          .by((plan, change) -> refuse("throttle of a usage plan"))
-          .allow(REPLACE, "/quota/{limit}")
-          .by((plan, change) -> refuse("quota of a usage plan"))
-          .allow(REMOVE, "/throttle")
-          .allow(REMOVE, "/quota")
-          .allow(REPLACE, "/apiStages/{stage}/throttle")
-          .by((plan, change) -> refuse("throttle of a usage plan's stage"))
-          .allow(REPLACE, "/apiStages/{stage}/throttle/{limit+}")
-          .by((plan, change) -> refuse("throttle of a usage plan's stage"))
-          .refusing(Refusal.LISTING_PATHS);
-
   private static final int MOST_STAGES = 300;
+  private static final int MOST_METHODS_OF_A_STAGE = 1000;
+  private static final Pattern METHOD = Pattern.compile("/.{0,1000}/[A-Z*]{1,7}");
 
   private StageStore stages;
   private PlanStore plans;
@@ -60,18 +36,87 @@ public class PlanRules {
   }
 
   /**
-   * @param added the plan's stages that were not in it before
-   * @throws ApiError when one of them is not the caller's own, or another plan has the same stage
+   * The plan with what the vendor fills in.
+   *
+   * @throws ApiError bad request, naming what a plan may not have
+   */
+  static UsagePlan checked(UsagePlan plan) {
+    if (plan.name() == null || plan.name().isBlank()) {
+      throw ApiError.badRequest("Usage Plan name cannot be blank");
+    }
+    StageRules.requireDescription(plan.description());
+    TagRules.check(plan.tags());
+    check(plan.throttle(), "the plan");
+    for (ApiStage stage : plan.apiStages()) {
+      if (stage.throttle().size() > MOST_METHODS_OF_A_STAGE) {
+        throw ApiError.badRequest(
+            "A stage of a usage plan can have limits for at most 1000 methods");
+      }
+      stage
+          .throttle()
+          .forEach(
+              (method, limits) -> {
+                if (!METHOD.matcher(method).matches()) {
+                  throw ApiError.badRequest(
+                      "Invalid method specified for an API Stage's throttle. Must be /path/VERB");
+                }
+                check(limits, method);
+              });
+    }
+    return plan.quota() == null ? plan : plan.toBuilder().quota(checked(plan.quota())).build();
+  }
+
+  private static void check(ThrottleSettings limits, String whose) {
+    boolean negative =
+        limits != null
+            && ((limits.rateLimit() != null && limits.rateLimit() < 0)
+                || (limits.burstLimit() != null && limits.burstLimit() < 0));
+    if (negative) {
+      throw ApiError.badRequest("The throttle of " + whose + " cannot be negative");
+    }
+  }
+
+  private static QuotaSettings checked(QuotaSettings quota) {
+    if (quota.limit() == null || quota.limit() < 0) {
+      throw ApiError.badRequest("Usage Plan quota limit must be zero or more");
+    }
+    QuotaPeriodType period = quota.period();
+    if (period == null || period == QuotaPeriodType.UNKNOWN_TO_SDK_VERSION) {
+      throw ApiError.badRequest("Usage Plan quota period must be one of DAY, WEEK, MONTH");
+    }
+    int offset = quota.offset() == null ? 0 : quota.offset();
+    int most =
+        switch (period) {
+          case WEEK -> 6;
+          case MONTH -> 27;
+          default -> 0;
+        };
+    if (offset < 0 || offset > most) {
+      throw ApiError.badRequest(
+          "Usage Plan quota offset must be "
+              + switch (period) {
+                case WEEK -> "between zero and six inclusive in the WEEK period";
+                case MONTH -> "between zero and 27 inclusive in the MONTH period";
+                default -> "zero in the DAY period";
+              });
+    }
+    return quota.toBuilder().offset(offset).build();
+  }
+
+  /**
+   * @param before the plan's stages so far
+   * @throws ApiError when a new stage is not the caller's own, or another plan has the same stage
    *     for one of the plan's keys
    */
-  public void require(Caller caller, UsagePlan plan, List<ApiStage> added) {
+  public void require(Caller caller, UsagePlan plan, List<ApiStage> before) {
     if (plan.apiStages().size() > MOST_STAGES) {
       throw ApiError.badRequest("A usage plan can have at most " + MOST_STAGES + " API stages");
     }
+    List<ApiStage> added =
+        plan.apiStages().stream()
+            .filter(stage -> before.stream().noneMatch(there -> isSame(there, stage)))
+            .toList();
     for (ApiStage stage : added) {
-      if (stage.apiId() == null || stage.stage() == null) {
-        throw ApiError.badRequest("Invalid API Stage specified");
-      }
       if (stages.find(caller, stage.apiId(), stage.stage()).isEmpty()) {
         throw notAttached(plan, stage);
       }
@@ -97,21 +142,15 @@ public class PlanRules {
     }
   }
 
-  /** Nodes know no limits yet. */
-  static void refuseUnbuilt(CreateUsagePlanRequest in) {
-    StageRules.refuseIf(in.throttle() != null, "throttle of a usage plan");
-    StageRules.refuseIf(in.quota() != null, "quota of a usage plan");
-    StageRules.refuseIf(
-        in.apiStages().stream().anyMatch(stage -> !stage.throttle().isEmpty()),
-        "throttle of a usage plan's stage");
-    name(in.name());
-  }
-
-  /** Without the empty members that tools send. */
+  /** Each stage once, without the empty members that tools send. */
   static List<ApiStage> plain(List<ApiStage> stages) {
     List<ApiStage> plain = new ArrayList<>();
     for (ApiStage stage : stages) {
-      ApiStage bare = ApiStage.builder().apiId(stage.apiId()).stage(stage.stage()).build();
+      if (StageRules.given(stage.apiId()) == null || StageRules.given(stage.stage()) == null) {
+        throw ApiError.badRequest("Invalid API Stage specified");
+      }
+      ApiStage bare =
+          stage.toBuilder().throttle(stage.throttle().isEmpty() ? null : stage.throttle()).build();
       if (plain.stream().noneMatch(there -> isSame(there, bare))) {
         plain.add(bare);
       }
@@ -119,39 +158,11 @@ public class PlanRules {
     return plain;
   }
 
-  private static String name(String name) {
-    if (name == null || name.isBlank()) {
-      throw ApiError.badRequest("Usage Plan name cannot be blank");
-    }
-    return name;
-  }
-
-  /** The value names the stage as {@code APIID:STAGE}. */
-  private static UsagePlan apiStages(UsagePlan plan, Change change) {
-    String[] parts = change.value().split(":", -1);
-    if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
-      throw ApiError.badRequest("Invalid API Stage specified");
-    }
-    ApiStage named = ApiStage.builder().apiId(parts[0]).stage(parts[1]).build();
-    List<ApiStage> next = new ArrayList<>(plan.apiStages());
-    boolean wasThere = next.removeIf(there -> isSame(there, named));
-    if (change.op() == Op.ADD) {
-      next.add(named);
-    } else if (!wasThere) {
-      throw notAttached(plan, named);
-    }
-    return plan.toBuilder().apiStages(next).build();
-  }
-
-  private static boolean isSame(ApiStage one, ApiStage other) {
+  static boolean isSame(ApiStage one, ApiStage other) {
     return one.apiId().equals(other.apiId()) && one.stage().equals(other.stage());
   }
 
-  private static UsagePlan refuse(String what) {
-    throw ApiError.notImplemented(what);
-  }
-
-  private static ApiError notAttached(UsagePlan plan, ApiStage stage) {
+  static ApiError notAttached(UsagePlan plan, ApiStage stage) {
     return ApiError.notFound(
         "Invalid API Stage {api: %s, stage: %s} specified for usageplan %s"
             .formatted(stage.apiId(), stage.stage(), plan.id()));

@@ -2,7 +2,6 @@ package io.gatehouse.admin.operations;
 
 import static io.gatehouse.model.patch.PatchRules.ADD_REPLACE;
 import static io.gatehouse.model.patch.PatchRules.ADD_REPLACE_REMOVE;
-import static io.gatehouse.model.patch.PatchRules.COPY;
 import static io.gatehouse.model.patch.PatchRules.REMOVE;
 import static io.gatehouse.model.patch.PatchRules.REPLACE;
 
@@ -12,6 +11,8 @@ import io.gatehouse.model.patch.Refusal;
 import io.gatehouse.model.wire.ApiError;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.apigateway.model.AccessLogSettings;
 import software.amazon.awssdk.services.apigateway.model.Op;
 import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 import software.amazon.awssdk.services.apigateway.model.Stage;
@@ -22,47 +23,41 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
  */
 final class StagePatches {
 
-  private static final Set<String> COPY_TO = Set.of("/deploymentId", "/variables");
-  private static final Set<String> COPY_FROM =
-      Set.of("/canarySettings/deploymentId", "/canarySettings/stageVariableOverrides");
+  private static final List<String> CACHE_SIZES =
+      List.of("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237");
+  private static final int LONGEST_FORMAT = 3 * 1024;
+  private static final int LONGEST_ARN = 2048;
+  private static final Pattern REQUEST_ID =
+      Pattern.compile("\\$context\\.(requestId|extendedRequestId)(?![A-Za-z0-9_])");
 
   static final PatchRules<Stage> RULES =
       MethodSettings.allow(
-          PatchRules.of(Stage::builder)
-              .allow(REPLACE, "/deploymentId")
-              .reading(StagePatches::deploymentId)
-              .allow(REPLACE, "/description")
-              .allow(REMOVE, "/description")
-              .allow(REPLACE, "/cacheClusterEnabled")
-              .allow(REPLACE, "/cacheClusterSize")
-              .allow(REPLACE, "/clientCertificateId")
-              .allow(REPLACE, "/documentationVersion")
-              .allow(REPLACE, "/webAclArn")
-              .allow(REPLACE, "/tracingEnabled")
-              .allow(ADD_REPLACE_REMOVE, "/variables/{name}")
-              .allow(ADD_REPLACE, "/accessLogSettings/destinationArn")
-              .by(StagePatches::accessLog)
-              .allow(ADD_REPLACE, "/accessLogSettings/format")
-              .by(StagePatches::accessLog)
-              .allow(ADD_REPLACE, "/accessLogSettings/{other}")
-              .by(StagePatches::noSuchAccessLogPath)
-              .allow(ADD_REPLACE, "/accessLogSettings")
-              .by(StagePatches::noSuchAccessLogPath)
-              .allow(REMOVE, "/accessLogSettings")
-              .by(StagePatches::nothingToRemove)
-              .allow(REPLACE, "/canarySettings/percentTraffic")
-              .by(StagePatches::canary)
-              .allow(REPLACE, "/canarySettings/deploymentId")
-              .by(StagePatches::canary)
-              .allow(REPLACE, "/canarySettings/useStageCache")
-              .by(StagePatches::canary)
-              .allow(REPLACE, "/canarySettings/stageVariableOverrides/{name}")
-              .by(StagePatches::canary)
-              .allow(REMOVE, "/canarySettings")
-              .by(StagePatches::nothingToRemove)
-              .allow(COPY, "/{to+}")
-              .by(StagePatches::promote)
-              .refusing(new InTheVendorsWords()));
+          CanaryPatches.allow(
+              PatchRules.of(Stage::builder)
+                  .allow(REPLACE, "/deploymentId")
+                  .reading(StagePatches::deploymentId)
+                  .allow(REPLACE, "/description")
+                  .allow(REMOVE, "/description")
+                  .allow(REPLACE, "/cacheClusterEnabled")
+                  .allow(REPLACE, "/cacheClusterSize")
+                  .reading(StagePatches::cacheClusterSize)
+                  .allow(REPLACE, "/clientCertificateId")
+                  .allow(REPLACE, "/documentationVersion")
+                  .allow(REPLACE, "/webAclArn")
+                  .reading(StagePatches::arn)
+                  .allow(REPLACE, "/tracingEnabled")
+                  .allow(ADD_REPLACE_REMOVE, "/variables/{name}")
+                  .allow(ADD_REPLACE, "/accessLogSettings/destinationArn")
+                  .reading(value -> arn(notEmpty(value)))
+                  .allow(ADD_REPLACE, "/accessLogSettings/format")
+                  .reading(value -> format(notEmpty(value)))
+                  .allow(ADD_REPLACE, "/accessLogSettings/{other}")
+                  .by(StagePatches::noSuchAccessLogPath)
+                  .allow(ADD_REPLACE, "/accessLogSettings")
+                  .by(StagePatches::noSuchAccessLogPath)
+                  .allow(REMOVE, "/accessLogSettings")
+                  .by(StagePatches::removeAccessLog)
+                  .refusing(new InTheVendorsWords())));
 
   private StagePatches() {}
 
@@ -73,11 +68,43 @@ final class StagePatches {
     return value;
   }
 
-  private static Stage accessLog(Stage stage, Change change) {
-    if (change.value().isEmpty()) {
+  private static String cacheClusterSize(String value) {
+    if (!value.isEmpty() && !CACHE_SIZES.contains(value)) {
+      throw ApiError.badRequest(
+          "Invalid cache cluster size specified. Valid options are "
+              + String.join(",", CACHE_SIZES));
+    }
+    return value;
+  }
+
+  private static String arn(String value) {
+    if (!value.isEmpty() && (!value.startsWith("arn:") || value.length() > LONGEST_ARN)) {
+      throw ApiError.badRequest("Invalid ARN specified in the request");
+    }
+    return value;
+  }
+
+  private static String notEmpty(String value) {
+    if (value.isEmpty()) {
       throw ApiError.badRequest("Access Log value must not be empty");
     }
-    throw ApiError.notImplemented(change.path() + " of a stage");
+    return value;
+  }
+
+  private static String format(String value) {
+    if (value.length() > LONGEST_FORMAT) {
+      throw ApiError.badRequest("Access Log format must have at most 3072 characters");
+    }
+    if (value.stripTrailing().lines().count() > 1) {
+      throw ApiError.badRequest(
+          "Access Log format must be single line, new line character is allowed only at end of the"
+              + " format");
+    }
+    if (!REQUEST_ID.matcher(value).find()) {
+      throw ApiError.badRequest(
+          "Access Log format must contain $context.requestId or $context.extendedRequestId");
+    }
+    return value;
   }
 
   private static Stage noSuchAccessLogPath(Stage stage, Change change) {
@@ -86,24 +113,11 @@ final class StagePatches {
             + " /accessLogSettings/format]");
   }
 
-  private static Stage nothingToRemove(Stage stage, Change change) {
-    throw MethodSettings.nothingToRemove(change);
-  }
-
-  private static Stage canary(Stage stage, Change change) {
-    throw ApiError.notImplemented("canarySettings of a stage");
-  }
-
-  /** There is never a canary to promote, as long as none can be made. */
-  private static Stage promote(Stage stage, Change change) {
-    if (!COPY_TO.contains(change.path()) || !COPY_FROM.contains(change.from())) {
-      throw ApiError.badRequest(
-          ("Invalid copy operation with path: %s and from %s. Valid copy:path are [/deploymentId,"
-                  + " /variables] and valid copy:from are [/canarySettings/deploymentId,"
-                  + " /canarySettings/stageVariableOverrides]")
-              .formatted(change.path(), change.from()));
+  private static Stage removeAccessLog(Stage stage, Change change) {
+    if (stage.accessLogSettings() == null) {
+      throw MethodSettings.nothingToRemove(change.path());
     }
-    throw ApiError.badRequest("Promotion not available. Canary does not exist.");
+    return stage.toBuilder().accessLogSettings((AccessLogSettings) null).build();
   }
 
   /** The list of paths is a text of its own, commas missing and all. */
@@ -124,6 +138,13 @@ final class StagePatches {
             + SETTINGS.formatted("/*/*/", " ")
             + "/variables/{variable_name}, /tracingEnabled]";
 
+    private static final String PATHS_OF_A_METHOD =
+        "[.../metrics/enabled, .../logging/dataTrace, .../logging/loglevel,"
+            + ".../throttling/burstLimit, .../throttling/rateLimit, .../caching/ttlInSeconds,"
+            + " .../caching/enabled, .../caching/dataEncrypted,"
+            + " .../caching/requireAuthorizationForCacheControl,"
+            + " .../caching/unauthorizedCacheControlHeaderStrategy]";
+
     @Override
     public ApiError unknownPath(PatchOperation operation, List<String> ignored) {
       String path = String.valueOf(operation.path());
@@ -133,8 +154,13 @@ final class StagePatches {
       if (operation.op() == Op.REMOVE && path.startsWith("/")) {
         return MethodSettings.nothingToRemove(path);
       }
+      // "", resource, verb, and what is unknown
+      String[] parts = path.split("/", 4);
       return ApiError.badRequest(
-          "Invalid method setting path: " + path + ". Must be one of: " + PATHS);
+          "Invalid method setting path: "
+              + (parts.length == 4
+                  ? parts[3] + ". Must be one of: " + PATHS_OF_A_METHOD
+                  : path + ". Must be one of: " + PATHS));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.publish.Publisher;
 import io.gatehouse.admin.store.ApiStore;
+import io.gatehouse.admin.store.ClientCertificateStore;
 import io.gatehouse.admin.store.DeploymentStore;
 import io.gatehouse.admin.store.StageStore;
 import io.gatehouse.admin.store.StoredStage;
@@ -15,8 +16,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awssdk.services.apigateway.model.CreateStageRequest;
 import software.amazon.awssdk.services.apigateway.model.DeleteStageRequest;
+import software.amazon.awssdk.services.apigateway.model.FlushStageAuthorizersCacheRequest;
+import software.amazon.awssdk.services.apigateway.model.FlushStageCacheRequest;
 import software.amazon.awssdk.services.apigateway.model.GetStageRequest;
 import software.amazon.awssdk.services.apigateway.model.GetStagesRequest;
 import software.amazon.awssdk.services.apigateway.model.GetStagesResponse;
@@ -30,6 +34,7 @@ public class Stages implements Operations {
   private ApiStore apis;
   private DeploymentStore deployments;
   private StageStore stages;
+  private ClientCertificateStore certificates;
   private Publisher publisher;
   private InstantSource clock;
 
@@ -40,23 +45,26 @@ public class Stages implements Operations {
       ApiStore apis,
       DeploymentStore deployments,
       StageStore stages,
+      ClientCertificateStore certificates,
       Publisher publisher,
       InstantSource clock) {
     this.apis = apis;
     this.deployments = deployments;
     this.stages = stages;
+    this.certificates = certificates;
     this.publisher = publisher;
     this.clock = clock;
   }
 
   @Operation(value = "POST /restapis/{restapi_id}/stages", status = 201)
   public Stage createStage(Caller caller, CreateStageRequest in) {
-    StageRules.refuseUnbuilt(in);
-    Stage stage = StageRules.checked(StageRules.created(in, now()));
+    Stage stage = StageRules.created(in, now());
     if (apis.lock(caller, in.restApiId()).isEmpty()) {
       throw ApiError.notFound("Invalid Stage identifier specified");
     }
     deployments.get(caller, in.restApiId(), in.deploymentId());
+    requireCanary(caller, in.restApiId(), stage);
+    requireDocumentation(caller, in.restApiId(), stage);
     StoredStage created = stages.create(caller, in.restApiId(), stage);
     publisher.changed(created);
     return created.body();
@@ -81,13 +89,13 @@ public class Stages implements Operations {
   @Operation("PATCH /restapis/{restapi_id}/stages/{stage_name}")
   public Stage updateStage(Caller caller, UpdateStageRequest in) {
     StoredStage stage = stages.lock(caller, in.restApiId(), in.stageName());
-    Stage patched =
-        StageRules.refuseUnbuilt(
-            StageRules.checked(StagePatches.RULES.apply(stage.body(), in.patchOperations())));
-    if (deployments.find(caller, in.restApiId(), patched.deploymentId()).isEmpty()) {
-      throw ApiError.badRequest("Deployment id does not exist");
-    }
-    stages.replace(stage, patched.toBuilder().lastUpdatedDate(now()).build());
+    Stage before = stage.body();
+    Stage after =
+        StageRules.checked(StagePatches.RULES.apply(before, in.patchOperations())).toBuilder()
+            .lastUpdatedDate(now())
+            .build();
+    requireNamed(caller, in.restApiId(), before, after);
+    stages.replace(stage, after);
     publisher.changed(stage);
     return stage.body();
   }
@@ -97,6 +105,53 @@ public class Stages implements Operations {
     StoredStage stage = stages.lock(caller, in.restApiId(), in.stageName());
     stages.delete(stage);
     publisher.gone(stage);
+  }
+
+  /** Nodes keep no answers yet, so nothing is left of any once the stage was found. */
+  @Operation(value = "DELETE /restapis/{restapi_id}/stages/{stage_name}/cache/data", status = 202)
+  public void flushStageCache(Caller caller, FlushStageCacheRequest in) {
+    stages.get(caller, in.restApiId(), in.stageName());
+  }
+
+  /** Nodes keep no authorizers' verdicts yet, so nothing is left of any either. */
+  @Operation(
+      value = "DELETE /restapis/{restapi_id}/stages/{stage_name}/cache/authorizers",
+      status = 202)
+  public void flushStageAuthorizersCache(Caller caller, FlushStageAuthorizersCacheRequest in) {
+    stages.get(caller, in.restApiId(), in.stageName());
+  }
+
+  /** Only what a patch has changed: what was there may have been deleted since. */
+  private void requireNamed(Caller caller, String apiId, Stage before, Stage after) {
+    if (deployments.find(caller, apiId, after.deploymentId()).isEmpty()) {
+      throw noDeployment();
+    }
+    requireCanary(caller, apiId, after);
+    if (!Objects.equals(before.documentationVersion(), after.documentationVersion())) {
+      requireDocumentation(caller, apiId, after);
+    }
+    if (after.clientCertificateId() != null
+        && !after.clientCertificateId().equals(before.clientCertificateId())) {
+      certificates.require(caller, after.clientCertificateId());
+    }
+  }
+
+  private void requireCanary(Caller caller, String apiId, Stage stage) {
+    if (stage.canarySettings() != null
+        && deployments.find(caller, apiId, stage.canarySettings().deploymentId()).isEmpty()) {
+      throw noDeployment();
+    }
+  }
+
+  private void requireDocumentation(Caller caller, String apiId, Stage stage) {
+    String version = stage.documentationVersion();
+    if (version != null && !apis.get(caller, apiId).documentationVersions().containsKey(version)) {
+      throw ApiError.notFound("Invalid Documentation version specified");
+    }
+  }
+
+  private static ApiError noDeployment() {
+    return ApiError.badRequest("Deployment id does not exist");
   }
 
   private Instant now() {

@@ -15,6 +15,7 @@ import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.apigateway.model.CreateUsagePlanKeyRequest;
 import software.amazon.awssdk.services.apigateway.model.CreateUsagePlanRequest;
@@ -58,17 +59,18 @@ public class UsagePlans implements Operations {
 
   @Operation(value = "POST /usageplans", status = 201)
   public UsagePlan createUsagePlan(Caller caller, CreateUsagePlanRequest in) {
-    PlanRules.refuseUnbuilt(in);
-    TagRules.check(in.tags());
     UsagePlan plan =
-        UsagePlan.builder()
-            .id(ids.small())
-            .name(in.name())
-            .description(given(in.description()))
-            .apiStages(PlanRules.plain(in.apiStages()))
-            .tags(in.tags().isEmpty() ? null : in.tags())
-            .build();
-    rules.require(caller, plan, plan.apiStages());
+        PlanRules.checked(
+            UsagePlan.builder()
+                .id(ids.small())
+                .name(in.name())
+                .description(given(in.description()))
+                .apiStages(PlanRules.plain(in.apiStages()))
+                .throttle(in.throttle())
+                .quota(in.quota())
+                .tags(in.tags().isEmpty() ? null : in.tags())
+                .build());
+    rules.require(caller, plan, List.of());
     publisher.changed(plans.create(caller, plan));
     return plan;
   }
@@ -93,11 +95,8 @@ public class UsagePlans implements Operations {
   public UsagePlan updateUsagePlan(Caller caller, UpdateUsagePlanRequest in) {
     StoredUsagePlan plan = plans.lock(caller, in.usagePlanId());
     UsagePlan before = plan.body();
-    UsagePlan after = PlanRules.PATCHES.apply(before, in.patchOperations());
-    rules.require(
-        caller,
-        after,
-        after.apiStages().stream().filter(s -> !before.apiStages().contains(s)).toList());
+    UsagePlan after = PlanRules.checked(PlanPatches.RULES.apply(before, in.patchOperations()));
+    rules.require(caller, after, before.apiStages());
     plans.replace(plan, after);
     publisher.changed(plan);
     return withTags(after);

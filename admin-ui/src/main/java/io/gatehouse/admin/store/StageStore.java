@@ -13,6 +13,9 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
 @ApplicationScoped
 public class StageStore {
 
+  /** Of an API; the vendor begins at 10 and gives more when asked. */
+  static final int MOST = 100;
+
   private EntityManager rows;
   private ApiStore apis;
   private Revisions revisions;
@@ -27,11 +30,15 @@ public class StageStore {
   }
 
   /**
-   * @throws ApiError conflict, when there is one of this name
+   * @throws ApiError conflict, when there is one of this name, or limit exceeded
    */
   public StoredStage create(Caller caller, String apiId, Stage body) {
     if (find(caller, apiId, body.stageName()).isPresent()) {
       throw ApiError.conflict("Stage already exists");
+    }
+    if (list(caller, apiId).size() >= MOST) {
+      throw ApiError.of(
+          ApiError.Kind.LIMIT_EXCEEDED, "A REST API can have at most " + MOST + " stages");
     }
     StoredStage stage = new StoredStage(caller.account(), apiId, body, revisions.next(0));
     rows.persist(stage);
@@ -78,10 +85,12 @@ public class StageStore {
         .getResultList();
   }
 
+  /** Whether a stage or its canary serves the deployment. */
   public boolean anyOf(Caller caller, String apiId, String deploymentId) {
     return rows.createQuery(
                 "select count(s) from StoredStage s where s.account = :account"
-                    + " and s.apiId = :apiId and s.deploymentId = :deploymentId",
+                    + " and s.apiId = :apiId and (s.deploymentId = :deploymentId"
+                    + " or s.canaryDeploymentId = :deploymentId)",
                 Long.class)
             .setParameter("account", caller.account())
             .setParameter("apiId", apiId)

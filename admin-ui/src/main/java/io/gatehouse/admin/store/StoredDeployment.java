@@ -5,6 +5,7 @@ import io.gatehouse.model.wire.Wire;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import software.amazon.awssdk.services.apigateway.model.Deployment;
 
 /**
@@ -24,6 +25,8 @@ public class StoredDeployment extends StoredRow {
   private String body;
 
   private String document;
+
+  private Long deleted;
 
   protected StoredDeployment() {}
 
@@ -45,6 +48,10 @@ public class StoredDeployment extends StoredRow {
 
   public ApiDefinition definition() {
     return ApiDefinition.fromJson(Documents.json(document));
+  }
+
+  void delete(Instant now) {
+    deleted = now.toEpochMilli();
   }
 
   public String apiId() {

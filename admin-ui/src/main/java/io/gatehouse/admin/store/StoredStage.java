@@ -24,6 +24,9 @@ public class StoredStage extends StoredRow {
   @Column(name = "client_certificate_id")
   private String clientCertificateId;
 
+  @Column(name = "canary_deployment_id")
+  private String canaryDeploymentId;
+
   private String body;
 
   private long revision;
@@ -42,6 +45,8 @@ public class StoredStage extends StoredRow {
     body = Documents.text(Wire.write(next));
     deploymentId = next.deploymentId();
     clientCertificateId = next.clientCertificateId();
+    canaryDeploymentId =
+        next.canarySettings() == null ? null : next.canarySettings().deploymentId();
     revision = newRevision;
   }
 

@@ -59,8 +59,9 @@ final class House implements AutoCloseable {
             kit.revisions,
             Duration.ZERO);
     deployments = new Deployments(kit.apis, kit.deployments, kit.stages, publisher, ids, kit.clock);
-    stages = new Stages(kit.apis, kit.deployments, kit.stages, publisher, kit.clock);
-    keys = new ApiKeys(kit.keys, publisher, ids, kit.clock);
+    stages =
+        new Stages(kit.apis, kit.deployments, kit.stages, kit.certificates, publisher, kit.clock);
+    keys = new ApiKeys(kit.keys, kit.stages, publisher, ids, kit.clock);
     plans =
         new UsagePlans(kit.plans, kit.keys, new PlanRules(kit.stages, kit.plans), publisher, ids);
     tags =

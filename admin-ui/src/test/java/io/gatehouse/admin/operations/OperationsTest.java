@@ -201,8 +201,6 @@ class OperationsTest {
       assertEquals(
           "Deployment id does not exist",
           refused(() -> patch("s1", replace("/deploymentId", "nope"))).getMessage());
-      ApiError unbuilt = refused(() -> patch("s1", replace("/tracingEnabled", "true")));
-      assertEquals(ApiError.Kind.NOT_IMPLEMENTED, unbuilt.kind());
       assertEquals(made.id(), stage("s1").deploymentId());
     }
 
@@ -356,15 +354,63 @@ class OperationsTest {
     }
 
     @Test
-    void limitsOfPlansAreRefusedByName() {
-      ApiError throttle = refused(() -> plan(r -> r.name("p").throttle(t -> t.rateLimit(1.0))));
-      ApiError quota =
-          refused(() -> plan(r -> r.name("p").quota(QuotaSettings.builder().limit(1).build())));
+    void limitsOfPlansAreKeptAndChecked() {
+      UsagePlan made =
+          plan(
+              r ->
+                  r.name("p")
+                      .throttle(t -> t.rateLimit(1.5).burstLimit(2))
+                      .quota(q -> q.limit(10).period("WEEK")));
 
-      assertEquals(ApiError.Kind.NOT_IMPLEMENTED, throttle.kind());
-      assertTrue(throttle.getMessage().startsWith("throttle of a usage plan"));
-      assertEquals(ApiError.Kind.NOT_IMPLEMENTED, quota.kind());
-      assertTrue(quota.getMessage().startsWith("quota of a usage plan"));
+      assertEquals(1.5, made.throttle().rateLimit());
+      assertEquals(0, made.quota().offset());
+      for (String[] bad :
+          new String[][] {
+            {"DAY", "1", "Usage Plan quota offset must be zero in the DAY period"},
+            {
+              "WEEK",
+              "7",
+              "Usage Plan quota offset must be between zero and six inclusive in the WEEK period"
+            },
+            {
+              "MONTH",
+              "28",
+              "Usage Plan quota offset must be between zero and 27 inclusive in the MONTH period"
+            },
+            {"YEAR", "0", "Usage Plan quota period must be one of DAY, WEEK, MONTH"}
+          }) {
+        ApiError error =
+            refused(
+                () ->
+                    plan(
+                        r ->
+                            r.name("p")
+                                .quota(
+                                    QuotaSettings.builder()
+                                        .limit(1)
+                                        .period(bad[0])
+                                        .offset(Integer.valueOf(bad[1]))
+                                        .build())));
+        assertEquals(bad[2], error.getMessage());
+      }
+      refused(() -> plan(r -> r.name("p").throttle(t -> t.rateLimit(-1.0))));
+    }
+
+    @Test
+    void legacyStageKeysNameStagesOfTheTenantsOwn() {
+      deploy("prod");
+      ApiKey made = create(r -> r.name("k").stageKeys(s -> s.restApiId(apiId).stageName("prod")));
+
+      assertEquals(List.of(apiId + "/prod"), made.stageKeys());
+      assertEquals(List.of(apiId + "/prod"), getKey(made.id(), false).stageKeys());
+      assertNotFound(() -> create(r -> r.stageKeys(s -> s.restApiId(apiId).stageName("nope"))));
+      assertNotFound(
+          () ->
+              house.keys.createApiKey(
+                  MALLORY,
+                  CreateApiKeyRequest.builder()
+                      .stageKeys(s -> s.restApiId(apiId).stageName("prod"))
+                      .build()));
     }
 
     @Test

@@ -130,25 +130,136 @@ class StagePatchesTest {
   }
 
   @Test
-  void whatNodesDoNotEnforceIsRefusedByName() {
+  void allTenMethodSettingsAreKeptInTheirTypes() {
+    Stage set = stage;
     for (String[] one :
         new String[][] {
-          {"/*/*/throttling/rateLimit", "5"},
-          {"/*/*/caching/enabled", "true"},
-          {"/*/*/logging/loglevel", "INFO"},
-          {"/canarySettings/percentTraffic", "10"},
-          {"/accessLogSettings/format", "$context.requestId"}
+          {"metrics/enabled", "true"},
+          {"logging/dataTrace", "true"},
+          {"logging/loglevel", "INFO"},
+          {"throttling/burstLimit", "7"},
+          {"throttling/rateLimit", "200.500000"},
+          {"caching/ttlInSeconds", "60"},
+          {"caching/enabled", "true"},
+          {"caching/dataEncrypted", "true"},
+          {"caching/requireAuthorizationForCacheControl", "false"},
+          {"caching/unauthorizedCacheControlHeaderStrategy", "FAIL_WITH_403"}
         }) {
-      ApiError error =
-          assertThrows(ApiError.class, () -> patched(Op.REPLACE, one[0], one[1]), one[0]);
-      assertEquals(ApiError.Kind.NOT_IMPLEMENTED, error.kind(), one[0]);
+      set =
+          StagePatches.RULES.apply(
+              set, List.of(operation(Op.REPLACE, "/~1pets~1{id}/GET/" + one[0], one[1])));
     }
-    for (String path :
-        new String[] {"/cacheClusterEnabled", "/tracingEnabled", "/clientCertificateId"}) {
-      Stage asked = patched(Op.REPLACE, path, "true");
-      ApiError error = assertThrows(ApiError.class, () -> StageRules.refuseUnbuilt(asked), path);
-      assertEquals(ApiError.Kind.NOT_IMPLEMENTED, error.kind(), path);
+
+    assertEquals(
+        Map.of(
+            "pets/{id}/GET",
+            MethodSetting.builder()
+                .metricsEnabled(true)
+                .dataTraceEnabled(true)
+                .loggingLevel("INFO")
+                .throttlingBurstLimit(7)
+                .throttlingRateLimit(200.5)
+                .cacheTtlInSeconds(60)
+                .cachingEnabled(true)
+                .cacheDataEncrypted(true)
+                .requireAuthorizationForCacheControl(false)
+                .unauthorizedCacheControlHeaderStrategy("FAIL_WITH_403")
+                .build()),
+        set.methodSettings());
+  }
+
+  @Test
+  void valuesThatASettingCannotHaveAreRefused() {
+    for (String[] bad :
+        new String[][] {
+          {"/*/*/logging/loglevel", "DEBUG"},
+          {"/*/*/throttling/burstLimit", "-2"},
+          {"/*/*/throttling/rateLimit", "fast"},
+          {"/*/*/caching/ttlInSeconds", "3601"},
+          {"/*/*/caching/unauthorizedCacheControlHeaderStrategy", "SHRUG"},
+          {"/cacheClusterSize", "1.0"},
+          {"/webAclArn", "nonsense"},
+          {"/accessLogSettings/destinationArn", "nonsense"},
+          {"/accessLogSettings/format", "$context.requestIds"},
+          {"/accessLogSettings/format", "$context.requestId\n$context.status"}
+        }) {
+      assertEquals(
+          ApiError.Kind.BAD_REQUEST,
+          assertThrows(ApiError.class, () -> patched(Op.REPLACE, bad[0], bad[1]), bad[0]).kind());
     }
+  }
+
+  @Test
+  void anUnknownSettingOfAMethodIsRefusedWithTheShortList() {
+    assertRefused(
+        Op.REPLACE,
+        "/*/*/accessLogSettings/format",
+        "x",
+        "Invalid method setting path: accessLogSettings/format. Must be one of:"
+            + " [.../metrics/enabled, .../logging/dataTrace, .../logging/loglevel,"
+            + ".../throttling/burstLimit, .../throttling/rateLimit, .../caching/ttlInSeconds,"
+            + " .../caching/enabled, .../caching/dataEncrypted,"
+            + " .../caching/requireAuthorizationForCacheControl,"
+            + " .../caching/unauthorizedCacheControlHeaderStrategy]");
+  }
+
+  @Test
+  void pathsWithPlainSlashesAndTheRootHaveKeysToo() {
+    assertTrue(
+        patched(Op.REPLACE, "/pets/{id}/GET/metrics/enabled", "true")
+            .methodSettings()
+            .containsKey("pets/{id}/GET"));
+    assertTrue(
+        patched(Op.REPLACE, "/~1/GET/metrics/enabled", "true")
+            .methodSettings()
+            .containsKey("/GET"));
+  }
+
+  @Test
+  void aCanaryIsBegunByItsFirstFieldAndPromotedByCopies() {
+    Stage canary = patched(Op.REPLACE, "/canarySettings/percentTraffic", "50.000000");
+    assertEquals("d1", canary.canarySettings().deploymentId());
+    assertEquals(50.0, canary.canarySettings().percentTraffic());
+    assertEquals(false, canary.canarySettings().useStageCache());
+
+    Stage promoted =
+        StagePatches.RULES.apply(
+            canary,
+            List.of(
+                operation(Op.REPLACE, "/canarySettings/deploymentId", "d2"),
+                operation(Op.REPLACE, "/canarySettings/stageVariableOverrides/b", "2"),
+                PatchOperation.builder()
+                    .op(Op.COPY)
+                    .from("/canarySettings/deploymentId")
+                    .path("/deploymentId")
+                    .build(),
+                PatchOperation.builder()
+                    .op(Op.COPY)
+                    .from("/canarySettings/stageVariableOverrides")
+                    .path("/variables")
+                    .build()));
+    assertEquals("d2", promoted.deploymentId());
+    assertEquals(Map.of("a", "1", "b", "2"), promoted.variables());
+
+    Stage without =
+        StagePatches.RULES.apply(promoted, List.of(operation(Op.REMOVE, "/canarySettings", null)));
+    assertEquals(null, without.canarySettings());
+  }
+
+  @Test
+  void accessLogSettingsAreWrittenFieldByFieldAndRemovedWhole() {
+    Stage set =
+        StagePatches.RULES.apply(
+            stage,
+            List.of(
+                operation(Op.ADD, "/accessLogSettings/destinationArn", "arn:aws:logs:x"),
+                operation(Op.REPLACE, "/accessLogSettings/format", "$context.requestId x")));
+    assertEquals("arn:aws:logs:x", set.accessLogSettings().destinationArn());
+    assertEquals("$context.requestId x", set.accessLogSettings().format());
+
+    Stage removed =
+        StagePatches.RULES.apply(set, List.of(operation(Op.REMOVE, "/accessLogSettings", null)));
+    assertEquals(null, removed.accessLogSettings());
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.gatehouse.model.patch;
 
+import io.gatehouse.model.wire.ApiError;
+import java.math.BigDecimal;
 import java.util.Map;
 import software.amazon.awssdk.services.apigateway.model.Op;
 import software.amazon.awssdk.services.apigateway.model.PatchOperation;
@@ -13,6 +15,8 @@ import software.amazon.awssdk.services.apigateway.model.PatchOperation;
  * @param from empty when none was sent
  */
 public record Change(Op op, String path, Map<String, String> variables, String value, String from) {
+
+  private static final int LONGEST_NUMBER = 40;
 
   static Change of(PatchOperation operation, PatchPath path) {
     return new Change(
@@ -34,5 +38,54 @@ public record Change(Op op, String path, Map<String, String> variables, String v
       throw new IllegalArgumentException("the path has no {" + name + "}, only " + variables);
     }
     return value;
+  }
+
+  /** Anything but "true" reads as false; recorded for "whatever" and for no value at all. */
+  public boolean isTrue() {
+    return value.equalsIgnoreCase("true");
+  }
+
+  /**
+   * The value as a whole number; tools send "200.000000" where one is due.
+   *
+   * @throws ApiError bad request, when it is none
+   */
+  public int wholeNumber() {
+    try {
+      return decimal().intValueExact();
+    } catch (ArithmeticException e) {
+      throw notANumber("a whole number");
+    }
+  }
+
+  /**
+   * The value as a finite number.
+   *
+   * @throws ApiError bad request, when it is none
+   */
+  public double number() {
+    return decimal().doubleValue();
+  }
+
+  private BigDecimal decimal() {
+    String text = value.strip();
+    try {
+      if (text.length() > LONGEST_NUMBER) {
+        throw notANumber("a number");
+      }
+      BigDecimal number = new BigDecimal(text);
+      if (!Double.isFinite(number.doubleValue())) {
+        throw notANumber("a number");
+      }
+      return number;
+    } catch (NumberFormatException e) {
+      throw notANumber("a number");
+    }
+  }
+
+  private ApiError notANumber(String wanted) {
+    String shown = value.length() > 80 ? value.substring(0, 80) + "..." : value;
+    return ApiError.badRequest(
+        "Invalid value '%s' for patch path %s. Must be %s".formatted(shown, path, wanted));
   }
 }

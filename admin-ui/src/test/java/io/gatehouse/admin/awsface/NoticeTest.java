@@ -1,0 +1,54 @@
+package io.gatehouse.admin.awsface;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.apigateway.model.GetStagesResponse;
+import software.amazon.awssdk.services.apigateway.model.MethodSetting;
+import software.amazon.awssdk.services.apigateway.model.Stage;
+import software.amazon.awssdk.services.apigateway.model.UsagePlan;
+
+class NoticeTest {
+
+  private final Stage plain =
+      Stage.builder()
+          .stageName("s")
+          .methodSettings(Map.of())
+          .cacheClusterEnabled(false)
+          .tracingEnabled(false)
+          .build();
+
+  @Test
+  void whatNodesDoNotEnforceIsNamedBesideTheAnswer() {
+    Stage stage =
+        plain.toBuilder()
+            .methodSettings(Map.of("*/*", MethodSetting.builder().build()))
+            .canarySettings(c -> c.percentTraffic(1.0))
+            .build();
+    String sentence = "Kept but not enforced yet: methodSettings, canarySettings.";
+
+    assertEquals(Optional.of(sentence), Notice.of(stage));
+    assertEquals(
+        Optional.of(sentence), Notice.of(GetStagesResponse.builder().item(plain, stage).build()));
+    assertEquals(
+        Optional.of("Kept but not enforced yet: quota."),
+        Notice.of(UsagePlan.builder().quota(q -> q.limit(1)).build()));
+    assertEquals(
+        sentence,
+        new RestJson().success(Optional.of(stage), 200).headers().get("x-gatehouse-notice"));
+  }
+
+  @Test
+  void anAnswerThatNodesFullyServeHasNoNotice() {
+    assertEquals(Optional.empty(), Notice.of(plain));
+    assertEquals(Optional.empty(), Notice.of(UsagePlan.builder().name("p").build()));
+    assertFalse(
+        new RestJson()
+            .success(Optional.of(plain), 200)
+            .headers()
+            .containsKey("x-gatehouse-notice"));
+  }
+}
