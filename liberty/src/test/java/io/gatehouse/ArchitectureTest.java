@@ -166,6 +166,27 @@ class ArchitectureTest {
         "io.gatehouse.operate..");
   }
 
+  /**
+   * Audit sees the rows of entities come and go. Queries that write pass it by, so the few classes
+   * that have some say what they write, or delete only what goes with something that is seen.
+   */
+  @Test
+  void rowsAreWrittenWhereAuditSeesThem() {
+    noClasses()
+        .that(describe("tell audit themselves", c -> !WRITING_BY_QUERY.contains(c.getSimpleName())))
+        .should()
+        .callCodeUnitWhere(
+            describe(
+                "writes by a query",
+                call ->
+                    call.getTargetOwner().getPackageName().startsWith("jakarta.persistence")
+                        && call.getName().equals("executeUpdate")))
+        .check(admin);
+  }
+
+  private static final Set<String> WRITING_BY_QUERY =
+      Set.of("Definitions", "ApiStore", "ApiKeyStore", "AuditStore");
+
   @Test
   void vaadinIsKnownOnlyInTheConsole() {
     onlyIn(List.of("com.vaadin.."), "io.gatehouse.admin.console..");

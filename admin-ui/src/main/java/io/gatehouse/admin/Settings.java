@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param clusterMembers the nodes' addresses in the cluster, each {@code host:port}
  * @param publishWait how long an operation waits for the nodes to take what it changed
  * @param egressAllow private addresses that test invocations may reach, as the nodes' setting
+ * @param auditKept how old audit records become
  */
 public record Settings(
     String region,
@@ -22,6 +23,7 @@ public record Settings(
     String clusterName,
     List<String> clusterMembers,
     Duration publishWait,
+    Duration auditKept,
     String consoleUrl,
     String managementUrl,
     List<String> gatewayUrls,
@@ -68,6 +70,7 @@ public record Settings(
         in.text("GATEHOUSE_CLUSTER_NAME", "gatehouse"),
         in.list("GATEHOUSE_CLUSTER_MEMBERS", "127.0.0.1:5701,127.0.0.1:5702", ","),
         in.millis("GATEHOUSE_PUBLISH_WAIT_MS", 1000),
+        in.days("GATEHOUSE_AUDIT_DAYS", 90),
         in.text("GATEHOUSE_CONSOLE_URL", "http://127.0.0.1:9080/console"),
         in.text("GATEHOUSE_MANAGEMENT_URL", "http://127.0.0.1:9080"),
         in.list("GATEHOUSE_GATEWAY_URLS", "http://127.0.0.1:8081 http://127.0.0.1:8082", "\\s"),
@@ -91,7 +94,9 @@ public record Settings(
         + String.join(",", clusterMembers)
         + ", waits "
         + publishWait.toMillis()
-        + " ms for nodes, console "
+        + " ms for nodes, keeps audit records "
+        + auditKept.toDays()
+        + " days, console "
         + consoleUrl
         + ", management API "
         + managementUrl
@@ -125,17 +130,26 @@ public record Settings(
     }
 
     Duration millis(String name, long otherwise) {
+      return Duration.ofMillis(number(name, otherwise, 0, 60_000, "milliseconds"));
+    }
+
+    Duration days(String name, long otherwise) {
+      return Duration.ofDays(number(name, otherwise, 1, 3650, "days"));
+    }
+
+    private long number(String name, long otherwise, long least, long most, String unit) {
       String text = text(name, Long.toString(otherwise));
       try {
-        long millis = Long.parseLong(text);
-        if (millis >= 0 && millis <= 60_000) {
-          return Duration.ofMillis(millis);
+        long number = Long.parseLong(text);
+        if (number >= least && number <= most) {
+          return number;
         }
       } catch (NumberFormatException e) {
         // named below
       }
       throw new IllegalArgumentException(
-          name + " is '" + text + "'; it must be a number of milliseconds from 0 to 60000");
+          "%s is '%s'; it must be a number of %s from %d to %d"
+              .formatted(name, text, unit, least, most));
     }
 
     byte[] key(String name) {

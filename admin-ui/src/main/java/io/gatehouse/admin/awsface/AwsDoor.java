@@ -102,7 +102,13 @@ final class AwsDoor {
     SigV4.verify(in.withBody(body), authorization, key.secret(), clock.instant());
     Caller caller =
         new Caller(
-            key.account(), region, key.principalArn(), key.roles(), Caller.Door.MANAGEMENT_API);
+            key.account(),
+            region,
+            key.principalArn(),
+            key.roles(),
+            Caller.Door.MANAGEMENT_API,
+            in.origin(),
+            key.policy());
     return switch (authorization.service()) {
       case "apigateway" -> apigateway(caller, in, match.orElseThrow(() -> unknown(in)), body);
       case "sts" -> sts(caller, in, body, requestId);

@@ -2,6 +2,7 @@ package io.gatehouse.admin.awsface;
 
 import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.guard.AccessKeys;
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Failures;
 import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.operations.Sts;
@@ -64,7 +65,8 @@ public class AwsServlet extends HttpServlet {
                 request.getRequestURI(),
                 request.getQueryString() == null ? "" : request.getQueryString(),
                 headers(request),
-                most -> FormBodies.body(request).readNBytes(most)));
+                most -> FormBodies.body(request).readNBytes(most),
+                new Caller.Origin(request.getRemoteAddr(), request.isSecure())));
     forgetNewSession(request, response);
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);

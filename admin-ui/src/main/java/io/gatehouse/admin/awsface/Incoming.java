@@ -1,5 +1,6 @@
 package io.gatehouse.admin.awsface;
 
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.model.aws.SigV4;
 import java.io.IOException;
 import java.util.List;
@@ -13,15 +14,27 @@ import java.util.TreeMap;
  * @param rawPath percent-encoded as sent
  * @param rawQuery percent-encoded as sent, empty when there was none
  * @param headers by name in any case
+ * @param origin where it came from
  */
 record Incoming(
     String method,
     String rawPath,
     String rawQuery,
     Map<String, List<String>> headers,
-    BodySource body) {
+    BodySource body,
+    Caller.Origin origin) {
 
   static final String FORM = "application/x-www-form-urlencoded";
+
+  /** A request from nobody knows where. */
+  Incoming(
+      String method,
+      String rawPath,
+      String rawQuery,
+      Map<String, List<String>> headers,
+      BodySource body) {
+    this(method, rawPath, rawQuery, headers, body, Caller.Origin.UNKNOWN);
+  }
 
   Incoming {
     Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

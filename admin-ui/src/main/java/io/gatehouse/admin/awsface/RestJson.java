@@ -32,7 +32,7 @@ record RestJson() implements Protocol {
   public Answer refusal(ApiError error, String requestId) {
     byte[] body =
         JSON.createObjectBuilder()
-            .add("message", error.getMessage())
+            .add(member(error), error.getMessage())
             .build()
             .toString()
             .getBytes(StandardCharsets.UTF_8);
@@ -40,5 +40,10 @@ record RestJson() implements Protocol {
         error.kind().status(),
         Map.of("Content-Type", "application/json", "x-amzn-ErrorType", error.kind().type()),
         body);
+  }
+
+  /** The vendor spells this one with a capital; tools read both. */
+  private static String member(ApiError error) {
+    return error.kind() == ApiError.Kind.ACCESS_DENIED ? "Message" : "message";
   }
 }

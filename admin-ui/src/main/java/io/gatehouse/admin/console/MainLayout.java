@@ -173,7 +173,9 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     Set<Role> roles = console.caller().roles();
     if (roles.contains(Role.OWNER) || roles.contains(Role.OPERATOR)) {
       SideNav tenantNav = new SideNav("Tenant");
-      tenantNav.addItem(item("Access keys", "team", VaadinIcon.USERS, true));
+      tenantNav.addItem(
+          item("Access keys", "team", VaadinIcon.USERS, true),
+          item("Audit", "audit", VaadinIcon.CLIPBOARD_TEXT, true));
       drawer.add(tenantNav);
     }
     if (roles.contains(Role.OPERATOR)) {

@@ -1,42 +1,60 @@
 package io.gatehouse.admin.guard;
 
-import static io.gatehouse.model.wire.JsonFactory.JSON;
-
+import io.gatehouse.model.wire.ApiError;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Who did what to what through which door, and how it ended: one line of JSON for each. */
-@FunctionalInterface
-interface Audit {
+/**
+ * Leaves a record of every change with the change itself, one of every attempt that was refused,
+ * and a line of either in the server's log. Reading in good order is logged at FINE only, and costs
+ * nothing else.
+ */
+record Audit(AuditTrail trail, Transaction transaction) {
 
-  void note(Entry entry, String outcome);
+  private static final Logger LOG = Logger.getLogger("io.gatehouse.audit");
 
-  /**
-   * @param resource path of the thing, empty when the operation has none
-   * @param reads whether it only looks
-   */
-  record Entry(Caller caller, String operation, String resource, boolean reads) {
-
-    String toJson(String outcome) {
-      return JSON.createObjectBuilder()
-          .add("event", "audit")
-          .add("account", caller.account())
-          .add("principal", caller.principal())
-          .add("door", caller.door().name())
-          .add("operation", operation)
-          .add("resource", resource)
-          .add("outcome", outcome)
-          .build()
-          .toString();
+  /** The call with its record, both in one transaction: neither is ever there without the other. */
+  Object recorded(AuditEntry entry, Callable<Object> call) throws Exception {
+    if (entry.kind() == AuditEntry.Kind.READ) {
+      return transaction.around(call);
     }
+    return transaction.around(
+        () -> {
+          try (AuditTrail.Watch watch = trail.watch()) {
+            Object answer = call.call();
+            watch.done(entry);
+            return answer;
+          }
+        });
   }
 
-  /** Into the server's log; reading in good order only at FINE, for tools read all the time. */
-  static Audit toLog() {
-    Logger log = Logger.getLogger("io.gatehouse.audit");
-    return (entry, outcome) -> {
-      boolean ordinary = entry.reads() && !outcome.equals("AccessDeniedException");
-      log.log(ordinary ? Level.FINE : Level.INFO, () -> entry.toJson(outcome));
-    };
+  void done(AuditEntry entry) {
+    LOG.log(
+        entry.kind() == AuditEntry.Kind.READ ? Level.FINE : Level.INFO,
+        () -> entry.toJson(AuditEntry.SUCCESS));
+  }
+
+  /** After the transaction of what was refused has been rolled back. */
+  void refused(AuditEntry entry, ApiError error) {
+    boolean ordinary =
+        entry.kind() == AuditEntry.Kind.READ && error.kind() != ApiError.Kind.ACCESS_DENIED;
+    LOG.log(ordinary ? Level.FINE : Level.INFO, () -> entry.toJson(error.kind().type()));
+    // While the database is away there is the log alone, and nobody has to wait for it twice.
+    if (ordinary || error.kind() == ApiError.Kind.SERVICE_UNAVAILABLE) {
+      return;
+    }
+    try {
+      if (!transaction.isRunning()) {
+        transaction.around(
+            () -> {
+              trail.refused(entry, error.kind().type(), error.getMessage());
+              return null;
+            });
+      }
+    } catch (Exception e) {
+      // The caller gets the answer that it would have got; the log has the line.
+      LOG.log(Level.WARNING, e, () -> "not recorded: " + entry.toJson(error.kind().type()));
+    }
   }
 }

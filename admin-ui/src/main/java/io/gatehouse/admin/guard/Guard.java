@@ -8,7 +8,7 @@ import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
-import java.util.Optional;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -16,7 +16,11 @@ import software.amazon.awssdk.core.SdkPojo;
 @ApplicationScoped
 public class Guard {
 
+  private static final ApiError BUG =
+      ApiError.of(ApiError.Kind.INTERNAL, "An internal error occurred");
+
   private Constraints constraints;
+  private Permissions permissions;
   private Transaction transaction;
   private Failures failures;
   private Audit audit;
@@ -26,12 +30,18 @@ public class Guard {
   protected Guard() {}
 
   @Inject
-  public Guard(UserTransaction transaction, Failures failures, Settings settings) {
+  public Guard(
+      UserTransaction transaction,
+      Failures failures,
+      AuditTrail trail,
+      InstantSource clock,
+      Settings settings) {
     this(
         Constraints.ofThisVersion(),
         new Transaction(transaction),
         failures,
-        Audit.toLog(),
+        trail,
+        clock,
         settings.region());
   }
 
@@ -39,12 +49,14 @@ public class Guard {
       Constraints constraints,
       Transaction transaction,
       Failures failures,
-      Audit audit,
+      AuditTrail trail,
+      InstantSource clock,
       String region) {
     this.constraints = constraints;
+    this.permissions = new Permissions(clock);
     this.transaction = transaction;
     this.failures = failures;
-    this.audit = audit;
+    this.audit = new Audit(trail, transaction);
     this.region = region;
   }
 
@@ -62,51 +74,50 @@ public class Guard {
       SdkPojo request,
       Callable<Object> call)
       throws Exception {
-    Role least = verb.equals("GET") ? Role.VIEWER : Role.DEVELOPER;
-    Audit.Entry entry = new Audit.Entry(caller, operation, path, verb.equals("GET"));
+    boolean reads = verb.equals("GET");
+    String resource = Arn.apigateway(region, path).toString();
+    AuditEntry.Kind kind = reads ? AuditEntry.Kind.READ : AuditEntry.Kind.CHANGE;
     return audited(
-        entry,
+        new AuditEntry(caller, caller.account(), operation, resource, kind),
         () -> {
           constraints.check(request);
-          require(caller, least, "apigateway:" + verb, Arn.apigateway(region, path).toString());
-          return transaction.around(call);
-        });
+          Role least = reads ? Role.VIEWER : Role.DEVELOPER;
+          permissions.require(caller, least, "apigateway:" + verb, resource, request);
+        },
+        call);
+  }
+
+  /** An operation that everybody may call who has signed; such operations only look. */
+  public Object openOperation(SdkPojo request, Callable<Object> call) throws Exception {
+    constraints.check(request);
+    return transaction.around(call);
   }
 
   /** A question or command of the console's own. */
   public Object consoleQuery(Caller caller, Role least, String query, Callable<Object> call)
       throws Exception {
-    Audit.Entry entry = new Audit.Entry(caller, query, "", least == Role.VIEWER);
+    // What operators do is told to operators, not to the tenant in which they happen to be.
+    String account = least == Role.OPERATOR ? Caller.PLATFORM_ACCOUNT : caller.account();
+    AuditEntry.Kind kind = least == Role.VIEWER ? AuditEntry.Kind.READ : AuditEntry.Kind.EITHER;
     return audited(
-        entry,
-        () -> {
-          require(caller, least, "gatehouse:" + query, "account " + caller.account());
-          return transaction.around(call);
-        });
+        new AuditEntry(caller, account, query, "", kind),
+        () -> Permissions.requirePerson(caller, least, query),
+        call);
   }
 
-  private static void require(Caller caller, Role least, String action, String resource) {
-    // Roles are declared from the mightiest to the least.
-    if (caller.roles().stream().noneMatch(role -> role.compareTo(least) <= 0)) {
-      throw ApiError.of(
-          ApiError.Kind.ACCESS_DENIED,
-          "User: %s is not authorized to perform: %s on resource: %s"
-              .formatted(caller.principal(), action, resource));
-    }
-  }
-
-  private Object audited(Audit.Entry entry, Callable<Object> call) throws Exception {
+  private Object audited(AuditEntry entry, Runnable check, Callable<Object> call) throws Exception {
     try {
-      Object answer = call.call();
-      audit.note(entry, "Success");
+      check.run();
+      Object answer = audit.recorded(entry, call);
+      audit.done(entry);
       return answer;
     } catch (ApiError e) {
-      audit.note(entry, e.kind().type());
+      audit.refused(entry, e);
       throw e;
     } catch (Exception e) {
-      Optional<ApiError> passing = failures.passing(e);
-      audit.note(entry, passing.map(error -> error.kind().type()).orElse("Failure"));
-      throw passing.isPresent() ? passing.get() : e;
+      ApiError passing = failures.passing(e).orElse(null);
+      audit.refused(entry, passing == null ? BUG : passing);
+      throw passing == null ? e : passing;
     }
   }
 }

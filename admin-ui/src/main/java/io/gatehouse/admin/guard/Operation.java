@@ -24,4 +24,8 @@ public @interface Operation {
 
   @Nonbinding
   int status() default 200;
+
+  /** False for the few that the vendor lets everybody call, whatever policies say. */
+  @Nonbinding
+  boolean needsPermission() default true;
 }

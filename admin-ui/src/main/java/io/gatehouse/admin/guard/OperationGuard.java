@@ -35,7 +35,11 @@ public class OperationGuard implements Serializable {
     Method method = context.getMethod();
     Object[] arguments = context.getParameters();
     SdkPojo request = (SdkPojo) arguments[1];
-    String[] address = method.getAnnotation(Operation.class).value().split(" ", 2);
+    Operation operation = method.getAnnotation(Operation.class);
+    if (!operation.needsPermission()) {
+      return guard.openOperation(request, context::proceed);
+    }
+    String[] address = operation.value().split("[ ?]");
     return guard.operation(
         (Caller) arguments[0],
         address[0],
@@ -56,8 +60,14 @@ public class OperationGuard implements Serializable {
         .map(
             segment ->
                 segment.startsWith("{")
-                    ? labels.getOrDefault(segment.substring(1, segment.length() - 1), segment)
+                    ? segment(
+                        labels.getOrDefault(segment.substring(1, segment.length() - 1), segment))
                     : segment)
         .collect(Collectors.joining("/"));
+  }
+
+  /** A label stays one segment of the ARN: the vendor's, too, has tagged ARNs encoded in it. */
+  private static String segment(String label) {
+    return label.replace("%", "%25").replace("/", "%2F").replace(":", "%3A");
   }
 }

@@ -11,9 +11,14 @@ import java.util.concurrent.Callable;
  */
 record Transaction(UserTransaction transaction) {
 
+  /** Whether the thread is in one already. */
+  boolean isRunning() throws SystemException {
+    return transaction.getStatus() != Status.STATUS_NO_TRANSACTION;
+  }
+
   /** Joins the transaction that the thread is in already, and then does not commit it. */
   Object around(Callable<Object> call) throws Exception {
-    if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+    if (isRunning()) {
       return joined(call);
     }
     transaction.begin();

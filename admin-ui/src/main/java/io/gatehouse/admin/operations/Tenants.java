@@ -2,6 +2,7 @@ package io.gatehouse.admin.operations;
 
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.ConsoleQuery;
+import io.gatehouse.admin.guard.KeyPolicies;
 import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.store.Page;
 import io.gatehouse.admin.store.StoredAccessKey;
@@ -29,9 +30,17 @@ public class Tenants implements Operations {
   /** A tenant as operators see it. */
   public record Tenant(String account, String name, Instant created) {}
 
-  /** An access key, its secret left out. */
+  /**
+   * An access key, its secret left out.
+   *
+   * @param policy what it is limited to besides its role; empty when to nothing
+   */
   public record AccessKeyView(
-      String accessKeyId, Caller.Role role, boolean active, Instant created) {}
+      String accessKeyId,
+      Caller.Role role,
+      boolean active,
+      Instant created,
+      Optional<String> policy) {}
 
   /**
    * An access key at the only moment at which its secret is told.
@@ -133,10 +142,31 @@ public class Tenants implements Operations {
     return activate(caller, accessKeyId, true);
   }
 
+  /**
+   * Limits what an access key may do, from its next request on.
+   *
+   * @param policy an IAM policy document; blank for no limit but the role
+   */
+  @ConsoleQuery(Caller.Role.OWNER)
+  public AccessKeyView limitAccessKey(Caller caller, String accessKeyId, String policy) {
+    String document = policy == null ? "" : policy.strip();
+    if (!document.isEmpty()) {
+      KeyPolicies.parse(document);
+    }
+    Optional<String> limit = Optional.of(document).filter(text -> !text.isEmpty());
+    return tenants
+        .limit(caller.account(), accessKeyId, limit)
+        .map(Tenants::view)
+        .orElseThrow(Tenants::unknown);
+  }
+
   private AccessKeyView activate(Caller caller, String accessKeyId, boolean active) {
     Optional<StoredAccessKey> key = tenants.activate(caller.account(), accessKeyId, active);
-    return key.map(Tenants::view)
-        .orElseThrow(() -> ApiError.notFound("Invalid access key identifier specified"));
+    return key.map(Tenants::view).orElseThrow(Tenants::unknown);
+  }
+
+  private static ApiError unknown() {
+    return ApiError.notFound("Invalid access key identifier specified");
   }
 
   private NewAccessKey newAccessKey(String account, Caller.Role role) {
@@ -150,6 +180,7 @@ public class Tenants implements Operations {
   }
 
   private static AccessKeyView view(StoredAccessKey key) {
-    return new AccessKeyView(key.accessKeyId(), key.role(), key.active(), key.created());
+    return new AccessKeyView(
+        key.accessKeyId(), key.role(), key.active(), key.created(), key.policy());
   }
 }

@@ -4,14 +4,17 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.wire.Wire;
+import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -98,6 +101,7 @@ final class Definitions {
     rows.flush(); // the resources' rows refer to it
     Map<String, Integer> lengths = new HashMap<>(Map.of(HEAD, document.length()));
     write(api, Map.of(), definition.resources(), lengths);
+    note(api, Map.of(), definition.resources());
     rows.flush();
     kept.put(Key.of(api), new Parsed(definition, lengths, null));
   }
@@ -120,6 +124,7 @@ final class Definitions {
     Map<String, Integer> lengths = new HashMap<>(before.lengths());
     lengths.put(HEAD, document.length());
     write(api, before.inRows(), next.resources(), lengths);
+    note(api, before.definition().resources(), next.resources());
     api.replace(document, newToken());
     kept.put(Key.of(api), new Parsed(next, lengths, replaced));
     // The one just replaced is still read until the commit, and the truth after a rollback.
@@ -129,10 +134,35 @@ final class Definitions {
   }
 
   void delete(StoredApi api) {
+    if (RowChanges.watching().isPresent()) {
+      note(api, parsed(api).definition().resources(), Map.of());
+    }
     ofResources(api, "delete from StoredResource r", "").executeUpdate();
     rows.remove(api);
     rows.flush();
     kept.invalidate(Key.of(api));
+  }
+
+  /** Whoever watches changes sees entities, and most resources are written by queries. */
+  private static void note(
+      StoredApi api, Map<String, Resource> before, Map<String, Resource> after) {
+    RowChanges.watching()
+        .ifPresent(
+            changes -> {
+              Set<String> ids = new LinkedHashSet<>(before.keySet());
+              ids.addAll(after.keySet());
+              for (String id : ids) {
+                Resource old = before.get(id);
+                Resource next = after.get(id);
+                if (old != next && !Objects.equals(old, next)) {
+                  changes.note("Resource " + api.apiId() + "/" + id, json(old), json(next));
+                }
+              }
+            });
+  }
+
+  private static JsonValue json(Resource resource) {
+    return resource == null ? JsonValue.NULL : Wire.write(resource);
   }
 
   private Parsed parsed(StoredApi api) {

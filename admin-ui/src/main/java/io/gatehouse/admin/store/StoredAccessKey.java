@@ -7,6 +7,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What a tenant's programs sign requests with; the secret is sealed. */
 @Entity
@@ -23,6 +24,8 @@ public class StoredAccessKey extends StoredRow {
   private Caller.Role role;
 
   private boolean active;
+
+  private String policy;
 
   private long created;
 
@@ -60,6 +63,18 @@ public class StoredAccessKey extends StoredRow {
 
   public boolean active() {
     return active;
+  }
+
+  /**
+   * @param document null for none
+   */
+  void limitTo(String document) {
+    policy = document;
+  }
+
+  /** The document that says what it is limited to; empty when to nothing. */
+  public Optional<String> policy() {
+    return Optional.ofNullable(policy);
   }
 
   public Instant created() {

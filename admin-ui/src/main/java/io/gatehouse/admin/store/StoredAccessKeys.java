@@ -2,6 +2,7 @@ package io.gatehouse.admin.store;
 
 import io.gatehouse.admin.guard.AccessKey;
 import io.gatehouse.admin.guard.AccessKeys;
+import io.gatehouse.admin.guard.KeyPolicies;
 import io.gatehouse.model.aws.Arn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,6 +36,7 @@ public class StoredAccessKeys implements AccessKeys {
                     key.account(),
                     Arn.user(key.account(), key.accessKeyId()).toString(),
                     tenants.secret(key),
-                    Set.of(key.role())));
+                    Set.of(key.role()),
+                    key.policy().map(KeyPolicies::parse)));
   }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.store;
 
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -11,6 +12,7 @@ import jakarta.persistence.SequenceGenerator;
  * tenant.
  */
 @MappedSuperclass
+@EntityListeners(RowListener.class)
 public class StoredRow {
 
   @Id

@@ -90,10 +90,28 @@ public class TenantStore {
    * @return empty when the tenant has no such key
    */
   public Optional<StoredAccessKey> activate(String account, String accessKeyId, boolean active) {
-    Optional<StoredAccessKey> key =
-        accessKeys(account).stream().filter(k -> k.accessKeyId().equals(accessKeyId)).findFirst();
+    Optional<StoredAccessKey> key = accessKey(account, accessKeyId);
     key.ifPresent(found -> found.activate(active));
     return key;
+  }
+
+  /**
+   * Says what an access key of the tenant is limited to.
+   *
+   * @param policy empty for nothing
+   * @return empty when the tenant has no such key
+   */
+  public Optional<StoredAccessKey> limit(
+      String account, String accessKeyId, Optional<String> policy) {
+    Optional<StoredAccessKey> key = accessKey(account, accessKeyId);
+    key.ifPresent(found -> found.limitTo(policy.orElse(null)));
+    return key;
+  }
+
+  private Optional<StoredAccessKey> accessKey(String account, String accessKeyId) {
+    return accessKeys(account).stream()
+        .filter(key -> key.accessKeyId().equals(accessKeyId))
+        .findFirst();
   }
 
   /**

@@ -10,6 +10,8 @@ import io.gatehouse.model.constraint.Constraints;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ class GuardTest {
 
   private final Diary diary = new Diary();
   private final List<String> audited = new ArrayList<>();
+  private final List<String> accounts = new ArrayList<>();
   private final Guard guard =
       new Guard(
           Constraints.ofThisVersion(),
@@ -38,7 +41,8 @@ class GuardTest {
               failure instanceof TimeoutException
                   ? Optional.of(ApiError.of(ApiError.Kind.SERVICE_UNAVAILABLE, "busy"))
                   : Optional.empty(),
-          (entry, outcome) -> audited.add(entry.operation() + " " + outcome),
+          new Trail(),
+          InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z")),
           "us-east-1");
 
   @Test
@@ -46,7 +50,7 @@ class GuardTest {
     Object answer = create(Role.DEVELOPER, NAMED, () -> diary.done("work"));
 
     assertEquals("work", answer);
-    assertEquals(List.of("begin", "work", "commit"), diary.entries);
+    assertEquals(List.of("begin", "watch", "work", "record", "close", "commit"), diary.entries);
     assertEquals(List.of("CreateRestApi Success"), audited);
   }
 
@@ -66,16 +70,20 @@ class GuardTest {
                         throw thrown;
                       }));
       assertSame(thrown, seen);
-      assertEquals(List.of("begin", "rollback"), diary.entries);
+      assertEquals(
+          List.of("begin", "watch", "close", "rollback", "begin", "record", "commit"),
+          diary.entries);
     }
     assertEquals(
         List.of(
-            "CreateRestApi ConflictException", "CreateRestApi Failure", "CreateRestApi Failure"),
+            "CreateRestApi ConflictException c",
+            "CreateRestApi InternalFailure An internal error occurred",
+            "CreateRestApi InternalFailure An internal error occurred"),
         audited);
   }
 
   @Test
-  void a_failure_that_passes_is_answered_and_audited_as_such() {
+  void a_failure_that_passes_is_answered_as_such_and_not_recorded_where_nothing_can_be() {
     ApiError seen =
         assertThrows(
             ApiError.class,
@@ -88,8 +96,8 @@ class GuardTest {
                     }));
 
     assertEquals(ApiError.Kind.SERVICE_UNAVAILABLE, seen.kind());
-    assertEquals(List.of("begin", "rollback"), diary.entries);
-    assertEquals(List.of("CreateRestApi ServiceUnavailableException"), audited);
+    assertEquals(List.of("begin", "watch", "close", "rollback"), diary.entries);
+    assertEquals(List.of(), audited);
   }
 
   @Test
@@ -97,7 +105,53 @@ class GuardTest {
     diary.refusesToCommit = true;
 
     assertThrows(IllegalStateException.class, () -> create(Role.OWNER, NAMED, () -> "x"));
-    assertEquals(List.of("CreateRestApi Failure"), audited);
+    assertEquals("CreateRestApi InternalFailure An internal error occurred", audited.getLast());
+  }
+
+  @Test
+  void a_change_whose_record_cannot_be_written_is_not_made() {
+    diary.refusesToRecord = true;
+
+    assertThrows(
+        IllegalStateException.class, () -> create(Role.OWNER, NAMED, () -> diary.done("work")));
+    assertEquals(
+        List.of("begin", "watch", "work", "close", "rollback"), diary.entries.subList(0, 5));
+    assertTrue(!diary.entries.contains("commit"), diary.entries::toString);
+  }
+
+  @Test
+  void a_refusal_that_cannot_be_recorded_is_answered_all_the_same() {
+    diary.refusesToRecord = true;
+
+    ApiError seen =
+        assertThrows(ApiError.class, () -> create(Role.VIEWER, NAMED, () -> diary.done("work")));
+
+    assertEquals(ApiError.Kind.ACCESS_DENIED, seen.kind());
+  }
+
+  @Test
+  void reading_leaves_no_record_unless_it_is_denied() throws Exception {
+    SdkPojo request = GetRestApisRequest.builder().build();
+    Caller nobody = new Caller("1", "r", "p", Set.of(), Caller.Door.CONSOLE);
+
+    guard.operation(caller(Role.VIEWER), "GET", "/restapis", "G", request, () -> diary.done("x"));
+    assertThrows(
+        ApiError.class,
+        () ->
+            guard.operation(
+                caller(Role.VIEWER),
+                "GET",
+                "/restapis",
+                "G",
+                request,
+                () -> {
+                  throw ApiError.notFound("n");
+                }));
+    assertEquals(List.of("begin", "x", "commit", "begin", "rollback"), diary.entries);
+    assertThrows(
+        ApiError.class, () -> guard.operation(nobody, "GET", "/restapis", "G", request, () -> "x"));
+    assertEquals(1, audited.size());
+    assertTrue(audited.getFirst().startsWith("G AccessDeniedException User: p is not"));
   }
 
   @Test
@@ -114,7 +168,9 @@ class GuardTest {
                 () -> {
                   throw ApiError.notFound("n");
                 }));
-    assertEquals(List.of("work", "setRollbackOnly"), diary.entries);
+    assertEquals(
+        List.of("watch", "work", "record", "close", "watch", "close", "setRollbackOnly"),
+        diary.entries);
   }
 
   @Test
@@ -126,11 +182,14 @@ class GuardTest {
     assertEquals(ApiError.Kind.ACCESS_DENIED, second.kind());
     assertEquals(
         "User: arn:aws:iam::123456789012:user/ann is not authorized to perform: apigateway:POST on"
-            + " resource: arn:aws:apigateway:us-east-1::/restapis",
+            + " resource: arn:aws:apigateway:us-east-1::/restapis because no identity-based policy"
+            + " allows the apigateway:POST action",
         second.getMessage());
-    assertEquals(List.of(), diary.entries);
+    assertEquals(List.of("begin", "record", "commit", "begin", "record", "commit"), diary.entries);
     assertEquals(
-        List.of("CreateRestApi ValidationException", "CreateRestApi AccessDeniedException"),
+        List.of(
+            "CreateRestApi ValidationException " + first.getMessage(),
+            "CreateRestApi AccessDeniedException " + second.getMessage()),
         audited);
   }
 
@@ -164,25 +223,42 @@ class GuardTest {
   })
   void a_console_query_names_its_least_role(Role has, Role least, boolean may) throws Exception {
     if (may) {
-      assertEquals("x", guard.consoleQuery(caller(has), least, "tenants", () -> "x"));
+      assertEquals("x", guard.consoleQuery(person(has), least, "tenants", () -> "x"));
     } else {
       ApiError error =
           assertThrows(
-              ApiError.class, () -> guard.consoleQuery(caller(has), least, "tenants", () -> "x"));
+              ApiError.class, () -> guard.consoleQuery(person(has), least, "tenants", () -> "x"));
       assertEquals(ApiError.Kind.ACCESS_DENIED, error.kind());
     }
+  }
+
+  @Test
+  void no_access_key_does_what_only_the_console_has() {
+    assertThrows(
+        ApiError.class,
+        () -> guard.consoleQuery(caller(Role.OPERATOR), Role.VIEWER, "limitAccessKey", () -> "x"));
+  }
+
+  @Test
+  void what_operators_do_is_recorded_for_the_platform() throws Exception {
+    guard.consoleQuery(person(Role.OPERATOR), Role.OPERATOR, "createTenant", () -> "x");
+    guard.consoleQuery(person(Role.OPERATOR), Role.OWNER, "createAccessKey", () -> "x");
+
+    assertEquals(List.of(Caller.PLATFORM_ACCOUNT, "123456789012"), accounts);
   }
 
   @Test
   void an_audit_line_is_one_line_of_json_whatever_names_hold() {
     Caller caller = new Caller("1", "r", "evil\n\"name", Set.of(Role.OWNER), Caller.Door.CONSOLE);
 
-    String line = new Audit.Entry(caller, "DeleteStage", "/restapis/a\nb", false).toJson("Success");
+    String line =
+        new AuditEntry(caller, "1", "DeleteStage", "/restapis/a\nb", AuditEntry.Kind.CHANGE)
+            .toJson("Success");
 
     assertTrue(line.lines().count() == 1, line);
     assertEquals(
         "{\"event\":\"audit\",\"account\":\"1\",\"principal\":\"evil\\n\\\"name\","
-            + "\"door\":\"CONSOLE\",\"operation\":\"DeleteStage\",\"resource\":\"/restapis/a\\nb\","
+            + "\"door\":\"CONSOLE\",\"source\":\"\",\"operation\":\"DeleteStage\",\"resource\":\"/restapis/a\\nb\","
             + "\"outcome\":\"Success\"}",
         line);
   }
@@ -200,12 +276,51 @@ class GuardTest {
         Caller.Door.MANAGEMENT_API);
   }
 
+  private static Caller person(Role role) {
+    return new Caller("123456789012", "us-east-1", "ann", Set.of(role), Caller.Door.CONSOLE);
+  }
+
+  /** A trail that writes down what it is told. */
+  private final class Trail implements AuditTrail {
+
+    @Override
+    public Watch watch() {
+      diary.done("watch");
+      return new Watch() {
+        @Override
+        public void done(AuditEntry entry) {
+          record(entry, AuditEntry.SUCCESS);
+        }
+
+        @Override
+        public void close() {
+          diary.done("close");
+        }
+      };
+    }
+
+    @Override
+    public void refused(AuditEntry entry, String outcome, String message) {
+      record(entry, outcome + " " + message);
+    }
+
+    private void record(AuditEntry entry, String outcome) {
+      if (diary.refusesToRecord) {
+        throw new IllegalStateException("no room for records");
+      }
+      diary.done("record");
+      audited.add(entry.operation() + " " + outcome);
+      accounts.add(entry.account());
+    }
+  }
+
   /** A transaction that writes down what happens to it. */
   private static final class Diary implements UserTransaction {
 
     final List<String> entries = new ArrayList<>();
     int status = Status.STATUS_NO_TRANSACTION;
     boolean refusesToCommit;
+    boolean refusesToRecord;
 
     Object done(String what) {
       entries.add(what);

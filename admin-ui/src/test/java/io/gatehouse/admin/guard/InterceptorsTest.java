@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.apigateway.model.ImportRestApiRequest;
+import software.amazon.awssdk.services.apigateway.model.TagResourceRequest;
 import software.amazon.awssdk.services.apigateway.model.UpdateStageRequest;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 
 class InterceptorsTest {
 
@@ -26,6 +29,21 @@ class InterceptorsTest {
     @Operation("PATCH /restapis/{restapi_id}/stages/{stage_name}")
     public String updateStage(Caller caller, UpdateStageRequest in) {
       return "done";
+    }
+
+    @Operation("PUT /tags/{resource_arn}")
+    public String tagResource(Caller caller, TagResourceRequest in) {
+      return "done";
+    }
+
+    @Operation("POST /restapis?mode=import")
+    public String importRestApi(Caller caller, ImportRestApiRequest in) {
+      return "done";
+    }
+
+    @Operation(value = "GET /?Action=GetCallerIdentity", needsPermission = false)
+    public String getCallerIdentity(Caller caller, GetCallerIdentityRequest in) {
+      return "who";
     }
 
     @ConsoleQuery(Role.OPERATOR)
@@ -44,6 +62,35 @@ class InterceptorsTest {
 
     assertEquals("done", answer);
     assertEquals("PATCH /restapis/a1/stages/{restapi_id} UpdateStage", notes.asked);
+  }
+
+  @Test
+  void a_label_stays_one_segment_and_a_query_is_no_part_of_the_path() throws Exception {
+    TagResourceRequest tag =
+        TagResourceRequest.builder().resourceArn("arn:aws:apigateway:r::/restapis/100%").build();
+    Method tagging = Samples.class.getMethod("tagResource", Caller.class, TagResourceRequest.class);
+    ImportRestApiRequest document = ImportRestApiRequest.builder().build();
+    Method importing =
+        Samples.class.getMethod("importRestApi", Caller.class, ImportRestApiRequest.class);
+
+    new OperationGuard(notes).stand(new Call(tagging, caller, tag));
+    assertEquals(
+        "PUT /tags/arn%3Aaws%3Aapigateway%3Ar%3A%3A%2Frestapis%2F100%25 TagResource", notes.asked);
+    new OperationGuard(notes).stand(new Call(importing, caller, document));
+    assertEquals("POST /restapis ImportRestApi", notes.asked);
+  }
+
+  @Test
+  void whoever_has_signed_may_ask_who_they_are() throws Exception {
+    Method method =
+        Samples.class.getMethod("getCallerIdentity", Caller.class, GetCallerIdentityRequest.class);
+
+    Object answer =
+        new OperationGuard(notes)
+            .stand(new Call(method, caller, GetCallerIdentityRequest.builder().build()));
+
+    assertEquals("who", answer);
+    assertEquals("open", notes.asked);
   }
 
   @Test
@@ -79,6 +126,12 @@ class InterceptorsTest {
         Callable<Object> call)
         throws Exception {
       asked = verb + " " + path + " " + operation;
+      return call.call();
+    }
+
+    @Override
+    public Object openOperation(SdkPojo request, Callable<Object> call) throws Exception {
+      asked = "open";
       return call.call();
     }
 

@@ -23,6 +23,8 @@ public final class JsonText {
   /** Deeper documents than any operation needs only serve to exhaust a stack. */
   static final int DEEPEST = 64;
 
+  private static final String BODY = "The request body";
+
   private static final JsonReaderFactory READERS =
       JSON.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
 
@@ -35,33 +37,40 @@ public final class JsonText {
    */
   public static JsonObject object(byte[] utf8) {
     String text = text(utf8);
-    if (text.isBlank()) {
-      return JsonValue.EMPTY_JSON_OBJECT;
-    }
-    requireOneShallowValue(text);
+    return text.isBlank() ? JsonValue.EMPTY_JSON_OBJECT : object(text, BODY);
+  }
+
+  /**
+   * The object that the text spells.
+   *
+   * @param what names the text in messages, as {@code The policy}
+   * @throws ApiError of kind SERIALIZATION when it spells none
+   */
+  public static JsonObject object(String text, String what) {
+    requireOneShallowValue(text, what);
     JsonValue value;
     try (JsonReader reader = READERS.createReader(new StringReader(text))) {
       value = reader.read();
     } catch (JsonException | IllegalStateException | ArithmeticException e) {
-      throw ApiError.serialization("The request body is not valid JSON: " + firstLine(e));
+      throw ApiError.serialization(what + " is not valid JSON: " + firstLine(e));
     }
     if (value instanceof JsonObject object) {
       return object;
     }
     throw ApiError.serialization(
-        "The request body must be a JSON object, not of type " + value.getValueType());
+        what + " must be a JSON object, not of type " + value.getValueType());
   }
 
   private static String text(byte[] utf8) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {
-      throw ApiError.serialization("The request body is not valid UTF-8");
+      throw ApiError.serialization(BODY + " is not valid UTF-8");
     }
   }
 
   /** The parser behind us stops at the end of the first value, and would recurse without bound. */
-  private static void requireOneShallowValue(String text) {
+  private static void requireOneShallowValue(String text, String what) {
     int depth = 0;
     boolean inString = false;
     for (int i = 0; i < text.length(); i++) {
@@ -77,10 +86,10 @@ public final class JsonText {
       } else if (c == '{' || c == '[') {
         if (++depth > DEEPEST) {
           throw ApiError.serialization(
-              "The request body is nested deeper than %d levels".formatted(DEEPEST));
+              "%s is nested deeper than %d levels".formatted(what, DEEPEST));
         }
       } else if ((c == '}' || c == ']') && --depth == 0 && !text.substring(i + 1).isBlank()) {
-        throw ApiError.serialization("The request body goes on after the end of its JSON");
+        throw ApiError.serialization(what + " goes on after the end of its JSON");
       }
     }
   }

@@ -26,6 +26,12 @@ public final class Members {
     return set ? Optional.ofNullable(value) : Optional.empty();
   }
 
+  /** As {@link #value}; empty also when the shape has no such member. */
+  public static Optional<Object> find(SdkPojo shape, String member) {
+    boolean there = shape.sdkFields().stream().anyMatch(f -> f.memberName().equals(member));
+    return there ? value(shape, member) : Optional.empty();
+  }
+
   /** Whether the member travels in the body, not in path, query or header. */
   public static boolean isInBody(SdkPojo shape, String member) {
     return field(shape, member).location() == MarshallLocation.PAYLOAD;

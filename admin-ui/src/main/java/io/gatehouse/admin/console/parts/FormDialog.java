@@ -2,6 +2,7 @@ package io.gatehouse.admin.console.parts;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.ShortcutRegistration;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -12,6 +13,7 @@ import io.gatehouse.model.wire.ApiError;
 public class FormDialog extends Dialog {
 
   private final Note refusal = new Note();
+  private final ShortcutRegistration enter;
 
   /**
    * @param verb what the button says will happen: "Create key"
@@ -27,8 +29,14 @@ public class FormDialog extends Dialog {
     add(content);
     Button ok = new Button(verb, click -> attempt(save));
     ok.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-    ok.addClickShortcut(Key.ENTER).listenOn(this);
+    enter = ok.addClickShortcut(Key.ENTER).listenOn(this);
     getFooter().add(new Button("Cancel", click -> close()), ok);
+  }
+
+  /** For texts of several lines, in which Enter begins the next one. */
+  public FormDialog withLines() {
+    enter.remove();
+    return this;
   }
 
   private void attempt(Runnable save) {

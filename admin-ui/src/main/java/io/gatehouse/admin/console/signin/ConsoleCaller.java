@@ -2,11 +2,14 @@ package io.gatehouse.admin.console.signin;
 
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.WebBrowser;
 import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.guard.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,7 +20,7 @@ import java.util.Optional;
 public class ConsoleCaller {
 
   /** Stands for no tenant: an operator who has entered none yet. */
-  public static final String NO_ACCOUNT = "000000000000";
+  public static final String NO_ACCOUNT = Caller.PLATFORM_ACCOUNT;
 
   private static final String CHOSEN = "gatehouse.account";
 
@@ -55,7 +58,23 @@ public class ConsoleCaller {
   public Caller callerIn(String account) {
     Person person = person();
     return new Caller(
-        account, region, person.userName(), person.rolesIn(account), Caller.Door.CONSOLE);
+        account,
+        region,
+        person.userName(),
+        person.rolesIn(account),
+        Caller.Door.CONSOLE,
+        origin(),
+        Optional.empty());
+  }
+
+  /** Of the request that is being served, or else, when the server acts on its own, of the tab. */
+  private static Caller.Origin origin() {
+    VaadinRequest request = VaadinRequest.getCurrent();
+    WebBrowser browser = VaadinSession.getCurrent().getBrowser();
+    return request == null
+        ? new Caller.Origin(
+            Objects.toString(browser.getAddress(), ""), browser.isSecureConnection())
+        : new Caller.Origin(request.getRemoteAddr(), request.isSecure());
   }
 
   public String region() {

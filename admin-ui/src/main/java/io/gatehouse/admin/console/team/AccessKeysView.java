@@ -5,6 +5,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -22,6 +23,7 @@ import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.guard.Caller.Role;
+import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.admin.operations.Tenants;
 import io.gatehouse.admin.operations.Tenants.AccessKeyView;
 import jakarta.inject.Inject;
@@ -39,14 +41,17 @@ public class AccessKeysView extends Page implements BeforeEnterObserver {
       "Programs sign requests to the management API with these: the AWS CLI, Terraform, an SDK.";
 
   private final Tenants tenants;
+  private final KeyPolicyPresenter policies;
   private final ConsoleCaller console;
   private final InstantSource clock;
   private String switched = "";
 
   @Inject
-  public AccessKeysView(Tenants tenants, ConsoleCaller console, InstantSource clock) {
+  public AccessKeysView(
+      Tenants tenants, RestApis apis, ConsoleCaller console, InstantSource clock) {
     super(Crumb.here("Access keys"));
     this.tenants = tenants;
+    this.policies = new KeyPolicyPresenter(tenants, apis, console::caller);
     this.console = console;
     this.clock = clock;
   }
@@ -84,6 +89,14 @@ public class AccessKeysView extends Page implements BeforeEnterObserver {
         .setFlexGrow(2);
     grid.addColumn(key -> name(key.role())).setHeader("Role").setFlexGrow(1);
     grid.addComponentColumn(
+            key ->
+                key.policy().isPresent()
+                    ? new Badge("limited", Tone.INFO)
+                    : new Badge("full access", Tone.PLAIN))
+        .setHeader("Policy")
+        .setWidth("120px")
+        .setFlexGrow(0);
+    grid.addComponentColumn(
             key -> key.active() ? new Badge("active", Tone.OK) : new Badge("disabled", Tone.PLAIN))
         .setHeader("State")
         .setWidth("120px")
@@ -92,8 +105,29 @@ public class AccessKeysView extends Page implements BeforeEnterObserver {
         .setHeader("Created")
         .setWidth("128px")
         .setFlexGrow(0);
-    grid.addComponentColumn(this::action).setWidth("120px").setFlexGrow(0);
+    grid.addComponentColumn(key -> new Div(policy(key), action(key)))
+        .setWidth("176px")
+        .setFlexGrow(0);
     return grid;
+  }
+
+  private Button policy(AccessKeyView key) {
+    Button button =
+        new Button(
+            "Policy…",
+            click ->
+                Asking.orShow(
+                    () ->
+                        new KeyPolicyDialog(policies, key, () -> limited(key.accessKeyId()))
+                            .open()));
+    button.setAriaLabel("Policy of " + key.accessKeyId());
+    button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+    return button;
+  }
+
+  private void limited(String accessKeyId) {
+    Toast.done("The policy of " + accessKeyId + " is saved");
+    show();
   }
 
   private Button action(AccessKeyView key) {

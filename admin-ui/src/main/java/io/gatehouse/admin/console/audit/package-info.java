@@ -1,0 +1,2 @@
+/** Who changed what in a tenant, for its owners. */
+package io.gatehouse.admin.console.audit;

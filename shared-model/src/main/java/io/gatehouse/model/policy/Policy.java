@@ -1,0 +1,68 @@
+package io.gatehouse.model.policy;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A policy document, read and ready to decide. */
+public final class Policy {
+
+  /** What a policy hangs on, which decides what its statements hold and how long it may be. */
+  public enum Kind {
+    /** On who calls: its statements name no principal. */
+    IDENTITY(6144),
+    /** On what is called: every statement names a principal. */
+    RESOURCE(8192),
+    /** As a Lambda authorizer answers it: like an identity's, resources in any form. */
+    AUTHORIZER(8192);
+
+    private final int longest;
+
+    Kind(int longest) {
+      this.longest = longest;
+    }
+
+    /** Characters, white space not counted, as IAM does. */
+    int longest() {
+      return longest;
+    }
+  }
+
+  private final List<Statement> statements;
+
+  Policy(List<Statement> statements) {
+    this.statements = List.copyOf(statements);
+  }
+
+  /**
+   * @throws InvalidPolicy when the text is no policy of this kind
+   */
+  public static Policy parse(String text, Kind kind) {
+    return new PolicyReader(kind).read(text);
+  }
+
+  /** Takes time in proportion to the policy times the request, whatever they hold. */
+  public Verdict verdict(PolicyRequest request) {
+    Verdict verdict = Verdict.SILENT;
+    for (Statement statement : statements) {
+      boolean decided = verdict.allows() && statement.effect() == Effect.ALLOW;
+      if (!decided && statement.matches(request)) {
+        verdict = Verdict.of(statement.effect(), statement.name());
+      }
+      if (verdict.kind() == Verdict.Kind.EXPLICIT_DENY) {
+        return verdict;
+      }
+    }
+    return verdict;
+  }
+
+  /**
+   * The condition keys that the policy asks for, in conditions and as variables, so that whoever
+   * keeps a policy can refuse what its requests never have.
+   */
+  public Set<String> keys() {
+    Set<String> keys = new LinkedHashSet<>();
+    statements.forEach(statement -> statement.addKeys(keys));
+    return keys;
+  }
+}

@@ -1,0 +1,61 @@
+package io.gatehouse.model.policy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One statement of a policy.
+ *
+ * @param name its Sid, or its place in the policy
+ */
+record Statement(
+    String name,
+    Effect effect,
+    Optional<Principals> principals,
+    Actions actions,
+    Resources resources,
+    List<Condition> conditions) {
+
+  /**
+   * @param excluding NotAction: all but these
+   * @param patterns in lower case
+   */
+  record Actions(boolean excluding, List<Glob> patterns) {
+
+    boolean cover(String lowerCaseAction) {
+      return patterns.stream().anyMatch(pattern -> pattern.matches(lowerCaseAction)) != excluding;
+    }
+  }
+
+  /**
+   * @param excluding NotResource: all but these
+   */
+  record Resources(boolean excluding, List<PolicyText> patterns) {
+
+    boolean cover(PolicyRequest request, Effect effect) {
+      boolean named = false;
+      for (PolicyText pattern : patterns) {
+        Optional<Glob> glob = pattern.glob(request);
+        if (glob.isEmpty() && excluding) {
+          // Nobody can tell what is left out, so it counts against the caller.
+          return effect == Effect.DENY;
+        }
+        named |= glob.isPresent() && glob.get().matches(request.resource());
+      }
+      return named != excluding;
+    }
+  }
+
+  boolean matches(PolicyRequest request) {
+    return actions.cover(Glob.lowerCase(request.action()))
+        && principals.stream().allMatch(who -> who.cover(request.principal()))
+        && resources.cover(request, effect)
+        && conditions.stream().allMatch(condition -> condition.holds(request));
+  }
+
+  void addKeys(Set<String> keys) {
+    resources.patterns().forEach(pattern -> pattern.addKeys(keys));
+    conditions.forEach(condition -> condition.addKeys(keys));
+  }
+}
