@@ -358,6 +358,34 @@ final class EveryOperation {
         (c, o) ->
             c.updateApiKey(
                 r -> r.apiKey(o.key()).patchOperations(patch(REPLACE, "/enabled", "false"))));
+    calls.put(
+        "ImportApiKeys",
+        (c, o) ->
+            c.importApiKeys(
+                r ->
+                    r.format("csv")
+                        .failOnWarnings(true)
+                        .body(
+                            SdkBytes.fromUtf8String(
+                                "name,key,usageplanids\ntaken,taken-0123456789-0123456789,"
+                                    + o.plan()))));
+    calls.put(
+        "GetUsage",
+        (c, o) ->
+            c.getUsage(
+                r ->
+                    r.usagePlanId(o.plan())
+                        .keyId(o.key())
+                        .startDate("2026-01-01")
+                        .endDate("2026-01-01")));
+    calls.put(
+        "UpdateUsage",
+        (c, o) ->
+            c.updateUsage(
+                r ->
+                    r.usagePlanId(o.plan())
+                        .keyId(o.key())
+                        .patchOperations(patch(REPLACE, "/remaining", "1"))));
     calls.put("DeleteApiKey", (c, o) -> c.deleteApiKey(r -> r.apiKey(o.key())));
     calls.put(
         "CreateUsagePlan",

@@ -81,12 +81,6 @@ public class ApiKeys implements Operations {
   @Operation(value = "POST /apikeys", status = 201)
   public ApiKey createApiKey(Caller caller, CreateApiKeyRequest in) {
     String value = given(in.value()) == null ? ids.apiKeyValue() : in.value();
-    if (value.length() < SHORTEST_VALUE) {
-      throw ApiError.badRequest("API Key value should be at least 20 characters");
-    }
-    if (value.length() > LONGEST_VALUE) {
-      throw ApiError.badRequest("API Key value exceeds maximum size of 128 characters");
-    }
     Instant now = now();
     ApiKey key =
         checked(
@@ -191,7 +185,17 @@ public class ApiKeys implements Operations {
     return key.hasTags() ? key : key.toBuilder().tags(Map.of()).build();
   }
 
-  private static ApiKey checked(ApiKey key) {
+  /**
+   * @param key its value may be left out, where it is that of before
+   * @throws ApiError bad request, naming what a key may not have
+   */
+  static ApiKey checked(ApiKey key) {
+    if (key.value() != null && key.value().length() < SHORTEST_VALUE) {
+      throw ApiError.badRequest("API Key value should be at least 20 characters");
+    }
+    if (key.value() != null && key.value().length() > LONGEST_VALUE) {
+      throw ApiError.badRequest("API Key value exceeds maximum size of 128 characters");
+    }
     if (key.name() != null && key.name().length() > LONGEST_NAME) {
       throw ApiError.badRequest("API Key name exceeds maximum size of 1024 characters");
     }

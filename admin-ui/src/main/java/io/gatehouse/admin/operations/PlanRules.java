@@ -142,6 +142,12 @@ public class PlanRules {
     }
   }
 
+  /** Whether the plans have a stage in common. */
+  static boolean overlap(UsagePlan one, UsagePlan other) {
+    return one.apiStages().stream()
+        .anyMatch(mine -> other.apiStages().stream().anyMatch(theirs -> isSame(mine, theirs)));
+  }
+
   /** Each stage once, without the empty members that tools send. */
   static List<ApiStage> plain(List<ApiStage> stages) {
     List<ApiStage> plain = new ArrayList<>();

@@ -136,9 +136,7 @@ public class UsagePlans implements Operations {
   @Operation("GET /usageplans/{usageplanId}/keys/{keyId}")
   public UsagePlanKey getUsagePlanKey(Caller caller, GetUsagePlanKeyRequest in) {
     plans.get(caller, in.usagePlanId());
-    if (!plans.holds(caller, in.usagePlanId(), in.keyId())) {
-      throw unknownPlanKey();
-    }
+    plans.requireKey(caller, in.usagePlanId(), in.keyId());
     return planKey(keys.get(caller, in.keyId()));
   }
 
@@ -162,9 +160,7 @@ public class UsagePlans implements Operations {
   @Operation(value = "DELETE /usageplans/{usageplanId}/keys/{keyId}", status = 202)
   public void deleteUsagePlanKey(Caller caller, DeleteUsagePlanKeyRequest in) {
     StoredUsagePlan plan = plans.lock(caller, in.usagePlanId());
-    if (!plans.holds(caller, plan.planId(), in.keyId())) {
-      throw unknownPlanKey();
-    }
+    plans.requireKey(caller, plan.planId(), in.keyId());
     leave(caller, plan.planId(), in.keyId());
   }
 
@@ -186,9 +182,5 @@ public class UsagePlans implements Operations {
   /** A single answer has tags, be there none; creation and lists have not [R]. */
   private static UsagePlan withTags(UsagePlan plan) {
     return plan.hasTags() ? plan : plan.toBuilder().tags(Map.of()).build();
-  }
-
-  private static ApiError unknownPlanKey() {
-    return ApiError.notFound("Invalid Usage Plan Key identifier specified");
   }
 }

@@ -78,6 +78,13 @@ public class Publisher {
     afterCommit(snapshots.key(key));
   }
 
+  /**
+   * @param planIds the plans that hold the key, where they are known already
+   */
+  public void changed(StoredApiKey key, Set<String> planIds) {
+    afterCommit(snapshots.key(key, planIds));
+  }
+
   public void gone(StoredStage stage) {
     gone(StageSnapshot.key(stage.account(), stage.apiId(), stage.stageName()), stage.revision());
   }

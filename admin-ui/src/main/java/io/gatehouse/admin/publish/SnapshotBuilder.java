@@ -59,13 +59,17 @@ public class SnapshotBuilder {
   }
 
   public KeySnapshot key(StoredApiKey key) {
+    return key(key, Set.copyOf(plans.plansOf(key.account(), key.keyId())));
+  }
+
+  public KeySnapshot key(StoredApiKey key, Set<String> planIds) {
     return new KeySnapshot(
         key.revision(),
         key.account(),
         key.keyId(),
         key.sha256(),
         Boolean.TRUE.equals(key.body().enabled()),
-        Set.copyOf(plans.plansOf(key.account(), key.keyId())));
+        planIds);
   }
 
   /** For {@link Published}. */

@@ -9,13 +9,21 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
 
 /** The API keys that tenants give to their customers. */
 @ApplicationScoped
 public class ApiKeyStore {
+
+  /** Of an account; the vendor begins at 10,000 and gives more when asked. */
+  static final int MOST = 100_000;
+
+  private static final int AT_ONCE = 500;
 
   private EntityManager rows;
   private Secrets secrets;
@@ -33,18 +41,88 @@ public class ApiKeyStore {
   /**
    * Adds a key; id and value are in the body.
    *
-   * @throws ApiError conflict, when the tenant has a key of this value
+   * @throws ApiError conflict, when the tenant has a key of this value, or limit exceeded
    */
   public StoredApiKey create(Caller caller, ApiKey body) {
-    String sha256 = SnapshotCodec.sha256(body.value().getBytes(StandardCharsets.UTF_8));
-    if (isTaken(caller, sha256)) {
+    if (isTaken(caller, sha256(body))) {
       throw ApiError.conflict("API Key already exists");
     }
-    String sealed = secrets.seal(caller.account(), body.id(), body.value());
-    StoredApiKey key = new StoredApiKey(caller.account(), body, sealed, sha256, revisions.next(0));
-    rows.persist(key);
+    requireRoom(caller, 1);
+    StoredApiKey key = persist(caller, body);
     rows.flush();
     return key;
+  }
+
+  /**
+   * Adds keys, each of another value. A value that is there already keeps its key, which gets the
+   * name, description and state of the new one.
+   *
+   * @return the keys in the order of what was wanted
+   * @throws ApiError limit exceeded
+   */
+  public List<StoredApiKey> putAll(Caller caller, List<ApiKey> wanted) {
+    Map<String, StoredApiKey> there = new HashMap<>();
+    List<String> hashes = wanted.stream().map(ApiKeyStore::sha256).toList();
+    for (int from = 0; from < hashes.size(); from += AT_ONCE) {
+      lockByHash(caller, hashes.subList(from, Math.min(from + AT_ONCE, hashes.size())))
+          .forEach(key -> there.put(key.sha256(), key));
+    }
+    requireRoom(caller, wanted.size() - there.size());
+    List<StoredApiKey> put = new ArrayList<>();
+    for (ApiKey body : wanted) {
+      StoredApiKey old = there.get(sha256(body));
+      if (old == null) {
+        put.add(persist(caller, body));
+      } else {
+        replace(
+            old,
+            old.body().toBuilder()
+                .name(body.name())
+                .description(body.description())
+                .enabled(body.enabled())
+                .lastUpdatedDate(body.lastUpdatedDate())
+                .build());
+        put.add(old);
+      }
+    }
+    rows.flush();
+    return put;
+  }
+
+  private StoredApiKey persist(Caller caller, ApiKey body) {
+    String sealed = secrets.seal(caller.account(), body.id(), body.value());
+    StoredApiKey key =
+        new StoredApiKey(caller.account(), body, sealed, sha256(body), revisions.next(0));
+    rows.persist(key);
+    return key;
+  }
+
+  private List<StoredApiKey> lockByHash(Caller caller, List<String> hashes) {
+    return rows.createQuery(
+            "select k from StoredApiKey k where k.account = :account and k.sha256 in :hashes"
+                + " order by k.ordinal",
+            StoredApiKey.class)
+        .setParameter("account", caller.account())
+        .setParameter("hashes", hashes)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .setHint("eclipselink.refresh", "true")
+        .getResultList();
+  }
+
+  private void requireRoom(Caller caller, int more) {
+    long there =
+        rows.createQuery(
+                "select count(k) from StoredApiKey k where k.account = :account", Long.class)
+            .setParameter("account", caller.account())
+            .getSingleResult();
+    if (there + more > MOST) {
+      throw ApiError.of(
+          ApiError.Kind.LIMIT_EXCEEDED, "An account can have at most " + MOST + " API keys");
+    }
+  }
+
+  private static String sha256(ApiKey body) {
+    return SnapshotCodec.sha256(body.value().getBytes(StandardCharsets.UTF_8));
   }
 
   public Optional<StoredApiKey> find(Caller caller, String keyId) {

@@ -7,13 +7,19 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.apigateway.model.UsagePlan;
 
 /** Usage plans, and which keys are in them. */
 @ApplicationScoped
 public class PlanStore {
+
+  private static final int AT_ONCE = 500;
 
   private EntityManager rows;
   private Revisions revisions;
@@ -97,6 +103,21 @@ public class PlanStore {
     return planKey(caller, planId, keyId).isPresent();
   }
 
+  /**
+   * @throws ApiError not found, when the key is not in the plan
+   */
+  public void requireKey(Caller caller, String planId, String keyId) {
+    if (!holds(caller, planId, keyId)) {
+      throw ApiError.notFound("Invalid Usage Plan Key identifier specified");
+    }
+  }
+
+  /** Puts keys that are not in it into a locked plan; all must be the caller's own. */
+  public void addKeys(Caller caller, String planId, List<String> keyIds) {
+    keyIds.forEach(keyId -> rows.persist(new StoredPlanKey(caller.account(), planId, keyId)));
+    rows.flush();
+  }
+
   /** Puts a key into a plan; both must be the caller's own. */
   public void addKey(Caller caller, String planId, String keyId) {
     rows.persist(new StoredPlanKey(caller.account(), planId, keyId));
@@ -118,6 +139,26 @@ public class PlanStore {
         .setParameter("account", account)
         .setParameter("keyId", keyId)
         .getResultList();
+  }
+
+  /** The plans of each key that is in one, by its id. */
+  public Map<String, Set<String>> plansOf(Caller caller, List<String> keyIds) {
+    Map<String, Set<String>> plansByKey = new HashMap<>();
+    for (int from = 0; from < keyIds.size(); from += AT_ONCE) {
+      rows.createQuery(
+              "select k from StoredPlanKey k where k.account = :account and k.keyId in :keyIds"
+                  + " order by k.ordinal",
+              StoredPlanKey.class)
+          .setParameter("account", caller.account())
+          .setParameter("keyIds", keyIds.subList(from, Math.min(from + AT_ONCE, keyIds.size())))
+          .getResultList()
+          .forEach(
+              row ->
+                  plansByKey
+                      .computeIfAbsent(row.keyId(), id -> new LinkedHashSet<>())
+                      .add(row.planId()));
+    }
+    return plansByKey;
   }
 
   /** The plans, other than this one, that hold a key which this one holds as well. */

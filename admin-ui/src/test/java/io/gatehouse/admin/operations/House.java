@@ -31,7 +31,10 @@ final class House implements AutoCloseable {
   final Deployments deployments;
   final Stages stages;
   final ApiKeys keys;
+  final ApiKeyImports imports;
+  final DeploymentHistory history;
   final UsagePlans plans;
+  final UsageRecords usage;
   final Tags tags;
   final ClientCertificates certificates;
   final VpcLinks links;
@@ -64,6 +67,9 @@ final class House implements AutoCloseable {
     keys = new ApiKeys(kit.keys, kit.stages, publisher, ids, kit.clock);
     plans =
         new UsagePlans(kit.plans, kit.keys, new PlanRules(kit.stages, kit.plans), publisher, ids);
+    imports = new ApiKeyImports(kit.keys, kit.plans, publisher, ids, kit.clock);
+    history = new DeploymentHistory(kit.apis, kit.deployments, kit.stages, ids, kit.clock);
+    usage = new UsageRecords(kit.plans, kit.keys, kit.usage, kit.clock);
     tags =
         new Tags(kit.apis, kit.stages, kit.keys, kit.plans, kit.certificates, kit.links, publisher);
     certificates = new ClientCertificates(kit.certificates, ids, new SecureRandom(), kit.clock);

@@ -34,6 +34,7 @@ public final class Kit {
   public final StageStore stages;
   public final ApiKeyStore keys;
   public final PlanStore plans;
+  public final UsageStore usage;
   public final TenantStore tenants;
   public final ClientCertificateStore certificates;
   public final VpcLinkStore links;
@@ -47,6 +48,7 @@ public final class Kit {
     stages = new StageStore(database.rows(), apis, revisions);
     keys = new ApiKeyStore(database.rows(), secrets, revisions);
     plans = new PlanStore(database.rows(), revisions);
+    usage = new UsageStore(database.rows());
     certificates = new ClientCertificateStore(database.rows(), secrets);
     links = new VpcLinkStore(database.rows());
     accounts = new AccountStore(database.rows());

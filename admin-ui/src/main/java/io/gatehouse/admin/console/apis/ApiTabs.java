@@ -10,7 +10,8 @@ public class ApiTabs extends Nav {
   /** Which section is shown. */
   public enum Section {
     OVERVIEW,
-    RESOURCES
+    RESOURCES,
+    DEPLOYMENTS
   }
 
   public ApiTabs(String apiId, Section current) {
@@ -18,6 +19,7 @@ public class ApiTabs extends Nav {
     setAriaLabel("Sections of the API");
     add(tab("Overview", Section.OVERVIEW, current, "apis", apiId));
     add(tab("Resources", Section.RESOURCES, current, "apis", apiId, "resources"));
+    add(tab("Deployments", Section.DEPLOYMENTS, current, "apis", apiId, "deployments"));
   }
 
   private static Anchor tab(String label, Section section, Section current, String... path) {

@@ -13,6 +13,7 @@ import io.gatehouse.admin.console.parts.Links;
 import io.gatehouse.admin.console.parts.Note;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.operations.DeploymentHistory;
 import io.gatehouse.admin.operations.Deployments;
 import io.gatehouse.admin.operations.Nodes;
 import io.gatehouse.admin.operations.Nodes.NodeView;
@@ -36,6 +37,7 @@ public class DeployDialog extends Dialog implements DeployPresenter.Screen {
   private final Deployments deployments;
   private final Stages stages;
   private final Nodes nodes;
+  private final DeploymentHistory history;
   private final ConsoleCaller console;
   private final LiveUpdates live;
   private final InstantSource clock;
@@ -44,22 +46,26 @@ public class DeployDialog extends Dialog implements DeployPresenter.Screen {
   private final TextField description = new TextField("Description");
   private final Note refusal = new Note();
   private final ReceiptList receipt = new ReceiptList();
-  private final Div form = new Div(stage, description);
+  private final ChangeList changes = new ChangeList();
+  private final Div form = new Div(stage, description, changes);
   private final Button deploy = new Button("Deploy");
   private final Button close = new Button("Cancel", click -> close());
   private String apiId = "";
+  private List<String> names = List.of();
 
   @Inject
   public DeployDialog(
       Deployments deployments,
       Stages stages,
       Nodes nodes,
+      DeploymentHistory history,
       ConsoleCaller console,
       LiveUpdates live,
       InstantSource clock) {
     this.deployments = deployments;
     this.stages = stages;
     this.nodes = nodes;
+    this.history = history;
     this.console = console;
     this.live = live;
     this.clock = clock;
@@ -88,7 +94,7 @@ public class DeployDialog extends Dialog implements DeployPresenter.Screen {
   public void open(String api, String apiName, Runnable afterwards) {
     apiId = api;
     setHeaderTitle("Deploy " + apiName);
-    List<String> names =
+    names =
         stages
             .getStages(console.caller(), GetStagesRequest.builder().restApiId(api).build())
             .item()
@@ -116,6 +122,10 @@ public class DeployDialog extends Dialog implements DeployPresenter.Screen {
     // Never disabled for want of a name: what is typed arrives only when the field is left, which
     // the click does.
     stage.setInvalid(false);
+    changes.setVisible(names.contains(name));
+    if (changes.isVisible()) {
+      changes.show(history.undeployedChanges(console.caller(), apiId, name));
+    }
   }
 
   private void start() {

@@ -30,6 +30,7 @@ import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.operations.DeploymentHistory;
 import io.gatehouse.admin.operations.Nodes;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.admin.operations.Stages;
@@ -58,6 +59,7 @@ public class StageView extends Page implements BeforeEnterObserver {
   private final RestApis restApis;
   private final Stages stages;
   private final Nodes nodes;
+  private final DeploymentHistory history;
   private final ConsoleCaller console;
   private final InvokeUrls invokeUrls;
   private final Addresses addresses;
@@ -73,6 +75,7 @@ public class StageView extends Page implements BeforeEnterObserver {
       RestApis restApis,
       Stages stages,
       Nodes nodes,
+      DeploymentHistory history,
       ConsoleCaller console,
       InvokeUrls invokeUrls,
       Addresses addresses,
@@ -82,6 +85,7 @@ public class StageView extends Page implements BeforeEnterObserver {
     this.restApis = restApis;
     this.stages = stages;
     this.nodes = nodes;
+    this.history = history;
     this.console = console;
     this.invokeUrls = invokeUrls;
     this.addresses = addresses;
@@ -129,7 +133,14 @@ public class StageView extends Page implements BeforeEnterObserver {
     Div columns = new Div(new Card("Nodes", receipt), serves(stage));
     columns.addClassNames("gh-cards", "wide");
     add(urls(), columns, variables(stage));
+    add(undeployed());
     unserved().ifPresent(this::add);
+  }
+
+  private Component undeployed() {
+    ChangeList changes = new ChangeList();
+    changes.show(history.undeployedChanges(console.caller(), apiId, stageName));
+    return new Card("Undeployed changes", changes);
   }
 
   private Optional<Component> unserved() {

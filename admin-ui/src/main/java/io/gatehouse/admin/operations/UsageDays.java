@@ -1,0 +1,59 @@
+package io.gatehouse.admin.operations;
+
+import io.gatehouse.model.wire.ApiError;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.List;
+import software.amazon.awssdk.services.apigateway.model.QuotaPeriodType;
+
+/**
+ * The days that usage is asked for, all in UTC.
+ *
+ * @param first and last are both included
+ */
+record UsageDays(LocalDate first, LocalDate last) {
+
+  private static final int MOST = 366;
+
+  /**
+   * @throws ApiError bad request, unless both are dates as 2026-01-31, in order, at most a year
+   *     apart
+   */
+  static UsageDays of(String startDate, String endDate) {
+    UsageDays days = new UsageDays(date("startDate", startDate), date("endDate", endDate));
+    if (days.first.isAfter(days.last)) {
+      throw ApiError.badRequest("The startDate must not be after the endDate");
+    }
+    if (ChronoUnit.DAYS.between(days.first, days.last) >= MOST) {
+      throw ApiError.badRequest("Usage can be asked for at most " + MOST + " days at once");
+    }
+    return days;
+  }
+
+  private static LocalDate date(String name, String text) {
+    try {
+      if (text.length() == "yyyy-MM-dd".length()) {
+        return LocalDate.parse(text);
+      }
+    } catch (DateTimeParseException notADate) {
+      // refused below, with those of another length
+    }
+    throw ApiError.badRequest("Invalid " + name + " specified. Must be a date as yyyy-MM-dd");
+  }
+
+  List<LocalDate> each() {
+    return first.datesUntil(last.plusDays(1)).toList();
+  }
+
+  /** The first day of the quota's period that the day is in; weeks begin on Sunday. */
+  static LocalDate periodStart(QuotaPeriodType period, LocalDate day) {
+    return switch (period) {
+      case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY));
+      case MONTH -> day.withDayOfMonth(1);
+      default -> day;
+    };
+  }
+}
