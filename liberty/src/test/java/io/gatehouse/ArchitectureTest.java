@@ -127,8 +127,11 @@ class ArchitectureTest {
                             "io.gatehouse.runtime.compile..", "io.gatehouse.runtime.exchange..")))
                 .and(
                     describe(
-                        "are not TestInvoker, which runs the same steps on a draft",
-                        c -> !c.getName().startsWith("io.gatehouse.runtime.TestInvoker"))))
+                        "are neither TestInvoker, which runs the same steps on a draft, nor what"
+                            + " both ends of the cluster know",
+                        c ->
+                            !c.getName().startsWith("io.gatehouse.runtime.TestInvoker")
+                                && !c.getName().equals("io.gatehouse.runtime.cluster.FirstLines"))))
         .check(all);
   }
 

@@ -11,13 +11,12 @@ import io.gatehouse.model.snapshot.Snapshot.Tombstone;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.model.snapshot.SnapshotCodec.Header;
 import io.gatehouse.model.snapshot.SnapshotCodec.UnreadableSnapshot;
+import io.gatehouse.runtime.cluster.FirstLines;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +31,6 @@ import java.util.stream.Collectors;
 public class Reconciler {
 
   private static final Logger LOG = Logger.getLogger(Reconciler.class.getName());
-  private static final int BATCH = 200;
   private static final Duration KEPT = Duration.ofDays(1);
 
   /**
@@ -87,14 +85,9 @@ public class Reconciler {
     return round;
   }
 
-  /** Read in portions, of which only the first lines are kept. */
   private static Map<String, Optional<Header>> headers(IMap<String, byte[]> map) {
     Map<String, Optional<Header>> headers = new HashMap<>();
-    List<String> keys = new ArrayList<>(map.keySet());
-    for (int from = 0; from < keys.size(); from += BATCH) {
-      Set<String> batch = Set.copyOf(keys.subList(from, Math.min(from + BATCH, keys.size())));
-      map.getAll(batch).forEach((key, bytes) -> headers.put(key, SnapshotMap.header(bytes)));
-    }
+    FirstLines.of(map).forEach((key, line) -> headers.put(key, SnapshotMap.header(line)));
     return headers;
   }
 

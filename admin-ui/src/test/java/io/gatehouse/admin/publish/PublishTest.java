@@ -199,8 +199,12 @@ class PublishTest {
   @Order(3)
   void aSecondRoundDoesNothing() throws Exception {
     Snapshot catalog = inCluster(Catalog.KEY);
+    long readBefore = member.snapshots().getLocalMapStats().getGetOperationCount();
 
     assertEquals(new Round(0, 0, 0), reconciler.reconcile());
+
+    long read = member.snapshots().getLocalMapStats().getGetOperationCount() - readBefore;
+    assertEquals(1, read, "of what is right only the catalog is read whole");
     assertEquals(catalog, inCluster(Catalog.KEY));
   }
 
@@ -330,6 +334,19 @@ class PublishTest {
     assertTrue(member.acknowledgements().containsKey(STAGE_KEY + "@just-gone-node"));
     assertTrue(member.acknowledgements().containsKey(STAGE_KEY + "@node-1"));
     assertFalse(member.acknowledgements().containsKey("unreadable"));
+  }
+
+  @Test
+  @Order(12)
+  void aServerThatEndsBetweenADeletionsCommitAndItsPublicationLeavesNothingServed()
+      throws Exception {
+    kit.database.run(() -> kit.apis.delete(ALICE, "api1"));
+    assertInstanceOf(StageSnapshot.class, inCluster(STAGE_KEY));
+
+    assertEquals(1, reconciler.reconcile().buried());
+
+    assertInstanceOf(Tombstone.class, inCluster(STAGE_KEY));
+    assertEquals(0, reconciler.reconcile().buried());
   }
 
   private long change(String description) {

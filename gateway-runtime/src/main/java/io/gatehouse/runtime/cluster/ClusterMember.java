@@ -15,8 +15,10 @@ import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.model.snapshot.SnapshotCodec.UnreadableSnapshot;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -102,8 +104,11 @@ public final class ClusterMember implements AutoCloseable {
   private void sweep(Runnable afterSweep) {
     try {
       IMap<String, byte[]> map = snapshots();
-      map.getAll(map.keySet()).forEach(this::apply);
-      feed.everything().forEach((key, bytes) -> giveIfNewer(map, key, bytes));
+      Map<String, byte[]> there = FirstLines.of(map);
+      Set<String> wanted = new HashSet<>(there.keySet());
+      wanted.removeIf(key -> !feed.wants(key, there.get(key)));
+      map.getAll(wanted).forEach(this::apply);
+      feed.everything().forEach((key, bytes) -> giveIfNewer(map, key, bytes, there.get(key)));
       acknowledgeAgain();
       swept = true;
       trouble = "";
@@ -125,11 +130,14 @@ public final class ClusterMember implements AutoCloseable {
   }
 
   /** A cluster that was lost or healed from a split learns again what this node has on disk. */
-  private static void giveIfNewer(IMap<String, byte[]> map, String key, byte[] ours) {
+  private static void giveIfNewer(
+      IMap<String, byte[]> map, String key, byte[] ours, byte[] firstLine) {
     try {
+      if (!isOlder(firstLine, ours)) {
+        return;
+      }
       byte[] theirs = map.get(key);
-      while (theirs == null
-          || SnapshotCodec.header(theirs).revision() < SnapshotCodec.header(ours).revision()) {
+      while (isOlder(theirs, ours)) {
         boolean done =
             theirs == null ? map.putIfAbsent(key, ours) == null : map.replace(key, theirs, ours);
         if (done) {
@@ -140,6 +148,11 @@ public final class ClusterMember implements AutoCloseable {
     } catch (UnreadableSnapshot e) {
       LOG.error("{} in the cluster is not readable: {}", key, e.getMessage());
     }
+  }
+
+  private static boolean isOlder(byte[] theirs, byte[] ours) throws UnreadableSnapshot {
+    return theirs == null
+        || SnapshotCodec.header(theirs).revision() < SnapshotCodec.header(ours).revision();
   }
 
   private void apply(String key, byte[] bytes) {

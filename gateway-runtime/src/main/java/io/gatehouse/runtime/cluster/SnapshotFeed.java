@@ -83,6 +83,19 @@ public final class SnapshotFeed {
     return all;
   }
 
+  /** Whether a snapshot that begins so is news, or damaged, which is to be said. */
+  public synchronized boolean wants(String key, byte[] firstLine) {
+    try {
+      return isNews(key, SnapshotCodec.header(firstLine));
+    } catch (UnreadableSnapshot e) {
+      return true;
+    }
+  }
+
+  private boolean isNews(String key, SnapshotCodec.Header header) {
+    return header.revision() > Math.max(revision(key), refused.getOrDefault(key, -1L));
+  }
+
   /**
    * Applies one snapshot unless it is old news.
    *
@@ -92,7 +105,7 @@ public final class SnapshotFeed {
     SnapshotCodec.Header header;
     try {
       header = SnapshotCodec.header(bytes);
-      if (header.revision() <= Math.max(revision(key), refused.getOrDefault(key, -1L))) {
+      if (!isNews(key, header)) {
         return Optional.empty();
       }
     } catch (UnreadableSnapshot e) {

@@ -72,11 +72,21 @@ public final class SnapshotCodec {
     return out.toByteArray();
   }
 
-  public static Header header(byte[] bytes) throws UnreadableSnapshot {
+  /** As much of a snapshot, damaged or not, as its header is read from. */
+  public static byte[] firstLine(byte[] bytes) {
+    return Arrays.copyOf(bytes, Math.min(bytes.length, lineEnd(bytes) + 1));
+  }
+
+  private static int lineEnd(byte[] bytes) {
     int end = 0;
     while (end < bytes.length && end < 200 && bytes[end] != '\n') {
       end++;
     }
+    return end;
+  }
+
+  public static Header header(byte[] bytes) throws UnreadableSnapshot {
+    int end = lineEnd(bytes);
     String[] words = new String(bytes, 0, end, StandardCharsets.US_ASCII).split(" ");
     if (end == bytes.length || words.length != 5 || !words[0].equals(MAGIC)) {
       throw new UnreadableSnapshot("not a snapshot: the first line is damaged");

@@ -1,0 +1,82 @@
+package io.gatehouse.runtime.cluster;
+
+import static io.gatehouse.runtime.SampleApi.api;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import io.gatehouse.model.snapshot.ClusterNames;
+import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.model.snapshot.SnapshotCodec;
+import io.gatehouse.runtime.SampleApi;
+import io.gatehouse.runtime.compile.LiveSnapshots;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterMemberTest {
+
+  private static final int FIRST_PORT = 19261;
+  private static final int SECOND_PORT = 19262;
+
+  @TempDir Path directory;
+
+  @Test
+  void aNodeThatJoinsTakesWhatItMissedAndGivesWhatTheClusterLost() throws Exception {
+    StageSnapshot newer = api("both", "dev").mock("GET", "/x", 200, "{}").snapshot(2);
+    StageSnapshot older = api("both", "dev").mock("GET", "/x", 200, "{}").snapshot(1);
+    StageSnapshot onlyThere = api("there", "dev").mock("GET", "/x", 200, "{}").snapshot(1);
+    StageSnapshot onlyHere = api("here", "dev").mock("GET", "/x", 200, "{}").snapshot(1);
+    StageSnapshot same = api("same", "dev").mock("GET", "/x", 200, "{}").snapshot(1);
+    LiveSnapshots live = new LiveSnapshots();
+    SnapshotFeed feed =
+        new SnapshotFeed(
+            "n2",
+            live,
+            SampleApi.NO_BACKENDS,
+            new SnapshotDisk(directory),
+            gone -> {},
+            InstantSource.system());
+    for (StageSnapshot held : List.of(newer, onlyHere, same)) {
+      feed.apply(held.key(), SnapshotCodec.encode(held));
+    }
+    HazelcastInstance other =
+        Hazelcast.newHazelcastInstance(ClusterMember.config(place("n1", FIRST_PORT)));
+    try (ClusterMember member = new ClusterMember(place("n2", SECOND_PORT), feed)) {
+      IMap<String, byte[]> map = other.getMap(ClusterNames.SNAPSHOTS);
+      for (StageSnapshot there : List.of(older, onlyThere, same)) {
+        map.put(there.key(), SnapshotCodec.encode(there));
+      }
+      map.put("stage/1/damaged/dev", new byte[] {1, 2, 3});
+      CountDownLatch swept = new CountDownLatch(1);
+
+      member.start(swept::countDown);
+
+      assertTrue(swept.await(60, TimeUnit.SECONDS), "never swept");
+      assertEquals(1, live.stages("there").get("dev").revision());
+      assertEquals(2, live.stages("both").get("dev").revision());
+      assertArrayEquals(SnapshotCodec.encode(newer), map.get(newer.key()));
+      assertArrayEquals(SnapshotCodec.encode(onlyHere), map.get(onlyHere.key()));
+      assertTrue(member.swept(), member.trouble());
+    } finally {
+      other.shutdown();
+    }
+  }
+
+  private static ClusterMember.Place place(String node, int port) {
+    return new ClusterMember.Place(
+        "cluster-member-test",
+        "127.0.0.1",
+        port,
+        List.of("127.0.0.1:" + FIRST_PORT, "127.0.0.1:" + SECOND_PORT),
+        node,
+        "127.0.0.1:1");
+  }
+}
