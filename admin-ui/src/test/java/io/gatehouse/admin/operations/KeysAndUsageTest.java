@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestReporter;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
 import software.amazon.awssdk.services.apigateway.model.CreateDeploymentRequest;
@@ -271,16 +270,13 @@ class KeysAndUsageTest {
     }
 
     @Test
-    void fiveHundredOfTenThousandKeysAreListedAtOnce(TestReporter report) {
+    void aPageOfFiveHundredOfTenThousandKeysTakesLessThanATenthOfASecond() {
       Caller many = Kit.caller("3%011d".formatted(kind.ordinal()));
       StringBuilder file = new StringBuilder("name,key\n");
       for (int i = 0; i < 10_000; i++) {
         file.append("customer-%05d,value-of-customer-%05d%n".formatted(i, i));
       }
-      long began = System.nanoTime();
       assertEquals(10_000, house.in(() -> doImport(many, file.toString(), true)).ids().size());
-      report.publishEntry(
-          kind + ": 10,000 keys imported, ms", "" + (System.nanoTime() - began) / 1_000_000);
 
       List<Long> took = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
@@ -299,7 +295,10 @@ class KeysAndUsageTest {
         assertEquals(500, page.items().size());
         assertEquals("customer-09999", page.items().getFirst().name());
       }
-      report.publishEntry(kind + ": a page of 500 with values, ms", took.toString());
+      // the quickest: what other work does on the machine is not measured
+      long quickest = took.stream().min(Long::compare).orElseThrow();
+      System.getLogger(kind.name()).log(System.Logger.Level.INFO, "pages of 500, ms: " + took);
+      assertTrue(quickest < 100, () -> "a page took " + took + " ms");
     }
 
     private ImportApiKeysResponse imported(String file) {
