@@ -38,8 +38,12 @@ final class EveryOperation {
           "ImportRestApi",
           "GetRestApis",
           "GetApiKeys",
+          "GetSdkType",
+          "GetSdkTypes",
           "GetUsagePlans",
           "GetAccount",
+          "GetSdkTypes",
+          "GetSdkType",
           "UpdateAccount",
           "GenerateClientCertificate",
           "GetClientCertificates",
@@ -336,6 +340,10 @@ final class EveryOperation {
                     r.restApiId(o.api())
                         .stageName(o.stage())
                         .patchOperations(patch(REPLACE, "/deploymentId", o.deployment()))));
+    calls.put(
+        "GetSdk",
+        (c, o) ->
+            c.getSdk(r -> r.restApiId(o.api()).stageName(o.stage()).sdkType("javascript")));
     calls.put(
         "DeleteStage", (c, o) -> c.deleteStage(r -> r.restApiId(o.api()).stageName(o.stage())));
     calls.put(

@@ -42,11 +42,12 @@ final class House implements AutoCloseable {
   final Tenants tenants;
   final Nodes nodes;
   final SnapshotBuilder snapshots;
+  final Settings settings;
   private final ClusterClient cluster;
 
   House(Database database) {
     kit = new Kit(database);
-    Settings settings =
+    settings =
         Settings.of(
             name ->
                 name.equals("GATEHOUSE_MASTER_KEY")
