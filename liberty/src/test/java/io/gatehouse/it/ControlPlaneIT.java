@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Guard;
+import io.gatehouse.admin.operations.AuditRecords;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.inject.Inject;
 import java.io.File;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -22,7 +25,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.apigateway.model.CreateRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.GetRestApisRequest;
+import software.amazon.awssdk.services.apigateway.model.Op;
+import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
+import software.amazon.awssdk.services.apigateway.model.UpdateRestApiRequest;
 
 /** The control plane's real war on a real server: injection, guard, transactions, persistence. */
 @ExtendWith(ArquillianExtension.class)
@@ -32,6 +38,7 @@ class ControlPlaneIT {
 
   @Inject private RestApis apis;
   @Inject private Guard guard;
+  @Inject private AuditRecords audit;
 
   @Deployment
   static WebArchive theRealWar() {
@@ -110,6 +117,39 @@ class ControlPlaneIT {
                     GetRestApiRequest.builder().restApiId(made.id()).build()));
 
     assertEquals(ApiError.Kind.NOT_FOUND, refused.kind());
+  }
+
+  @Test
+  void everyChangeAndEveryRefusalLeavesARecord() {
+    String account = "123456789777";
+    RestApi made = apis.createRestApi(caller(account, Caller.Role.OWNER), named("Audited"));
+    apis.updateRestApi(
+        caller(account, Caller.Role.OWNER),
+        UpdateRestApiRequest.builder()
+            .restApiId(made.id())
+            .patchOperations(
+                PatchOperation.builder().op(Op.REPLACE).path("/name").value("Renamed").build())
+            .build());
+    assertThrows(
+        ApiError.class,
+        () -> apis.createRestApi(caller(account, Caller.Role.VIEWER), named("Refused")));
+
+    List<AuditRecords.AuditRecord> records =
+        audit
+            .tenantRecords(
+                new Caller(
+                    account, "us-east-1", "ann", Set.of(Caller.Role.OWNER), Caller.Door.CONSOLE),
+                new AuditRecords.Asked("", "", "", Optional.empty()))
+            .items();
+
+    assertEquals(
+        List.of("CreateRestApi", "UpdateRestApi", "CreateRestApi"),
+        records.stream().map(AuditRecords.AuditRecord::operation).toList());
+    assertEquals("AccessDeniedException", records.get(0).outcome());
+    assertTrue(records.get(1).before().contains("Audited"), records.get(1).before());
+    assertTrue(records.get(1).after().contains("Renamed"), records.get(1).after());
+    assertFalse(records.get(1).after().contains("_persistence"), records.get(1).after());
+    assertEquals("", records.get(2).before());
   }
 
   private boolean exists(String name) {

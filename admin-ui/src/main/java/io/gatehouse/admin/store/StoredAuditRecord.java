@@ -48,8 +48,10 @@ public class StoredAuditRecord extends StoredRow {
     this.after = after;
   }
 
+  /** What a refusal quotes may hold anything, and PostgreSQL keeps no text with a zero in it. */
   private static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most - 3) + "...";
+    String kept = text.replace('\0', '?');
+    return kept.length() <= most ? kept : kept.substring(0, most - 3) + "...";
   }
 
   public Instant at() {

@@ -148,6 +148,20 @@ class AwsDoorTest {
   }
 
   @Test
+  void a_denied_call_is_told_in_the_vendors_shape() {
+    ApiGatewayException denied =
+        assertThrows(ApiGatewayException.class, () -> gateway().getStages(r -> r.restApiId("a1")));
+
+    assertEquals(403, denied.statusCode());
+    assertEquals("AccessDeniedException", denied.awsErrorDetails().errorCode());
+    assertEquals(
+        "User: x is not authorized to perform: y", denied.awsErrorDetails().errorMessage());
+    assertEquals(
+        "{\"Message\":\"User: x is not authorized to perform: y\"}",
+        denied.awsErrorDetails().rawResponse().asUtf8String());
+  }
+
+  @Test
   void an_import_is_told_apart_by_its_query_and_keeps_its_parameters() {
     gateway()
         .importRestApi(

@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.apigateway.model.DeleteRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.GetRestApisRequest;
 import software.amazon.awssdk.services.apigateway.model.GetRestApisResponse;
+import software.amazon.awssdk.services.apigateway.model.GetStagesRequest;
+import software.amazon.awssdk.services.apigateway.model.GetStagesResponse;
 import software.amazon.awssdk.services.apigateway.model.ImportRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.TagResourceRequest;
@@ -45,6 +47,11 @@ public final class SampleOperations implements Operations {
   @Operation(value = "DELETE /restapis/{restapi_id}", status = 202)
   public void deleteRestApi(Caller caller, DeleteRestApiRequest in) {
     keep(caller, in);
+  }
+
+  @Operation("GET /restapis/{restapi_id}/stages")
+  public GetStagesResponse getStages(Caller caller, GetStagesRequest in) {
+    throw ApiError.of(ApiError.Kind.ACCESS_DENIED, "User: x is not authorized to perform: y");
   }
 
   @Operation(value = "PUT /tags/{resource_arn}", status = 204)

@@ -132,11 +132,12 @@ class RestApisTest {
         patch(
             replace(
                 "/policy",
-                "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\","
+                "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\","
                     + "\"Resource\":[\"execute-api:/*\"]}]}"));
 
     assertEquals(
         "{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Principal\\\":\\\"*\\\","
+            + "\\\"Action\\\":\\\"*\\\","
             + "\\\"Resource\\\":\\\"arn:aws:execute-api:us-east-1:111111111111:"
             + api.id()
             + "/*\\\"}]}",

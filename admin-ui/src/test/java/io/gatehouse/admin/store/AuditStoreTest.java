@@ -270,7 +270,7 @@ class AuditStoreTest {
               audit.refused(
                   entry(ALICE, "DeleteStage", "arn:y", AuditEntry.Kind.CHANGE),
                   "AccessDeniedException",
-                  "no ".repeat(1000)));
+                  "no \0".repeat(1000)));
 
       assertEquals("AccessDeniedException", last(ALICE).outcome());
       assertEquals(1024, last(ALICE).message().length());

@@ -2,10 +2,11 @@ package io.gatehouse.model.definition;
 
 import static io.gatehouse.model.wire.JsonFactory.JSON;
 
+import io.gatehouse.model.policy.InvalidPolicy;
+import io.gatehouse.model.policy.Policy;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -19,7 +20,6 @@ import java.util.Set;
  */
 public final class ResourcePolicy {
 
-  private static final int LONGEST = 8192;
   private static final Set<String> RESOURCES = Set.of("Resource", "NotResource");
   private static final String SHORT = "execute-api:/";
 
@@ -30,13 +30,12 @@ public final class ResourcePolicy {
    * @throws ApiError bad request, when the text is not a policy
    */
   public static String stored(String policy, String apiArn) {
-    if (policy.length() > LONGEST) {
-      throw invalid("it is longer than " + LONGEST + " characters");
+    try {
+      Policy.parse(policy, Policy.Kind.RESOURCE);
+    } catch (InvalidPolicy e) {
+      throw invalid(e.getMessage());
     }
-    JsonObject document = parse(policy);
-    if (!document.containsKey("Statement")) {
-      throw invalid("it has no Statement");
-    }
+    JsonObject document = object(policy);
     JsonObjectBuilder out = JSON.createObjectBuilder();
     document.forEach(
         (name, value) ->
@@ -44,11 +43,9 @@ public final class ResourcePolicy {
     return out.build().toString();
   }
 
-  private static JsonObject parse(String policy) {
+  private static JsonObject object(String policy) {
     try (var reader = JSON.createReader(new StringReader(policy))) {
       return reader.readObject();
-    } catch (JsonException | ClassCastException e) {
-      throw invalid("it is not a JSON object");
     }
   }
 
@@ -57,10 +54,7 @@ public final class ResourcePolicy {
         value instanceof JsonArray array ? array : JSON.createArrayBuilder().add(value).build();
     JsonArrayBuilder out = JSON.createArrayBuilder();
     for (JsonValue statement : all) {
-      if (!(statement instanceof JsonObject object) || !object.containsKey("Effect")) {
-        throw invalid("a Statement must be an object with an Effect");
-      }
-      out.add(members(object, apiArn));
+      out.add(members(statement.asJsonObject(), apiArn));
     }
     return out.build();
   }

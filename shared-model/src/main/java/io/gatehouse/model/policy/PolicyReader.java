@@ -3,7 +3,6 @@ package io.gatehouse.model.policy;
 import io.gatehouse.model.policy.Condition.Quantifier;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.JsonText;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -59,14 +58,15 @@ final class PolicyReader {
           "", "The policy is longer than " + kind.longest() + " characters without white space");
     }
     JsonObject document = document(text);
-    onlyMembers("", document, MEMBERS);
-    String version = document.containsKey("Version") ? string("Version", document) : "2008-10-17";
+    PolicyJson.onlyMembers("", document, MEMBERS);
+    String version =
+        document.containsKey("Version") ? PolicyJson.string("Version", document) : "2008-10-17";
     if (!VERSIONS.contains(version)) {
       throw new InvalidPolicy("Version", "'" + version + "' is no version; use 2012-10-17");
     }
     variables = version.equals(WITH_VARIABLES);
     if (document.containsKey("Id")) {
-      string("Id", document);
+      PolicyJson.string("Id", document);
     }
     return new Policy(statements(document));
   }
@@ -86,7 +86,7 @@ final class PolicyReader {
     if (!document.containsKey("Statement")) {
       throw new InvalidPolicy("", "The policy has no Statement");
     }
-    List<JsonValue> all = list(document.get("Statement"));
+    List<JsonValue> all = PolicyJson.list(document.get("Statement"));
     if (all.size() > MOST_STATEMENTS) {
       throw new InvalidPolicy(
           "Statement", "there are " + all.size() + "; at most " + MOST_STATEMENTS + " are read");
@@ -95,7 +95,7 @@ final class PolicyReader {
     for (JsonValue value : all) {
       String place = "Statement[" + statements.size() + "]";
       if (!(value instanceof JsonObject statement)) {
-        throw new InvalidPolicy(place, "a statement is an object, not " + shown(value));
+        throw new InvalidPolicy(place, "a statement is an object, not " + PolicyJson.shown(value));
       }
       statements.add(statement(place, statement));
     }
@@ -103,9 +103,9 @@ final class PolicyReader {
   }
 
   private Statement statement(String place, JsonObject in) {
-    onlyMembers(place, in, STATEMENT_MEMBERS);
-    boolean notAction = either(place, in, "Action", "NotAction");
-    boolean notResource = either(place, in, "Resource", "NotResource");
+    PolicyJson.onlyMembers(place, in, STATEMENT_MEMBERS);
+    boolean notAction = PolicyJson.either(place, in, "Action", "NotAction");
+    boolean notResource = PolicyJson.either(place, in, "Resource", "NotResource");
     return new Statement(
         name(place, in),
         effect(place, in),
@@ -119,7 +119,7 @@ final class PolicyReader {
     if (!in.containsKey("Sid")) {
       return place;
     }
-    String sid = string(place + ".Sid", in);
+    String sid = PolicyJson.string(place + ".Sid", in);
     if (kind == Policy.Kind.IDENTITY) {
       if (!SID.matcher(sid).matches()) {
         throw new InvalidPolicy(place + ".Sid", "'" + sid + "' must be letters and digits");
@@ -135,7 +135,7 @@ final class PolicyReader {
     if (!in.containsKey("Effect")) {
       throw new InvalidPolicy(place, "it has no Effect");
     }
-    String effect = string(place + ".Effect", in);
+    String effect = PolicyJson.string(place + ".Effect", in);
     return switch (effect) {
       case "Allow" -> Effect.ALLOW;
       case "Deny" -> Effect.DENY;
@@ -153,16 +153,16 @@ final class PolicyReader {
       }
       return Optional.empty();
     }
-    boolean excluding = either(place, in, "Principal", "NotPrincipal");
+    boolean excluding = PolicyJson.either(place, in, "Principal", "NotPrincipal");
     String member = excluding ? "NotPrincipal" : "Principal";
     String where = place + "." + member;
     List<String> names = new ArrayList<>();
     if (in.get(member) instanceof JsonObject) {
-      JsonObject byKind = object(where, in.get(member));
-      onlyMembers(where, byKind, PRINCIPAL_KINDS);
+      JsonObject byKind = PolicyJson.object(where, in.get(member));
+      PolicyJson.onlyMembers(where, byKind, PRINCIPAL_KINDS);
       byKind.forEach(
           (who, value) -> {
-            List<String> ofKind = strings(where + "." + who, value);
+            List<String> ofKind = PolicyJson.strings(where + "." + who, value);
             if (who.equals("AWS")) {
               ofKind.forEach(name -> names.add(principal(where + ".AWS", name)));
             }
@@ -188,7 +188,7 @@ final class PolicyReader {
   private static Statement.Actions actions(String place, JsonObject in, boolean excluding) {
     String where = place + (excluding ? ".NotAction" : ".Action");
     List<Glob> patterns = new ArrayList<>();
-    for (String action : strings(where, in.get(excluding ? "NotAction" : "Action"))) {
+    for (String action : PolicyJson.strings(where, in.get(excluding ? "NotAction" : "Action"))) {
       if (!ACTION.matcher(action).matches()) {
         throw new InvalidPolicy(
             where, "'" + action + "' is no action; write one as apigateway:GET, or *");
@@ -202,7 +202,7 @@ final class PolicyReader {
     String member = excluding ? "NotResource" : "Resource";
     String where = place + "." + member;
     List<PolicyText> patterns = new ArrayList<>();
-    for (String resource : strings(where, in.get(member))) {
+    for (String resource : PolicyJson.strings(where, in.get(member))) {
       if (kind == Policy.Kind.IDENTITY && !resource.equals("*") && !resource.startsWith("arn:")) {
         throw new InvalidPolicy(
             where, "'" + resource + "' is no ARN; write one, perhaps with wildcards, or *");
@@ -216,10 +216,10 @@ final class PolicyReader {
     List<Condition> conditions = new ArrayList<>();
     if (in.containsKey("Condition")) {
       String where = place + ".Condition";
-      object(where, in.get("Condition"))
+      PolicyJson.object(where, in.get("Condition"))
           .forEach(
               (operator, keys) ->
-                  object(where + "." + operator, keys)
+                  PolicyJson.object(where + "." + operator, keys)
                       .forEach(
                           (key, values) ->
                               conditions.add(condition(where, operator, key, values))));
@@ -246,7 +246,7 @@ final class PolicyReader {
       throw new InvalidPolicy(where, "'" + key + "' is no condition key; write aws:SourceIp");
     }
     List<PolicyText> texts = new ArrayList<>();
-    for (String value : strings(where, values)) {
+    for (String value : PolicyJson.strings(where, values)) {
       PolicyText text = text(where, value);
       if (!text.hasVariables()) {
         operator
@@ -270,69 +270,5 @@ final class PolicyReader {
     } catch (IllegalArgumentException e) {
       throw new InvalidPolicy(place, e.getMessage());
     }
-  }
-
-  /** Whether it is the second of the two members, of which there must be one. */
-  private static boolean either(String place, JsonObject in, String one, String other) {
-    if (in.containsKey(one) == in.containsKey(other)) {
-      throw new InvalidPolicy(
-          place,
-          "it must have either "
-              + one
-              + " or "
-              + other
-              + (in.containsKey(one) ? ", not both" : ""));
-    }
-    return in.containsKey(other);
-  }
-
-  private static void onlyMembers(String place, JsonObject in, Set<String> known) {
-    for (String member : in.keySet()) {
-      if (!known.contains(member)) {
-        throw new InvalidPolicy(place, "'" + member + "' is not known here");
-      }
-    }
-  }
-
-  private static JsonObject object(String place, JsonValue value) {
-    if (value instanceof JsonObject object && !object.isEmpty()) {
-      return object;
-    }
-    throw new InvalidPolicy(place, "it must be an object that is not empty, not " + shown(value));
-  }
-
-  /** The string of a member that is known to be there; the place ends in the member's name. */
-  private static String string(String place, JsonObject in) {
-    JsonValue value = in.get(place.substring(place.lastIndexOf('.') + 1));
-    if (value instanceof JsonString string) {
-      return string.getString();
-    }
-    throw new InvalidPolicy(place, "it must be a string, not " + shown(value));
-  }
-
-  private static List<JsonValue> list(JsonValue value) {
-    return value instanceof JsonArray array ? array : List.of(value);
-  }
-
-  /** One, or a list that is not empty; numbers and truth values by their spelling. */
-  private static List<String> strings(String place, JsonValue value) {
-    List<String> strings = new ArrayList<>();
-    for (JsonValue each : list(value)) {
-      strings.add(
-          switch (each.getValueType()) {
-            case STRING -> ((JsonString) each).getString();
-            case NUMBER, TRUE, FALSE -> each.toString();
-            default -> throw new InvalidPolicy(place, shown(each) + " is not a string");
-          });
-    }
-    if (strings.isEmpty()) {
-      throw new InvalidPolicy(place, "the list is empty");
-    }
-    return strings;
-  }
-
-  private static String shown(JsonValue value) {
-    String text = String.valueOf(value);
-    return text.length() > 60 ? text.substring(0, 60) + "..." : text;
   }
 }
