@@ -58,6 +58,7 @@ final class EveryOperation {
     keysAndPlans();
     tags();
     AccountThings.addTo(calls);
+    DefinitionThings.addTo(calls);
   }
 
   Set<String> names() {

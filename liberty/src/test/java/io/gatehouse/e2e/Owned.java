@@ -20,7 +20,8 @@ record Owned(
     String stage,
     String key,
     String plan,
-    AccountThings things) {
+    AccountThings things,
+    DefinitionThings inside) {
 
   /** Names nothing, though each id is of the right form. */
   static final Owned NOTHING =
@@ -33,7 +34,8 @@ record Owned(
           "nostage",
           "zzzzzzzzz4",
           "zzzzz5",
-          AccountThings.NOTHING);
+          AccountThings.NOTHING,
+          DefinitionThings.NOTHING);
 
   static Owned of(String account, PetStore pets, ApiGatewayClient client) {
     List<Resource> resources = client.getResources(r -> r.restApiId(pets.apiId())).items();
@@ -46,7 +48,8 @@ record Owned(
         PetStore.STAGE,
         pets.keyId(),
         pets.planId(),
-        AccountThings.create(client));
+        AccountThings.create(client),
+        DefinitionThings.create(account, pets.apiId(), client));
   }
 
   private static String id(List<Resource> resources, String path) {
@@ -56,7 +59,16 @@ record Owned(
   /** This tenant's own API and plan, with everything in them that of another. */
   Owned withPartsOf(Owned other) {
     return new Owned(
-        account, api, other.root, other.resource, other.deployment, stage, other.key, plan, things);
+        account,
+        api,
+        other.root,
+        other.resource,
+        other.deployment,
+        stage,
+        other.key,
+        plan,
+        things,
+        other.inside);
   }
 
   String arn(String path) {
@@ -73,7 +85,7 @@ record Owned(
     names.put(deployment, "DEPLOYMENT");
     names.put(key, "KEY");
     names.put(plan, "PLAN");
-    String masked = things.masked(text);
+    String masked = inside.masked(things.masked(text));
     for (Map.Entry<String, String> name : names.entrySet()) {
       masked = masked.replace(name.getKey(), name.getValue());
     }
@@ -94,6 +106,7 @@ record Owned(
                   .append('\n');
               all.append(client.getDeployments(r -> r.restApiId(api.id()).limit(500))).append('\n');
               all.append(client.getStages(r -> r.restApiId(api.id()))).append('\n');
+              all.append(DefinitionThings.everything(client, api.id())).append('\n');
             });
     all.append(client.getApiKeys(r -> r.limit(500).includeValues(true))).append('\n');
     client

@@ -100,17 +100,18 @@ class TenantsIT {
 
   @TestFactory
   Stream<DynamicTest> anotherTenantsPartsAreNotFoundInAnApiOfOnesOwn() {
-    return new TreeSet<>(OF_PARTS)
-        .stream()
-            .map(
-                operation ->
-                    DynamicTest.dynamicTest(
-                        operation,
-                        () ->
-                            assertStrange(
-                                operation,
-                                secondOwns.withPartsOf(firstOwns),
-                                secondOwns.withPartsOf(Owned.NOTHING))));
+    Set<String> ofParts = new TreeSet<>(OF_PARTS);
+    ofParts.addAll(DefinitionThings.OF_PARTS);
+    return ofParts.stream()
+        .map(
+            operation ->
+                DynamicTest.dynamicTest(
+                    operation,
+                    () ->
+                        assertStrange(
+                            operation,
+                            secondOwns.withPartsOf(firstOwns),
+                            secondOwns.withPartsOf(Owned.NOTHING))));
   }
 
   private void assertStrange(String operation, Owned foreign, Owned nothing) {

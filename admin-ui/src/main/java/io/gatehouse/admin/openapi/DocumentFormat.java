@@ -3,21 +3,14 @@ package io.gatehouse.admin.openapi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.model.wire.ApiError;
-import io.gatehouse.model.wire.JsonFactory;
+import io.gatehouse.model.wire.JsonText;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonWriterFactory;
-import jakarta.json.stream.JsonGenerator;
-import java.io.StringWriter;
 import java.util.Locale;
-import java.util.Map;
 
 /** How a document is written down. */
 public enum DocumentFormat {
   JSON,
   YAML;
-
-  private static final JsonWriterFactory PRETTY =
-      JsonFactory.JSON.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
 
   /**
    * @param accept the header, null or empty when it was not sent
@@ -49,15 +42,6 @@ public enum DocumentFormat {
 
   /** As UTF-8 text. */
   public byte[] bytes(JsonObject document) {
-    return (this == JSON ? pretty(document) : YamlWriter.write(document)).getBytes(UTF_8);
-  }
-
-  /** Indented, without an empty first line. */
-  static String pretty(JsonObject json) {
-    StringWriter text = new StringWriter();
-    try (var writer = PRETTY.createWriter(text)) {
-      writer.writeObject(json);
-    }
-    return text.toString().strip();
+    return (this == JSON ? JsonText.pretty(document) : YamlWriter.write(document)).getBytes(UTF_8);
   }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.admin.openapi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.model.snapshot.SnapshotCodec;
+import io.gatehouse.model.wire.JsonText;
 import jakarta.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -96,19 +97,24 @@ final class SchemaModels {
         .name(next.name())
         .description(schema.getString("description", null))
         .contentType("application/json")
-        .schema(DocumentFormat.pretty(schema))
+        .schema(JsonText.pretty(schema))
         .build();
   }
 
   private void reserve(String name, Node schema) {
-    String letters = name.replaceAll("[^a-zA-Z0-9]", "");
-    String wanted = unused(letters.isEmpty() ? "Model" : letters);
+    String wanted = unused(letters(name));
     names.put(schema.pointer(), wanted);
     if (!wanted.equals(name)) {
       source
           .report()
           .converted(schema.pointer(), "Model names are alphanumeric, so it is called " + wanted);
     }
+  }
+
+  /** The name with which a model starts that is made of a schema of this name. */
+  static String letters(String name) {
+    String letters = name.replaceAll("[^a-zA-Z0-9]", "");
+    return letters.isEmpty() ? "Model" : letters;
   }
 
   private String unused(String wanted) {

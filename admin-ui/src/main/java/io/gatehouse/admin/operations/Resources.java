@@ -1,18 +1,15 @@
 package io.gatehouse.admin.operations;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.store.ApiStore;
+import io.gatehouse.admin.store.Page;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.definition.ResourceTree;
-import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +25,6 @@ import software.amazon.awssdk.services.apigateway.model.UpdateResourceRequest;
 /** The resources of a REST API. Imitates the Resource pages of the API reference. */
 @ApplicationScoped
 public class Resources implements Operations {
-
-  private static final int DEFAULT_LIMIT = 25;
-  private static final int MAX_LIMIT = 500;
 
   private ApiStore apis;
   private Ids ids;
@@ -59,19 +53,16 @@ public class Resources implements Operations {
     return shown(resource, in.embed());
   }
 
-  /** By path; a position is the path of the page's last resource. */
+  /** By path. */
   @Operation("GET /restapis/{restapi_id}/resources")
   public GetResourcesResponse getResources(Caller caller, GetResourcesRequest in) {
-    String after = path(in.position());
-    List<Resource> rest =
-        ResourceTree.sorted(apis.get(caller, in.restApiId())).stream()
-            .filter(resource -> resource.path().compareTo(after) > 0)
-            .toList();
-    int size = size(in.limit());
-    List<Resource> page = rest.subList(0, Math.min(size, rest.size()));
+    List<Resource> all = ResourceTree.sorted(apis.get(caller, in.restApiId()));
+    Page<Resource> page =
+        Page.within(all, new Page.Ask(in.position(), in.limit()), Resource::path)
+            .map(resource -> shown(resource, in.embed()));
     return GetResourcesResponse.builder()
-        .items(page.stream().map(resource -> shown(resource, in.embed())).toList())
-        .position(rest.size() > size ? position(page.getLast()) : null)
+        .items(page.items())
+        .position(page.position().orElse(null))
         .build();
   }
 
@@ -102,21 +93,5 @@ public class Resources implements Operations {
     Map<String, Method> verbs = new LinkedHashMap<>();
     resource.resourceMethods().keySet().forEach(v -> verbs.put(v, Method.builder().build()));
     return resource.toBuilder().resourceMethods(verbs).build();
-  }
-
-  private static int size(Integer limit) {
-    return limit == null || limit < 1 ? DEFAULT_LIMIT : Math.min(limit, MAX_LIMIT);
-  }
-
-  private static String position(Resource last) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(last.path().getBytes(UTF_8));
-  }
-
-  private static String path(String position) {
-    try {
-      return position == null ? "" : new String(Base64.getUrlDecoder().decode(position), UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw ApiError.badRequest("Invalid position specified: it must come from an earlier page");
-    }
   }
 }

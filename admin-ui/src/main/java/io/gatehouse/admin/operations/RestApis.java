@@ -176,10 +176,14 @@ public class RestApis implements Operations {
         .build();
   }
 
-  /** Everything but stages and deployments; models that refer to each other follow to the copy. */
+  /**
+   * Everything but stages, deployments and documentation; models that refer to each other follow to
+   * the copy.
+   */
   private ApiDefinition cloned(ApiDefinition original, RestApi wanted, String id) {
     String text =
         original
+            .withoutDocumentation()
             .toJson()
             .toString()
             .replace(

@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
 /**
  * One page of a listing; the position, if there is one, asks for the next page.
  *
- * @param position opaque to callers: the place of the page's last row in its order
+ * @param position opaque to callers: the place of the page's last row, or of the next page's first
  */
 public record Page<T>(List<T> items, Optional<String> position) {
 
@@ -43,7 +43,7 @@ public record Page<T>(List<T> items, Optional<String> position) {
         return Long.parseLong(
             new String(Base64.getUrlDecoder().decode(position), StandardCharsets.US_ASCII));
       } catch (IllegalArgumentException e) {
-        throw ApiError.badRequest("Invalid position specified: it must come from an earlier page");
+        throw invalidPosition();
       }
     }
   }
@@ -59,14 +59,40 @@ public record Page<T>(List<T> items, Optional<String> position) {
     }
     List<T> items = oneMore.subList(0, ask.size());
     String last = Long.toString(place.applyAsLong(items.getLast()));
-    String position =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(last.getBytes(StandardCharsets.US_ASCII));
-    return new Page<>(items, Optional.of(position));
+    return new Page<>(items, Optional.of(encoded(last)));
+  }
+
+  /**
+   * A page of things that are all at hand; its position names the first thing of the next page.
+   *
+   * @param id tells the things apart
+   * @throws ApiError bad request, when what the position names is gone
+   */
+  public static <T> Page<T> within(List<T> all, Ask ask, Function<T, String> id) {
+    int start = 0;
+    if (ask.position() != null && !ask.position().isEmpty()) {
+      start = all.stream().map(id).map(Page::encoded).toList().indexOf(ask.position());
+      if (start < 0) {
+        throw invalidPosition();
+      }
+    }
+    int end = Math.min(all.size(), start + ask.size());
+    return new Page<>(
+        all.subList(start, end),
+        end < all.size() ? Optional.of(encoded(id.apply(all.get(end)))) : Optional.empty());
   }
 
   public <R> Page<R> map(Function<T, R> change) {
     return new Page<>(items.stream().map(change).toList(), position);
+  }
+
+  private static String encoded(String place) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(place.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static ApiError invalidPosition() {
+    return ApiError.badRequest("Invalid position specified: it must come from an earlier page");
   }
 }

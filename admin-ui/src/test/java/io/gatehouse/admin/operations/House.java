@@ -39,6 +39,13 @@ final class House implements AutoCloseable {
   final ClientCertificates certificates;
   final VpcLinks links;
   final Account account;
+  final Models models;
+  final RequestValidators validators;
+  final Authorizers authorizers;
+  final GatewayResponses gatewayResponses;
+  final DocumentationParts documentationParts;
+  final DocumentationVersions documentationVersions;
+  final Methods methods;
   final Tenants tenants;
   final Nodes nodes;
   final SnapshotBuilder snapshots;
@@ -76,6 +83,13 @@ final class House implements AutoCloseable {
     certificates = new ClientCertificates(kit.certificates, ids, new SecureRandom(), kit.clock);
     links = new VpcLinks(kit.links, kit.apis, ids);
     account = new Account(kit.accounts);
+    models = new Models(kit.apis, ids);
+    validators = new RequestValidators(kit.apis, ids);
+    authorizers = new Authorizers(kit.apis, ids);
+    gatewayResponses = new GatewayResponses(kit.apis);
+    documentationParts = new DocumentationParts(kit.apis, ids);
+    documentationVersions = new DocumentationVersions(kit.apis, kit.stages, publisher, kit.clock);
+    methods = new Methods(kit.apis);
     tenants = new Tenants(kit.tenants, (account, name) -> groups.add(account), ids);
     nodes = new Nodes(cluster, kit.stages, snapshots);
   }

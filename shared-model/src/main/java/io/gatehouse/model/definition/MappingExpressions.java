@@ -24,6 +24,11 @@ public final class MappingExpressions {
       Pattern.compile(
           "integration\\.request\\."
               + "(header|querystring|path|multivalueheader|multivaluequerystring)\\.\\S+");
+  private static final Pattern GATEWAY_RESPONSE =
+      Pattern.compile("gatewayresponse\\.header\\.\\S+");
+  private static final Pattern IDENTITY_SOURCE =
+      Pattern.compile(
+          "method\\.request\\.(header|querystring)\\.\\S+|context\\.\\S+|stageVariables\\.\\S+");
   private static final Pattern REQUEST_SOURCE =
       Pattern.compile("method\\.request\\..+|context\\..+|stageVariables\\..+|'[^']*'");
   private static final Pattern RESPONSE_SOURCE =
@@ -59,6 +64,17 @@ public final class MappingExpressions {
   public static void checkIntegrationResponse(Map<String, String> mappings) {
     check(METHOD_RESPONSE, mappings.keySet());
     check(RESPONSE_SOURCE, mappings.values());
+  }
+
+  /** Headers of an answer that the gateway gives itself. */
+  public static void checkGatewayResponse(Map<String, String> mappings) {
+    check(GATEWAY_RESPONSE, mappings.keySet());
+    check(REQUEST_SOURCE, mappings.values());
+  }
+
+  /** What a REQUEST authorizer looks at. */
+  static void checkIdentitySources(Collection<String> expressions) {
+    check(IDENTITY_SOURCE, expressions);
   }
 
   private static void check(Pattern pattern, Collection<String> expressions) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.apigateway.model.Authorizer;
 import software.amazon.awssdk.services.apigateway.model.Method;
 import software.amazon.awssdk.services.apigateway.model.MethodResponse;
 import software.amazon.awssdk.services.apigateway.model.Resource;
@@ -131,7 +132,8 @@ public final class MethodRules {
     if (!NEED_AUTHORIZER.contains(type)) {
       return null;
     }
-    if (authorizerId == null || !api.authorizers().containsKey(authorizerId)) {
+    Authorizer authorizer = authorizerId == null ? null : api.authorizers().get(authorizerId);
+    if (authorizer == null || !AuthorizerRules.fits(authorizer, type)) {
       throw ApiError.badRequest(
           "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or"
               + " COGNITO_USER_POOLS requires a valid authorizer.");

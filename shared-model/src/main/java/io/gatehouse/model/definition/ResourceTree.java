@@ -88,9 +88,7 @@ public final class ResourceTree {
             .build();
     checkPlace(api, child);
     if (api.resources().size() >= MOST_RESOURCES) {
-      throw ApiError.of(
-          ApiError.Kind.LIMIT_EXCEEDED,
-          "Maximum number of Resources for this API has been reached: " + MOST_RESOURCES);
+      throw Shapes.tooMany("Resources", MOST_RESOURCES);
     }
     return api.with(child);
   }

@@ -8,11 +8,16 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
+import jakarta.json.JsonWriter;
+import jakarta.json.JsonWriterFactory;
+import jakarta.json.stream.JsonGenerator;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * JSON of strangers: strict about encoding, repeated members and depth, so that nothing behind it
@@ -28,6 +33,9 @@ public final class JsonText {
   private static final JsonReaderFactory READERS =
       JSON.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
 
+  private static final JsonWriterFactory PRETTY =
+      JSON.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
+
   private JsonText() {}
 
   /**
@@ -38,6 +46,24 @@ public final class JsonText {
   public static JsonObject object(byte[] utf8) {
     String text = text(utf8);
     return text.isBlank() ? JsonValue.EMPTY_JSON_OBJECT : object(text, BODY);
+  }
+
+  /** The object that a member's text spells; empty when it spells none. */
+  public static Optional<JsonObject> spelled(String text) {
+    try {
+      return Optional.of(object(text, "The text"));
+    } catch (ApiError notAnObject) {
+      return Optional.empty();
+    }
+  }
+
+  /** With line breaks and blanks, for texts that people read. */
+  public static String pretty(JsonObject object) {
+    StringWriter text = new StringWriter();
+    try (JsonWriter writer = PRETTY.createWriter(text)) {
+      writer.writeObject(object);
+    }
+    return text.toString().strip();
   }
 
   /**
