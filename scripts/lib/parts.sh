@@ -159,9 +159,10 @@ start_control() {
     export GATEHOUSE_MANAGEMENT_URL GATEHOUSE_GATEWAY_URLS GATEHOUSE_KEYCLOAK_URL GATEHOUSE_DEMO_ACCOUNT GATEHOUSE_EGRESS_ALLOW
     export GATEHOUSE_SAMPLE_BACKEND_URL GATEHOUSE_DB_URL GATEHOUSE_DB_USER GATEHOUSE_DB_PASSWORD
     export GATEHOUSE_CLUSTER_MEMBERS=$cluster_members GATEHOUSE_KEYCLOAK_REALM=gatehouse
-    export GATEHOUSE_MASTER_KEY GATEHOUSE_KEYCLOAK_CLIENT_SECRET GATEHOUSE_KEYCLOAK_ADMIN_SECRET
+    export GATEHOUSE_MASTER_KEY GATEHOUSE_NODE_KEY GATEHOUSE_KEYCLOAK_CLIENT_SECRET GATEHOUSE_KEYCLOAK_ADMIN_SECRET
     export GATEHOUSE_DEMO_ACCESS_KEY_ID GATEHOUSE_DEMO_SECRET_ACCESS_KEY GATEHOUSE_LTPA_PASSWORD
     GATEHOUSE_MASTER_KEY=$(secret master-key)
+    GATEHOUSE_NODE_KEY=$(secret node-key)
     GATEHOUSE_KEYCLOAK_CLIENT_SECRET=$(secret console-client-secret)
     GATEHOUSE_KEYCLOAK_ADMIN_SECRET=$(secret console-admin-client-secret)
     GATEHOUSE_DEMO_ACCESS_KEY_ID=$(secret access-key-id)
@@ -200,7 +201,10 @@ start_node() {
     export GATEHOUSE_OPERATIONS_PORT=${!operations}
     export GATEHOUSE_CLUSTER_HOST=127.0.0.1 GATEHOUSE_CLUSTER_PORT=${!cluster} GATEHOUSE_CLUSTER_MEMBERS=$cluster_members
     export GATEHOUSE_DATA_DIR=$GATEHOUSE_HOME/data/node-$1
-    # A node never gets the control plane's secrets, also not by inheritance.
+    # Under this key the control plane seals what only nodes may read.
+    export GATEHOUSE_NODE_KEY
+    GATEHOUSE_NODE_KEY=$(secret node-key)
+    # A node never gets the control plane's own secrets, also not by inheritance.
     unset GATEHOUSE_DB_URL GATEHOUSE_DB_USER GATEHOUSE_DB_PASSWORD GATEHOUSE_MASTER_KEY
     export JVM_ARGS=${GATEHOUSE_NODE_JVM_ARGS:--XX:+UseParallelGC}
     mkdir -p "$GATEHOUSE_DATA_DIR"

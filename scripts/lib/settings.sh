@@ -148,7 +148,7 @@ secret() {
       installation) random_text 8 'a-z0-9' ;;
       access-key-id) printf AKIA && random_text 16 'A-Z2-7' ;;
       secret-access-key) random_text 40 'A-Za-z0-9+/' ;;
-      master-key) head -c 32 /dev/urandom | base64 | tr -d '\n' ;;
+      master-key | node-key) head -c 32 /dev/urandom | base64 | tr -d '\n' ;;
       *) random_text 24 'A-Za-z0-9' ;;
     esac >"$file.new"
     mv "$file.new" "$file"

@@ -188,7 +188,7 @@ class ArchitectureTest {
   }
 
   private static final Set<String> WRITING_BY_QUERY =
-      Set.of("Definitions", "ApiStore", "ApiKeyStore", "AuditStore");
+      Set.of("Definitions", "ApiStore", "ApiKeyStore", "AuditStore", "DomainStore");
 
   @Test
   void vaadinIsKnownOnlyInTheConsole() {

@@ -1,5 +1,6 @@
 package io.gatehouse.admin;
 
+import io.gatehouse.model.seal.Seal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -12,6 +13,7 @@ import java.util.function.UnaryOperator;
  *
  * @param region as in ARNs, also the region that requests are signed for
  * @param masterKey 32 bytes; seals what the database must not show
+ * @param nodeKey seals what only nodes may read; they have it too
  * @param clusterMembers the nodes' addresses in the cluster, each {@code host:port}
  * @param publishWait how long an operation waits for the nodes to take what it changed
  * @param egressAllow private addresses that test invocations may reach, as the nodes' setting
@@ -20,6 +22,7 @@ import java.util.function.UnaryOperator;
 public record Settings(
     String region,
     byte[] masterKey,
+    Seal nodeKey,
     String clusterName,
     List<String> clusterMembers,
     Duration publishWait,
@@ -67,6 +70,7 @@ public record Settings(
     return new Settings(
         in.text("GATEHOUSE_REGION", "us-east-1"),
         in.key("GATEHOUSE_MASTER_KEY"),
+        new Seal(in.key("GATEHOUSE_NODE_KEY")),
         in.text("GATEHOUSE_CLUSTER_NAME", "gatehouse"),
         in.list("GATEHOUSE_CLUSTER_MEMBERS", "127.0.0.1:5701,127.0.0.1:5702", ","),
         in.millis("GATEHOUSE_PUBLISH_WAIT_MS", 1000),

@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Logger;
 
@@ -43,7 +44,11 @@ public class Surroundings {
   @Singleton
   TestInvoker testInvoker(Settings settings, InstantSource clock) {
     return new TestInvoker(
-        settings.egressAllow(), ThreadLocalRandom::current, clock, System::nanoTime);
+        settings.egressAllow(),
+        Optional.of(settings.nodeKey()),
+        ThreadLocalRandom::current,
+        clock,
+        System::nanoTime);
   }
 
   void close(@Disposes TestInvoker invoker) throws Exception {

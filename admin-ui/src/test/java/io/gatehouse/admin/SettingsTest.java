@@ -16,10 +16,10 @@ class SettingsTest {
   private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
   private final Map<String, String> environment =
-      new HashMap<>(Map.of("GATEHOUSE_MASTER_KEY", KEY));
+      new HashMap<>(Map.of("GATEHOUSE_MASTER_KEY", KEY, "GATEHOUSE_NODE_KEY", KEY));
 
   @Test
-  void everythingButTheMasterKeyHasADefault() {
+  void everythingButTheKeysHasADefault() {
     Settings settings = Settings.of(environment::get);
 
     assertEquals("us-east-1", settings.region());
@@ -58,6 +58,7 @@ class SettingsTest {
   void whatIsWrongIsNamed() {
     assertRefused("GATEHOUSE_MASTER_KEY", "c2hvcnQ=", "32 random bytes");
     assertRefused("GATEHOUSE_MASTER_KEY", "no base64!", "32 random bytes");
+    assertRefused("GATEHOUSE_NODE_KEY", "c2hvcnQ=", "32 random bytes");
     assertRefused("GATEHOUSE_PUBLISH_WAIT_MS", "soon", "'soon'");
     assertRefused("GATEHOUSE_PUBLISH_WAIT_MS", "-1", "'-1'");
     assertRefused("GATEHOUSE_DEMO_ACCOUNT", "12", "12 digits");

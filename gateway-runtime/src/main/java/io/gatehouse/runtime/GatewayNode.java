@@ -86,7 +86,8 @@ public final class GatewayNode implements AutoCloseable {
     inFlight = new InFlight(settings.mostInFlight());
     LiveSnapshots live = new LiveSnapshots();
     BackendClient backends =
-        new BackendClient(vertx, new EgressGuard(settings.egressAllow()), nanos);
+        new BackendClient(
+            vertx, new EgressGuard(settings.egressAllow()), nanos, settings.nodeKey());
     feed =
         new SnapshotFeed(
             settings.nodeName(),

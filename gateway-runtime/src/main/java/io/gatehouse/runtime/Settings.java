@@ -1,12 +1,20 @@
 package io.gatehouse.runtime;
 
+import io.gatehouse.model.seal.Seal;
 import io.gatehouse.runtime.backend.AddressRange;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** A node's configuration, read once from the environment when it starts. Holds no secrets. */
+/**
+ * A node's configuration, read once from the environment when it starts.
+ *
+ * @param nodeKey what the control plane seals for nodes opens under it; without it, stages that
+ *     show a client certificate are not served
+ */
 public record Settings(
     String nodeName,
     String listenHost,
@@ -18,7 +26,8 @@ public record Settings(
     Path dataDirectory,
     List<AddressRange> egressAllow,
     boolean accessLog,
-    int mostInFlight) {
+    int mostInFlight,
+    Optional<Seal> nodeKey) {
 
   /**
    * @throws IllegalArgumentException with a sentence that names the variable and what would be
@@ -38,7 +47,19 @@ public record Settings(
         Path.of(env.getOrDefault("GATEHOUSE_DATA_DIR", ".gatehouse/node")).toAbsolutePath(),
         egress(env.getOrDefault("GATEHOUSE_EGRESS_ALLOW", "")),
         Boolean.parseBoolean(env.getOrDefault("GATEHOUSE_ACCESS_LOG", "true")),
-        number(env, "GATEHOUSE_MAX_IN_FLIGHT", 10_000, 1_000_000));
+        number(env, "GATEHOUSE_MAX_IN_FLIGHT", 10_000, 1_000_000),
+        nodeKey(env.getOrDefault("GATEHOUSE_NODE_KEY", "")));
+  }
+
+  private static Optional<Seal> nodeKey(String text) {
+    try {
+      return text.isBlank()
+          ? Optional.empty()
+          : Optional.of(new Seal(Base64.getDecoder().decode(text.strip())));
+    } catch (IllegalArgumentException e) {
+      // Without the value: it is a secret.
+      throw new IllegalArgumentException("GATEHOUSE_NODE_KEY must be 32 random bytes in base64");
+    }
   }
 
   private static List<AddressRange> egress(String text) {

@@ -3,6 +3,7 @@ package io.gatehouse.runtime;
 import static io.gatehouse.model.wire.JsonFactory.JSON;
 
 import io.gatehouse.model.path.PathTrie;
+import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.wire.PercentCoding;
 import io.gatehouse.runtime.backend.AddressRange;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -79,10 +81,12 @@ public final class TestInvoker implements AutoCloseable {
 
   /**
    * @param egressAllow as GATEHOUSE_EGRESS_ALLOW
+   * @param nodeKey as GATEHOUSE_NODE_KEY
    * @throws IllegalArgumentException with a sentence that names the bad address range
    */
   public TestInvoker(
       String egressAllow,
+      Optional<Seal> nodeKey,
       Supplier<? extends RandomGenerator> random,
       InstantSource clock,
       LongSupplier nanos) {
@@ -97,7 +101,7 @@ public final class TestInvoker implements AutoCloseable {
                         .setFileCachingEnabled(false)));
     this.backends =
         new WaitingBackends(
-            vertx, new BackendClient(vertx, guard, nanos), MOST_ANSWER_BYTES, PATIENCE);
+            vertx, new BackendClient(vertx, guard, nanos, nodeKey), MOST_ANSWER_BYTES, PATIENCE);
     this.pipeline = new Pipeline(new LiveSnapshots(), gatewayResponses, nanos);
     this.ids = new RequestIds(random);
     this.clock = clock;

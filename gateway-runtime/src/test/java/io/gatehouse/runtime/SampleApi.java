@@ -2,12 +2,15 @@ package io.gatehouse.runtime;
 
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.path.PathTrie;
+import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.compile.Backends;
 import io.gatehouse.runtime.exchange.Backend;
+import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.HttpTarget;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.apigateway.model.Integration;
 import software.amazon.awssdk.services.apigateway.model.IntegrationResponse;
@@ -33,6 +36,11 @@ public final class SampleApi {
         public Backend mock() {
           return (x, request, reply) -> {};
         }
+
+        @Override
+        public Optional<ClientIdentity> identity(String account, SealedCertificate certificate) {
+          return Optional.empty();
+        }
       };
 
   private final String apiId;
@@ -40,6 +48,7 @@ public final class SampleApi {
   private final Map<String, Resource> resources = new LinkedHashMap<>();
   private final Map<String, String> variables = new LinkedHashMap<>();
   private RestApi.Builder api;
+  private Optional<SealedCertificate> certificate = Optional.empty();
 
   private SampleApi(String apiId, String stageName) {
     this.apiId = apiId;
@@ -114,6 +123,12 @@ public final class SampleApi {
             .build());
   }
 
+  /** The stage shows this certificate to its backends. */
+  public SampleApi certificate(SealedCertificate certificate) {
+    this.certificate = Optional.of(certificate);
+    return this;
+  }
+
   public StageSnapshot snapshot(long revision) {
     Map<String, Resource> byId = new LinkedHashMap<>();
     resources.values().forEach(r -> byId.put(r.id(), r));
@@ -126,7 +141,9 @@ public final class SampleApi {
             .stageName(stageName)
             .deploymentId("dep" + revision)
             .variables(variables)
+            .clientCertificateId(certificate.map(SealedCertificate::id).orElse(null))
             .build(),
-        new ApiDefinition(api.build(), byId, Map.of(), Map.of(), Map.of(), Map.of()));
+        new ApiDefinition(api.build(), byId, Map.of(), Map.of(), Map.of(), Map.of()),
+        certificate);
   }
 }

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +66,7 @@ class TestInvokerTest {
 
   private Outcome invoke(String egress, SampleApi api, Call call) throws Exception {
     try (TestInvoker invoker =
-        new TestInvoker(egress, () -> new Random(7), clock, System::nanoTime)) {
+        new TestInvoker(egress, Optional.empty(), () -> new Random(7), clock, System::nanoTime)) {
       StageSnapshot draft = api.snapshot(1);
       String path = draft.definition().resourceList().getFirst().path();
       return invoker.invoke(

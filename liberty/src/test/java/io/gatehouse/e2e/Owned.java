@@ -48,7 +48,7 @@ record Owned(
         PetStore.STAGE,
         pets.keyId(),
         pets.planId(),
-        AccountThings.create(client),
+        AccountThings.create(client, pets.apiId()),
         DefinitionThings.create(account, pets.apiId(), client));
   }
 

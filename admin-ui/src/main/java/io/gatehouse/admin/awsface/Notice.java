@@ -62,7 +62,6 @@ final class Notice {
     add(names, "canarySettings", stage.canarySettings() != null);
     add(names, "accessLogSettings", stage.accessLogSettings() != null);
     add(names, "tracingEnabled", Boolean.TRUE.equals(stage.tracingEnabled()));
-    add(names, "clientCertificateId", stage.clientCertificateId() != null);
     add(names, "webAclArn", stage.webAclArn() != null);
     return names;
   }

@@ -216,13 +216,10 @@ public class RestApis implements Operations {
     return api.withRestApi(restApi.toBuilder().policy(stored).build());
   }
 
-  /** The vendor answers a policy with its quotes escaped once more, and tools undo that. */
   private static RestApi shown(RestApi restApi) {
     return restApi.policy() == null
         ? restApi
-        : restApi.toBuilder()
-            .policy(restApi.policy().replace("\\", "\\\\").replace("\"", "\\\""))
-            .build();
+        : restApi.toBuilder().policy(ResourcePolicy.shown(restApi.policy())).build();
   }
 
   private static RestApi shownWithTags(RestApi restApi) {

@@ -7,10 +7,14 @@ import io.gatehouse.admin.publish.Publisher;
 import io.gatehouse.admin.store.ApiKeyStore;
 import io.gatehouse.admin.store.ApiStore;
 import io.gatehouse.admin.store.ClientCertificateStore;
+import io.gatehouse.admin.store.DomainAccessStore;
+import io.gatehouse.admin.store.DomainStore;
 import io.gatehouse.admin.store.PlanStore;
 import io.gatehouse.admin.store.StageStore;
 import io.gatehouse.admin.store.StoredApiKey;
 import io.gatehouse.admin.store.StoredClientCertificate;
+import io.gatehouse.admin.store.StoredDomain;
+import io.gatehouse.admin.store.StoredDomainAccess;
 import io.gatehouse.admin.store.StoredStage;
 import io.gatehouse.admin.store.StoredUsagePlan;
 import io.gatehouse.admin.store.StoredVpcLink;
@@ -48,6 +52,8 @@ public class Tags implements Operations {
   private PlanStore plans;
   private ClientCertificateStore certificates;
   private VpcLinkStore links;
+  private DomainStore domains;
+  private DomainAccessStore accesses;
   private Publisher publisher;
 
   protected Tags() {}
@@ -60,6 +66,8 @@ public class Tags implements Operations {
       PlanStore plans,
       ClientCertificateStore certificates,
       VpcLinkStore links,
+      DomainStore domains,
+      DomainAccessStore accesses,
       Publisher publisher) {
     this.apis = apis;
     this.stages = stages;
@@ -67,6 +75,8 @@ public class Tags implements Operations {
     this.plans = plans;
     this.certificates = certificates;
     this.links = links;
+    this.domains = domains;
+    this.accesses = accesses;
     this.publisher = publisher;
   }
 
@@ -103,11 +113,14 @@ public class Tags implements Operations {
     Arn arn =
         Arn.parse(text)
             .filter(a -> a.service().equals("apigateway"))
-            .filter(a -> a.account().isEmpty())
+            .filter(a -> a.account().isEmpty() || a.account().equals(caller.account()))
             .filter(a -> a.region().equals(caller.region()))
             .orElseThrow(() -> invalid(text));
     // A leading empty part, then family and id.
     String[] path = arn.resource().split("/", -1);
+    if (!arn.account().isEmpty()) {
+      return ofPrivateName(caller, arn, path);
+    }
     if (path.length == 5 && path[1].equals("restapis") && path[3].equals("stages")) {
       return stage(caller, path[2], path[4]);
     }
@@ -121,8 +134,21 @@ public class Tags implements Operations {
       case "usageplans" -> usagePlan(caller, id);
       case "clientcertificates" -> certificate(caller, id);
       case "vpclinks" -> vpcLink(caller, id);
+      case "domainnames" -> domain(caller, id, "");
       default -> throw invalid(text);
     };
+  }
+
+  /** Only what has to do with private domain names has ARNs with an account. */
+  private Tagged ofPrivateName(Caller caller, Arn arn, String[] path) {
+    if (path.length == 3 && path[1].equals("domainnames") && path[2].contains("+")) {
+      String[] name = path[2].split("\\+", 2);
+      return domain(caller, name[0], name[1]);
+    }
+    if (path.length > 2 && path[1].equals("domainnameaccessassociations")) {
+      return access(caller, arn.toString());
+    }
+    throw invalid(arn.toString());
   }
 
   private Tagged restApi(Caller caller, String id) {
@@ -189,6 +215,27 @@ public class Tags implements Operations {
           StoredVpcLink link = links.lock(caller, id);
           Map<String, String> tags = change.apply(link.body().tags());
           links.replace(link, link.body().toBuilder().tags(tags).build());
+        });
+  }
+
+  private Tagged domain(Caller caller, String name, String domainId) {
+    return of(
+        () -> domains.get(caller, name, domainId).body().tags(),
+        change -> {
+          StoredDomain domain = domains.lock(caller, name, domainId);
+          Map<String, String> tags = change.apply(domain.body().tags());
+          domains.replace(domain, domain.body().toBuilder().tags(tags).build());
+          publisher.changed(domain);
+        });
+  }
+
+  private Tagged access(Caller caller, String arn) {
+    return of(
+        () -> accesses.get(caller, arn).body().tags(),
+        change -> {
+          StoredDomainAccess access = accesses.lock(caller, arn);
+          Map<String, String> tags = change.apply(access.body().tags());
+          accesses.replace(access, access.body().toBuilder().tags(tags).build());
         });
   }
 

@@ -1,5 +1,7 @@
 package io.gatehouse.admin.operations;
 
+import static io.gatehouse.admin.operations.StageRules.given;
+
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.admin.guard.Operations;
@@ -96,9 +98,6 @@ public class TestInvocations implements Operations {
 
   /** The method alone, open to everyone: a test asks for no key and no authorization. */
   private StageSnapshot draft(Caller caller, ApiDefinition api, TestInvokeMethodRequest in) {
-    if (in.clientCertificateId() != null) {
-      throw ApiError.notImplemented("clientCertificateId of TestInvokeMethod");
-    }
     Resource resource = ResourceTree.get(api, in.resourceId());
     Method method =
         find(api, resource, in.httpMethod()).toBuilder()
@@ -110,8 +109,17 @@ public class TestInvocations implements Operations {
         api.withRestApi(RestApi.builder().id(in.restApiId()).build())
             .withResources(Map.of(alone.id(), alone))
             .withGatewayResponses(Map.of());
-    Stage stage = Stage.builder().stageName(STAGE).variables(in.stageVariables()).build();
-    return snapshots.stage(0, caller.account(), in.restApiId(), stage, definition);
+    Stage stage =
+        Stage.builder()
+            .stageName(STAGE)
+            .variables(in.stageVariables())
+            .clientCertificateId(given(in.clientCertificateId()))
+            .build();
+    StageSnapshot draft = snapshots.stage(0, caller.account(), in.restApiId(), stage, definition);
+    if (stage.clientCertificateId() != null && draft.certificate().isEmpty()) {
+      throw ApiError.badRequest("Invalid Client Certificate identifier specified");
+    }
+    return draft;
   }
 
   private static Method find(ApiDefinition api, Resource resource, String verb) {

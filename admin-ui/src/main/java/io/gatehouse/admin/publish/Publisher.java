@@ -5,9 +5,11 @@ import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.publish.ClusterClient.ClusterUnavailable;
 import io.gatehouse.admin.store.Revisions;
 import io.gatehouse.admin.store.StoredApiKey;
+import io.gatehouse.admin.store.StoredDomain;
 import io.gatehouse.admin.store.StoredStage;
 import io.gatehouse.admin.store.StoredUsagePlan;
 import io.gatehouse.model.snapshot.Snapshot;
+import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
@@ -85,6 +87,13 @@ public class Publisher {
     afterCommit(snapshots.key(key, planIds));
   }
 
+  /** Nodes hear only of the names that they answer to. */
+  public void changed(StoredDomain domain) {
+    if (domain.isServed()) {
+      afterCommit(snapshots.domain(domain));
+    }
+  }
+
   public void gone(StoredStage stage) {
     gone(StageSnapshot.key(stage.account(), stage.apiId(), stage.stageName()), stage.revision());
   }
@@ -95,6 +104,12 @@ public class Publisher {
 
   public void gone(StoredApiKey key) {
     gone(KeySnapshot.key(key.account(), key.sha256()), key.revision());
+  }
+
+  public void gone(StoredDomain domain) {
+    if (domain.isServed()) {
+      gone(DomainSnapshot.key(domain.name()), domain.revision());
+    }
   }
 
   private void gone(String key, long revision) {

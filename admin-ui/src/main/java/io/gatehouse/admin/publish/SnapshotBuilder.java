@@ -1,21 +1,34 @@
 package io.gatehouse.admin.publish;
 
 import io.gatehouse.admin.Settings;
+import io.gatehouse.admin.store.ClientCertificateStore;
 import io.gatehouse.admin.store.DeploymentStore;
+import io.gatehouse.admin.store.PathMappingStore;
 import io.gatehouse.admin.store.PlanStore;
 import io.gatehouse.admin.store.Published;
 import io.gatehouse.admin.store.StoredApiKey;
+import io.gatehouse.admin.store.StoredClientCertificate;
+import io.gatehouse.admin.store.StoredDomain;
+import io.gatehouse.admin.store.StoredPathMapping;
 import io.gatehouse.admin.store.StoredStage;
 import io.gatehouse.admin.store.StoredUsagePlan;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.snapshot.Snapshot;
+import io.gatehouse.model.snapshot.Snapshot.BasePath;
+import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.apigateway.model.RoutingMode;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 
 /** Rows as nodes see them. */
@@ -25,14 +38,26 @@ public class SnapshotBuilder {
   private Settings settings;
   private DeploymentStore deployments;
   private PlanStore plans;
+  private ClientCertificateStore certificates;
+  private PathMappingStore basePaths;
+  private SecureRandom random;
 
   protected SnapshotBuilder() {}
 
   @Inject
-  public SnapshotBuilder(Settings settings, DeploymentStore deployments, PlanStore plans) {
+  public SnapshotBuilder(
+      Settings settings,
+      DeploymentStore deployments,
+      PlanStore plans,
+      ClientCertificateStore certificates,
+      PathMappingStore basePaths,
+      SecureRandom random) {
     this.settings = settings;
     this.deployments = deployments;
     this.plans = plans;
+    this.certificates = certificates;
+    this.basePaths = basePaths;
+    this.random = random;
   }
 
   public StageSnapshot stage(StoredStage stage) {
@@ -44,10 +69,33 @@ public class SnapshotBuilder {
         deployments.definition(stage.account(), stage.apiId(), stage.deploymentId()));
   }
 
-  /** A stage as it would be served, before it is stored. */
+  /** A stage that need not be stored; a certificate that there is not is left out. */
   public StageSnapshot stage(
       long revision, String account, String apiId, Stage stage, ApiDefinition definition) {
-    return new StageSnapshot(revision, account, settings.region(), apiId, stage, definition);
+    return new StageSnapshot(
+        revision,
+        account,
+        settings.region(),
+        apiId,
+        stage,
+        definition,
+        Optional.ofNullable(stage.clientCertificateId())
+            .flatMap(id -> certificates.find(account, id))
+            .map(this::sealed));
+  }
+
+  /** Sealed anew for the nodes, which do not hold the master key. */
+  private SealedCertificate sealed(StoredClientCertificate certificate) {
+    String id = certificate.certificateId();
+    return new SealedCertificate(
+        id,
+        certificate.body().pemEncodedCertificate(),
+        settings
+            .nodeKey()
+            .close(
+                SealedCertificate.owner(certificate.account(), id),
+                certificates.privateKey(certificate),
+                random));
   }
 
   public PlanSnapshot plan(StoredUsagePlan plan) {
@@ -72,8 +120,21 @@ public class SnapshotBuilder {
         planIds);
   }
 
+  /** A name that follows routing rules only leads nowhere: there are none. */
+  public DomainSnapshot domain(StoredDomain domain) {
+    Map<String, BasePath> mappings = new HashMap<>();
+    if (domain.body().routingMode() != RoutingMode.ROUTING_RULE_ONLY) {
+      for (StoredPathMapping mapping : basePaths.all(domain)) {
+        mappings.put(
+            mapping.basePath().equals(PathMappingStore.NONE) ? "" : mapping.basePath(),
+            new BasePath(mapping.apiId(), mapping.stageName()));
+      }
+    }
+    return new DomainSnapshot(domain.revision(), domain.account(), domain.name(), mappings);
+  }
+
   /** For {@link Published}. */
   public Published.Readers<Snapshot> readers() {
-    return new Published.Readers<>(this::stage, this::plan, this::key);
+    return new Published.Readers<>(this::stage, this::plan, this::key, this::domain);
   }
 }

@@ -123,10 +123,11 @@ public class ApiStore {
    * Removes the API with its deployments and stages.
    *
    * @return the stages that are gone, for {@code Publisher.gone}
-   * @throws ApiError as {@link #get}
+   * @throws ApiError as {@link #get}; bad request while a custom domain name leads there
    */
   public List<StoredStage> delete(Caller caller, String apiId) {
     StoredApi api = lock(caller, apiId).orElseThrow(() -> unknown(caller, apiId));
+    PathMappingStore.requireUnmapped(rows, api);
     List<StoredStage> stages =
         rows.createQuery(
                 "select s from StoredStage s where s.account = :account and s.apiId = :apiId",

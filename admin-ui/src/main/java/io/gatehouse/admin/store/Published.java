@@ -1,5 +1,6 @@
 package io.gatehouse.admin.store;
 
+import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
@@ -34,11 +35,14 @@ public class Published {
 
   public record KeyThing(long ordinal, long revision) implements Thing {}
 
+  public record DomainThing(long ordinal, long revision) implements Thing {}
+
   /** What to do with a row that was found again. */
   public record Readers<R>(
       Function<StoredStage, R> stage,
       Function<StoredUsagePlan, R> plan,
-      Function<StoredApiKey, R> key) {}
+      Function<StoredApiKey, R> key,
+      Function<StoredDomain, R> domain) {}
 
   private EntityManager rows;
   private Revisions revisions;
@@ -72,6 +76,12 @@ public class Published {
       things.put(
           KeySnapshot.key((String) k[0], (String) k[1]), new KeyThing((Long) k[2], (Long) k[3]));
     }
+    for (Object[] d :
+        select(
+            "select d.servedName, d.ordinal, d.revision from StoredDomain d"
+                + " where d.servedName is not null")) {
+      things.put(DomainSnapshot.key((String) d[0]), new DomainThing((Long) d[1], (Long) d[2]));
+    }
     return things;
   }
 
@@ -82,6 +92,7 @@ public class Published {
       case StageThing s -> find(StoredStage.class, s).map(readers.stage());
       case PlanThing p -> find(StoredUsagePlan.class, p).map(readers.plan());
       case KeyThing k -> find(StoredApiKey.class, k).map(readers.key());
+      case DomainThing d -> find(StoredDomain.class, d).map(readers.domain());
     };
   }
 
@@ -101,6 +112,10 @@ public class Published {
           lock(StoredApiKey.class, k)
               .map(row -> row.touch(next(row.revision(), above)))
               .map(readers.key());
+      case DomainThing d ->
+          lock(StoredDomain.class, d)
+              .map(row -> row.touch(next(row.revision(), above)))
+              .map(readers.domain());
     };
   }
 

@@ -104,7 +104,13 @@ public class StageStore {
     stage.replace(body, revisions.next(stage.revision()));
   }
 
+  /**
+   * Removes a locked stage.
+   *
+   * @throws ApiError bad request while a custom domain name leads there
+   */
   public void delete(StoredStage stage) {
+    PathMappingStore.requireUnmapped(rows, stage);
     rows.remove(stage);
     rows.flush();
   }

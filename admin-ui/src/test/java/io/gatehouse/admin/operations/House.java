@@ -46,6 +46,9 @@ final class House implements AutoCloseable {
   final DocumentationParts documentationParts;
   final DocumentationVersions documentationVersions;
   final Methods methods;
+  final DomainNames domains;
+  final BasePathMappings mappings;
+  final DomainNameAccessAssociations accesses;
   final Tenants tenants;
   final Nodes nodes;
   final SnapshotBuilder snapshots;
@@ -54,14 +57,12 @@ final class House implements AutoCloseable {
 
   House(Database database) {
     kit = new Kit(database);
-    settings =
-        Settings.of(
-            name ->
-                name.equals("GATEHOUSE_MASTER_KEY")
-                    ? "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
-                    : null);
+    settings = Kit.settings();
+    SecureRandom random = new SecureRandom();
     cluster = new ClusterClient("nobody", List.of(NOWHERE));
-    snapshots = new SnapshotBuilder(settings, kit.deployments, kit.plans);
+    snapshots =
+        new SnapshotBuilder(
+            settings, kit.deployments, kit.plans, kit.certificates, kit.basePaths, random);
     Publisher publisher =
         new Publisher(
             cluster,
@@ -79,8 +80,17 @@ final class House implements AutoCloseable {
     history = new DeploymentHistory(kit.apis, kit.deployments, kit.stages, ids, kit.clock);
     usage = new UsageRecords(kit.plans, kit.keys, kit.usage, kit.clock);
     tags =
-        new Tags(kit.apis, kit.stages, kit.keys, kit.plans, kit.certificates, kit.links, publisher);
-    certificates = new ClientCertificates(kit.certificates, ids, new SecureRandom(), kit.clock);
+        new Tags(
+            kit.apis,
+            kit.stages,
+            kit.keys,
+            kit.plans,
+            kit.certificates,
+            kit.links,
+            kit.domains,
+            kit.accesses,
+            publisher);
+    certificates = new ClientCertificates(kit.certificates, ids, random, kit.clock);
     links = new VpcLinks(kit.links, kit.apis, ids);
     account = new Account(kit.accounts);
     models = new Models(kit.apis, ids);
@@ -90,6 +100,9 @@ final class House implements AutoCloseable {
     documentationParts = new DocumentationParts(kit.apis, ids);
     documentationVersions = new DocumentationVersions(kit.apis, kit.stages, publisher, kit.clock);
     methods = new Methods(kit.apis);
+    domains = new DomainNames(kit.domains, publisher, ids, kit.clock);
+    mappings = new BasePathMappings(kit.domains, kit.basePaths, kit.apis, kit.stages, publisher);
+    accesses = new DomainNameAccessAssociations(kit.domains, kit.accesses);
     tenants = new Tenants(kit.tenants, (account, name) -> groups.add(account), ids);
     nodes = new Nodes(cluster, kit.stages, snapshots);
   }

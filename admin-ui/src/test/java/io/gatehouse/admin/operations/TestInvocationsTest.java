@@ -14,6 +14,7 @@ import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.runtime.TestInvoker;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -48,7 +49,11 @@ class TestInvocationsTest {
                       try (House opened = new House(Database.open(kind));
                           TestInvoker invoker =
                               new TestInvoker(
-                                  "", () -> new Random(3), opened.kit.clock, System::nanoTime)) {
+                                  "",
+                                  Optional.of(Kit.settings().nodeKey()),
+                                  () -> new Random(3),
+                                  opened.kit.clock,
+                                  System::nanoTime)) {
                         house = opened;
                         tests =
                             new TestInvocations(
@@ -127,11 +132,11 @@ class TestInvocationsTest {
               refusal(() -> invoke(ALICE, "GET", in -> in.pathWithQueryString("/../a")))
                   .startsWith("Invalid pathWithQueryString specified"));
           assertEquals(
-              ApiError.Kind.NOT_IMPLEMENTED,
+              "Invalid Client Certificate identifier specified",
               assertThrows(
                       ApiError.class,
                       () -> invoke(ALICE, "GET", in -> in.clientCertificateId("abcdef")))
-                  .kind());
+                  .getMessage());
         });
   }
 

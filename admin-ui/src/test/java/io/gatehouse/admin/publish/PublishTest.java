@@ -22,6 +22,7 @@ import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -111,13 +112,15 @@ class PublishTest {
   @BeforeAll
   void start() throws Exception {
     kit = new Kit(Database.open(Database.Kind.H2));
-    Settings settings =
-        Settings.of(
-            name ->
-                name.equals("GATEHOUSE_MASTER_KEY")
-                    ? "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
-                    : null);
-    snapshots = new SnapshotBuilder(settings, kit.deployments, kit.plans);
+    Settings settings = Kit.settings();
+    snapshots =
+        new SnapshotBuilder(
+            settings,
+            kit.deployments,
+            kit.plans,
+            kit.certificates,
+            kit.basePaths,
+            new SecureRandom());
     cluster = new ClusterClient(CLUSTER, List.of("127.0.0.1:" + PORT));
     cluster.onConnect(connected::countDown);
     publisher =

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.store;
 
+import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.model.definition.ApiDefinition;
 import java.security.SecureRandom;
@@ -39,6 +40,9 @@ public final class Kit {
   public final ClientCertificateStore certificates;
   public final VpcLinkStore links;
   public final AccountStore accounts;
+  public final DomainStore domains;
+  public final PathMappingStore basePaths;
+  public final DomainAccessStore accesses;
   public final Published published;
 
   public Kit(Database database) {
@@ -52,8 +56,18 @@ public final class Kit {
     certificates = new ClientCertificateStore(database.rows(), secrets);
     links = new VpcLinkStore(database.rows());
     accounts = new AccountStore(database.rows());
+    domains = new DomainStore(database.rows(), revisions);
+    basePaths = new PathMappingStore(database.rows());
+    accesses = new DomainAccessStore(database.rows());
     tenants = new TenantStore(database.rows(), secrets, clock);
     published = new Published(database.rows(), revisions);
+  }
+
+  /** With keys of zeros, and whatever else has a default. */
+  public static Settings settings() {
+    String key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    Map<String, String> keys = Map.of("GATEHOUSE_MASTER_KEY", key, "GATEHOUSE_NODE_KEY", key);
+    return Settings.of(keys::get);
   }
 
   public static Caller caller(String account) {

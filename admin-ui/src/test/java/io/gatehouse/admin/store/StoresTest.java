@@ -298,7 +298,11 @@ class StoresTest {
       String key = "stage/" + ALICE.account() + "/" + apiId + "/s1";
       Thing thing = in(() -> kit.published.things()).get(key);
       Readers<Long> revision =
-          new Readers<>(StoredStage::revision, StoredUsagePlan::revision, StoredApiKey::revision);
+          new Readers<>(
+              StoredStage::revision,
+              StoredUsagePlan::revision,
+              StoredApiKey::revision,
+              StoredDomain::revision);
 
       long far = thing.revision() + 1_000_000_000;
       long lifted = in(() -> kit.published.lift(thing, far, revision)).orElseThrow();

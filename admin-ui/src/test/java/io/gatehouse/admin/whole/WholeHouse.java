@@ -8,6 +8,7 @@ import io.gatehouse.admin.operations.Sts;
 import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.Transactions;
 import io.gatehouse.admin.store.Database;
+import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.runtime.TestInvoker;
 import java.security.SecureRandom;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The whole management API on one database: door, guard, operations and stores, without a server
@@ -32,15 +34,11 @@ public final class WholeHouse implements AutoCloseable {
 
   public WholeHouse() {
     SecureRandom random = new SecureRandom();
-    Settings settings =
-        Settings.of(
-            name ->
-                name.equals("GATEHOUSE_MASTER_KEY")
-                    ? "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
-                    : null);
+    Settings settings = Kit.settings();
     InstantSource clock = InstantSource.system();
     Transactions unpublished = (snapshot, afterCommit) -> {};
-    invoker = new TestInvoker("", () -> random, clock, System::nanoTime);
+    invoker =
+        new TestInvoker("", Optional.of(settings.nodeKey()), () -> random, clock, System::nanoTime);
     Wiring wiring =
         new Wiring()
             .with(database.rows())

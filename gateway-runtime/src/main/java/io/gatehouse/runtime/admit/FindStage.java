@@ -1,5 +1,7 @@
 package io.gatehouse.runtime.admit;
 
+import io.gatehouse.model.snapshot.Snapshot.BasePath;
+import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.Exchange;
@@ -12,9 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Finds the stage by {@code {apiId}.execute-api.{anything}} in the Host header and the path's first
- * segment, or by {@code /_aws/execute-api/{apiId}/{stage}/...}. What does not exist answers as the
- * vendor does: 403 Forbidden.
+ * Finds the stage by the Host header and the path: on a custom domain name by the base path that is
+ * mapped there, else by {@code {apiId}.execute-api.{anything}} and the path's first segment, or by
+ * {@code /_aws/execute-api/{apiId}/{stage}/...}. What does not exist answers as the vendor does:
+ * 403 Forbidden.
  */
 public final class FindStage implements Step {
 
@@ -31,7 +34,11 @@ public final class FindStage implements Step {
   public void apply(Exchange x) {
     Request request = x.request();
     String path = request.path();
-    if (path.startsWith(BY_PATH)) {
+    DomainSnapshot domain = live.hasDomains() ? live.domain(nameOf(request.host())) : null;
+    if (domain != null) {
+      // First of all: under its own name a tenant's pages meet no other tenant's.
+      findByDomain(x, domain, path);
+    } else if (path.startsWith(BY_PATH)) {
       int end = segmentEnd(path, BY_PATH.length());
       find(x, path.substring(BY_PATH.length(), end), path, end);
     } else {
@@ -40,20 +47,51 @@ public final class FindStage implements Step {
   }
 
   private void find(Exchange x, String apiId, String path, int slashBeforeStage) {
+    findNamed(x, apiId, path, slashBeforeStage);
+    if (x.stage().endpointDisabled()) {
+      throw forbidden(Reason.ENDPOINT_DISABLED);
+    }
+  }
+
+  /** The base path is a single segment; the empty one takes what no other does. */
+  private void findByDomain(Exchange x, DomainSnapshot domain, String path) {
+    int end = segmentEnd(path, 1);
+    BasePath target = end > 1 ? domain.mappings().get(path.substring(1, end)) : null;
+    if (target == null) {
+      target = domain.mappings().get("");
+      end = 0;
+    }
+    if (target == null) {
+      throw forbidden(Reason.BASE_PATH_NOT_FOUND);
+    }
+    if (target.stageName().isPresent()) {
+      found(x, live.stages(target.apiId()).get(target.stageName().get()), path.substring(end));
+    } else {
+      findNamed(x, target.apiId(), path, end);
+    }
+  }
+
+  private void findNamed(Exchange x, String apiId, String path, int slashBeforeStage) {
     Map<String, CompiledStage> stages = live.stages(apiId);
     if (stages.isEmpty()) {
       throw forbidden(Reason.API_NOT_FOUND);
     }
     int from = Math.min(slashBeforeStage + 1, path.length());
     int end = segmentEnd(path, from);
-    CompiledStage stage = stages.get(path.substring(from, end));
+    found(x, stages.get(path.substring(from, end)), path.substring(end));
+  }
+
+  private static void found(Exchange x, CompiledStage stage, String rest) {
     if (stage == null) {
       throw forbidden(Reason.STAGE_NOT_FOUND);
     }
-    x.stage(stage, path.substring(end));
-    if (stage.endpointDisabled()) {
-      throw forbidden(Reason.ENDPOINT_DISABLED);
-    }
+    x.stage(stage, rest);
+  }
+
+  /** The host's name in lower case, without its port. */
+  private static String nameOf(String host) {
+    int colon = host.lastIndexOf(':');
+    return (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
   }
 
   private static String apiIdOf(String host) {

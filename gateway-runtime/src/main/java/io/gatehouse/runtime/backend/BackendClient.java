@@ -1,7 +1,10 @@
 package io.gatehouse.runtime.backend;
 
+import io.gatehouse.model.seal.Seal;
+import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.runtime.compile.Backends;
 import io.gatehouse.runtime.exchange.Backend;
+import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HttpTarget;
 import io.gatehouse.runtime.exchange.Reason;
@@ -18,9 +21,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The only HTTP client of a node. Every event loop has its own pools, so that an exchange never
@@ -28,6 +34,8 @@ import java.util.function.LongSupplier;
  * to as judged. Redirects are never followed.
  */
 public final class BackendClient implements Backends {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BackendClient.class);
 
   /** Connections to one backend from one event loop. */
   private static final int MOST_CONNECTIONS = 512;
@@ -44,6 +52,7 @@ public final class BackendClient implements Backends {
   private final Vertx vertx;
   private final EgressGuard guard;
   private final Resolver resolver;
+  private final Optional<Seal> seal;
   private final Backend mock = new MockBackend();
   private final FastThreadLocal<HttpClientAgent> clients =
       new FastThreadLocal<>() {
@@ -53,8 +62,12 @@ public final class BackendClient implements Backends {
         }
       };
 
-  public BackendClient(Vertx vertx, EgressGuard guard, LongSupplier nanos) {
+  /**
+   * @param seal the installation's node key, under which client certificates' keys are sealed
+   */
+  public BackendClient(Vertx vertx, EgressGuard guard, LongSupplier nanos, Optional<Seal> seal) {
     this.vertx = vertx;
+    this.seal = seal;
     this.guard = guard;
     this.resolver = new Resolver(vertx, nanos);
   }
@@ -67,6 +80,22 @@ public final class BackendClient implements Backends {
   @Override
   public Backend mock() {
     return mock;
+  }
+
+  @Override
+  public Optional<ClientIdentity> identity(String account, SealedCertificate certificate) {
+    Optional<String> key =
+        seal.flatMap(
+            s ->
+                s.open(
+                    SealedCertificate.owner(account, certificate.id()), certificate.sealedKey()));
+    if (key.isEmpty()) {
+      LOG.error(
+          "client certificate {} does not open: GATEHOUSE_NODE_KEY {}",
+          certificate.id(),
+          seal.isEmpty() ? "is not set" : "is not that of the control plane");
+    }
+    return key.map(opened -> new ClientIdentity(certificate.certificate(), opened));
   }
 
   /** The client of the event loop that asks. */

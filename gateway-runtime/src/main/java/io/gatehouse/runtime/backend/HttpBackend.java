@@ -5,10 +5,13 @@ import io.gatehouse.runtime.exchange.BackendRequest;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.HttpTarget;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
+import java.util.Optional;
 
 /** The backend of HTTP and HTTP_PROXY integrations. */
 final class HttpBackend implements Backend {
@@ -16,16 +19,36 @@ final class HttpBackend implements Backend {
   private final BackendClient client;
   private final Vertx vertx;
   private final HttpTarget target;
-  private final ClientSSLOptions unverified;
+  private final Optional<ClientSSLOptions> tls;
 
   HttpBackend(BackendClient client, Vertx vertx, HttpTarget target) {
     this.client = client;
     this.vertx = vertx;
     this.target = target;
-    this.unverified =
-        target.verifyCertificate()
-            ? null
-            : new ClientSSLOptions().setTrustAll(true).setHostnameVerificationAlgorithm("");
+    this.tls = tls(target);
+  }
+
+  /**
+   * Empty for what the client does anyway. Connections are shared only where these are equal, key
+   * and certificate included.
+   */
+  private static Optional<ClientSSLOptions> tls(HttpTarget target) {
+    if (target.verifyCertificate() && target.identity().isEmpty()) {
+      return Optional.empty();
+    }
+    ClientSSLOptions options =
+        new ClientSSLOptions()
+            .setTrustAll(!target.verifyCertificate())
+            .setHostnameVerificationAlgorithm(target.verifyCertificate() ? "HTTPS" : "");
+    target
+        .identity()
+        .ifPresent(
+            identity ->
+                options.setKeyCertOptions(
+                    new PemKeyCertOptions()
+                        .addCertValue(Buffer.buffer(identity.certificate()))
+                        .addKeyValue(Buffer.buffer(identity.privateKey()))));
+    return Optional.of(options);
   }
 
   @Override
@@ -57,6 +80,7 @@ final class HttpBackend implements Backend {
             .setMethod(HttpMethod.valueOf(request.method()))
             .setURI(request.uri())
             .setFollowRedirects(false);
-    return unverified == null ? options : options.setSslOptions(unverified);
+    tls.ifPresent(options::setSslOptions);
+    return options;
   }
 }

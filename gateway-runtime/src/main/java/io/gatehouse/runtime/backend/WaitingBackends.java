@@ -1,9 +1,11 @@
 package io.gatehouse.runtime.backend;
 
+import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.runtime.compile.Backends;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.BackendRequest;
 import io.gatehouse.runtime.exchange.BackendResponse;
+import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HttpTarget;
@@ -11,6 +13,7 @@ import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +49,11 @@ public final class WaitingBackends implements Backends {
   @Override
   public Backend mock() {
     return client.mock();
+  }
+
+  @Override
+  public Optional<ClientIdentity> identity(String account, SealedCertificate certificate) {
+    return client.identity(account, certificate);
   }
 
   private final class Waiting implements Backend {

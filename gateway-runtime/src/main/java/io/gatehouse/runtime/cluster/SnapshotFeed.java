@@ -3,6 +3,7 @@ package io.gatehouse.runtime.cluster;
 import io.gatehouse.model.snapshot.Acknowledgement;
 import io.gatehouse.model.snapshot.Snapshot;
 import io.gatehouse.model.snapshot.Snapshot.Catalog;
+import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
@@ -147,6 +148,7 @@ public final class SnapshotFeed {
       case StageSnapshot stage -> live.put(StageCompiler.compile(stage, backends));
       case PlanSnapshot plan -> live.put(plan);
       case KeySnapshot key -> live.put(key);
+      case DomainSnapshot domain -> live.put(domain);
       case Tombstone gone -> remove(gone.key());
       case Catalog everything ->
           LOG.info("the control plane has published all of {} snapshots", everything.snapshots());
@@ -162,6 +164,7 @@ public final class SnapshotFeed {
       }
       case "plan" -> live.removePlan(parts[1], parts[2]);
       case "key" -> live.removeKey(parts[1], parts[2]);
+      case "domain" -> live.removeDomain(parts[1]);
       default -> LOG.error("{} is no key of a snapshot", key);
     }
   }

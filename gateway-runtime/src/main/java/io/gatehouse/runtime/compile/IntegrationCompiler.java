@@ -3,6 +3,7 @@ package io.gatehouse.runtime.compile;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.gatehouse.runtime.exchange.Backend;
+import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.HttpTarget;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.RequestMapping;
@@ -40,13 +41,18 @@ final class IntegrationCompiler {
 
   private final Map<String, String> stageVariables;
   private final Backends backends;
+  private final Optional<ClientIdentity> identity;
   private final List<String> problems;
   private final List<String> faults = new ArrayList<>();
 
   IntegrationCompiler(
-      Map<String, String> stageVariables, Backends backends, List<String> problems) {
+      Map<String, String> stageVariables,
+      Backends backends,
+      Optional<ClientIdentity> identity,
+      List<String> problems) {
     this.stageVariables = stageVariables;
     this.backends = backends;
+    this.identity = identity;
     this.problems = problems;
   }
 
@@ -125,7 +131,7 @@ final class IntegrationCompiler {
         new ProxyResponseMapping());
   }
 
-  private static HttpTarget target(Integration integration, UriTemplate uri) {
+  private HttpTarget target(Integration integration, UriTemplate uri) {
     boolean verify =
         integration.tlsConfig() == null
             || !Boolean.TRUE.equals(integration.tlsConfig().insecureSkipVerification());
@@ -133,7 +139,7 @@ final class IntegrationCompiler {
         integration.timeoutInMillis() == null
             ? DEFAULT_TIMEOUT_MILLIS
             : integration.timeoutInMillis();
-    return new HttpTarget(uri.tls(), uri.host(), uri.port(), timeout, verify);
+    return new HttpTarget(uri.tls(), uri.host(), uri.port(), timeout, verify, identity);
   }
 
   private Compiled mock(Integration integration) {

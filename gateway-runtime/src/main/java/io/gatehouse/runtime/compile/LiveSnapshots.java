@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.compile;
 
+import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.runtime.exchange.CompiledStage;
@@ -16,6 +17,7 @@ public final class LiveSnapshots {
   private final Map<String, Map<String, CompiledStage>> stages = new ConcurrentHashMap<>();
   private final Map<String, Map<String, KeySnapshot>> keys = new ConcurrentHashMap<>();
   private final Map<String, Map<String, PlanSnapshot>> plans = new ConcurrentHashMap<>();
+  private final Map<String, DomainSnapshot> domains = new ConcurrentHashMap<>();
 
   /** Stages of an API by name, empty when the node knows no such API. */
   public Map<String, CompiledStage> stages(String apiId) {
@@ -66,6 +68,25 @@ public final class LiveSnapshots {
 
   public void removePlan(String account, String planId) {
     plans.getOrDefault(account, new HashMap<>()).remove(planId);
+  }
+
+  /** The custom domain of the host name, which is in lower case; or null. */
+  public DomainSnapshot domain(String host) {
+    DomainSnapshot exact = domains.get(host);
+    int dot = host.indexOf('.');
+    return exact != null || dot < 0 ? exact : domains.get("*" + host.substring(dot));
+  }
+
+  public boolean hasDomains() {
+    return !domains.isEmpty();
+  }
+
+  public void put(DomainSnapshot domain) {
+    domains.put(domain.name(), domain);
+  }
+
+  public void removeDomain(String name) {
+    domains.remove(name);
   }
 
   /** How many stages are served. */

@@ -1,8 +1,10 @@
 package io.gatehouse.runtime.compile;
 
 import io.gatehouse.model.path.PathTrie;
+import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.exchange.Backend;
+import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.CompiledMethod;
 import io.gatehouse.runtime.exchange.CompiledResource;
 import io.gatehouse.runtime.exchange.CompiledStage;
@@ -46,15 +48,22 @@ public final class StageCompiler {
                 "a stage that was compiled only to be looked at is not served");
           };
         }
+
+        @Override
+        public Optional<ClientIdentity> identity(String account, SealedCertificate certificate) {
+          return Optional.of(new ClientIdentity(certificate.certificate(), ""));
+        }
       };
 
   private final StageSnapshot snapshot;
   private final Backends backends;
+  private final Optional<ClientIdentity> identity;
   private final List<Unserved> unserved = new ArrayList<>();
 
   private StageCompiler(StageSnapshot snapshot, Backends backends) {
     this.snapshot = snapshot;
     this.backends = backends;
+    this.identity = snapshot.certificate().flatMap(c -> backends.identity(snapshot.account(), c));
   }
 
   /** What nodes of this version will not do of what the stage asks for; empty when they do all. */
@@ -132,8 +141,10 @@ public final class StageCompiler {
     if (Boolean.TRUE.equals(stage.tracingEnabled())) {
       note(place, "X-Ray tracing", false);
     }
-    if (stage.clientCertificateId() != null) {
-      note(place, "a client certificate", false);
+    if (stage.clientCertificateId() != null && identity.isEmpty()) {
+      // Backends that know the stage by its certificate must not be called without it.
+      String reason = "the client certificate " + stage.clientCertificateId() + " does not open";
+      unserved.add(new Unserved(place, reason, true));
     }
     if (stage.accessLogSettings() != null) {
       note(place, "access log settings", false);
@@ -165,7 +176,7 @@ public final class StageCompiler {
       problems.add("No integration defined for method");
     } else {
       IntegrationCompiler compiler =
-          new IntegrationCompiler(snapshot.stage().variables(), backends, problems);
+          new IntegrationCompiler(snapshot.stage().variables(), backends, identity, problems);
       integration = compiler.compile(method.methodIntegration());
       compiler.faults().forEach(reason -> unserved.add(new Unserved(place, reason, true)));
     }

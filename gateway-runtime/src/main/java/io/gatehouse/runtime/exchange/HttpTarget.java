@@ -1,5 +1,7 @@
 package io.gatehouse.runtime.exchange;
 
+import java.util.Optional;
+
 /**
  * Where an HTTP integration goes; what of its URI never changes from request to request.
  *
@@ -8,6 +10,12 @@ package io.gatehouse.runtime.exchange;
  *     body
  * @param verifyCertificate false only where the tenant set {@code
  *     tlsConfig.insecureSkipVerification}
+ * @param identity of the stage that calls
  */
 public record HttpTarget(
-    boolean tls, String host, int port, int timeoutMillis, boolean verifyCertificate) {}
+    boolean tls,
+    String host,
+    int port,
+    int timeoutMillis,
+    boolean verifyCertificate,
+    Optional<ClientIdentity> identity) {}

@@ -7,6 +7,7 @@ package io.gatehouse.runtime.exchange;
 public enum Reason {
   API_NOT_FOUND("no API with this id is deployed"),
   STAGE_NOT_FOUND("the API has no stage of this name"),
+  BASE_PATH_NOT_FOUND("the custom domain name has no mapping for this base path"),
   ENDPOINT_DISABLED("the API's execute-api endpoint is disabled"),
   ROUTE_NOT_FOUND("no resource and method match this path and verb"),
   API_KEY_MISSING("the method requires an API key and none was sent"),

@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.model.snapshot.Snapshot;
+import io.gatehouse.model.snapshot.Snapshot.BasePath;
 import io.gatehouse.model.snapshot.Snapshot.Catalog;
+import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
+import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
+import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.runtime.SampleApi;
@@ -23,6 +27,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +84,42 @@ class SnapshotFeedTest {
     SnapshotFeed restarted = feed();
     restarted.readDisk();
     assertTrue(live.stages("abc123").isEmpty());
+  }
+
+  @Test
+  void aDomainIsKeptOnDiskAndItsNextOwnerTakesOverWhatTheFirstHad() throws Exception {
+    SnapshotFeed before = feed();
+    var first = domain(5, ACCOUNT, "pets000001");
+    var next = domain(7, "999999999999", "shop000001");
+    before.apply(first.key(), bytes(first));
+    before.apply(next.key(), bytes(next));
+    assertTrue(before.apply(first.key(), bytes(new Tombstone(first.key(), 6))).isEmpty());
+    SnapshotFeed after = feed();
+    after.readDisk();
+    assertEquals(next, live.domain("api.example.com"));
+    after.apply(next.key(), bytes(new Tombstone(next.key(), 8)));
+    assertNull(live.domain("api.example.com"));
+  }
+
+  private static DomainSnapshot domain(long revision, String account, String apiId) {
+    return new DomainSnapshot(
+        revision,
+        account,
+        "api.example.com",
+        Map.of(
+            "", new BasePath(apiId, Optional.of("dev")),
+            "pets", new BasePath(apiId, Optional.empty())));
+  }
+
+  @Test
+  void aStageKeepsItsSealedCertificate() throws Exception {
+    var certificate = new SealedCertificate("c1", "public", "sealed");
+    var stage = sample().certificate(certificate).snapshot(1);
+    var read = (StageSnapshot) SnapshotCodec.decode(bytes(stage));
+    assertEquals(Optional.of(certificate), read.certificate());
+    assertEquals(
+        Optional.empty(),
+        ((StageSnapshot) SnapshotCodec.decode(bytes(sample().snapshot(1)))).certificate());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.door;
 
+import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.BackendClient;
@@ -18,6 +19,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,7 +39,11 @@ final class Door implements AutoCloseable {
     port = freePort();
     inFlight = new InFlight(mostInFlight);
     backends =
-        new BackendClient(vertx, new EgressGuard(AddressRange.parseList(egress)), System::nanoTime);
+        new BackendClient(
+            vertx,
+            new EgressGuard(AddressRange.parseList(egress)),
+            System::nanoTime,
+            Optional.of(new Seal(new byte[Seal.KEY_BYTES])));
     var parts =
         new FrontDoor.Parts(
             new Pipeline(live, new GatewayResponses(), System::nanoTime),

@@ -8,16 +8,10 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.gatehouse.runtime.SampleApi;
 import io.gatehouse.runtime.exchange.Reason;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +21,6 @@ import software.amazon.awssdk.services.apigateway.model.Method;
 /** Backends that speak TLS with a certificate that nobody vouches for. */
 class TlsBackendTest {
 
-  private static final char[] PASSWORD = "changeit".toCharArray();
-
   @TempDir Path directory;
   private HttpsServer backend;
   private Door door;
@@ -36,7 +28,8 @@ class TlsBackendTest {
   @BeforeEach
   void open() throws Exception {
     backend = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
-    backend.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
+    backend.setHttpsConfigurator(
+        new HttpsConfigurator(SelfSignedKeys.create(directory, "somebody.else").serving()));
     backend.createContext(
         "/",
         exchange -> {
@@ -52,38 +45,6 @@ class TlsBackendTest {
   void close() throws Exception {
     door.close();
     backend.stop(0);
-  }
-
-  private SSLContext selfSigned() throws Exception {
-    Path file = directory.resolve("backend.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "backend",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=somebody.else",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                "changeit")
-            .inheritIO()
-            .start();
-    assertTrue(keytool.waitFor(30, TimeUnit.SECONDS) && keytool.exitValue() == 0);
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      keys.load(in, PASSWORD);
-    }
-    KeyManagerFactory factory = KeyManagerFactory.getInstance("NewSunX509");
-    factory.init(keys, PASSWORD);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
-    return context;
   }
 
   private String call(boolean skipVerification) throws Exception {

@@ -34,6 +34,16 @@ public final class Ids {
     return letterFirst(6);
   }
 
+  /** Of a private custom domain name. */
+  public String domain() {
+    return letterFirst(10);
+  }
+
+  /** What a custom domain name's own host name begins with. */
+  public String host() {
+    return text(LOWER, 10);
+  }
+
   public String apiKey() {
     return letterFirst(10);
   }

@@ -43,6 +43,15 @@ public final class ResourcePolicy {
     return out.build().toString();
   }
 
+  /**
+   * The vendor answers a policy with its quotes escaped once more, and tools undo that.
+   *
+   * @param policy null for none
+   */
+  public static String shown(String policy) {
+    return policy == null ? null : policy.replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+
   private static JsonObject object(String policy) {
     try (var reader = JSON.createReader(new StringReader(policy))) {
       return reader.readObject();

@@ -89,7 +89,14 @@ public final class RestApiRules {
     }
   }
 
-  private static EndpointConfiguration endpoint(EndpointConfiguration given) {
+  /**
+   * With the members that are always sent.
+   *
+   * @param given null for none
+   * @throws ApiError bad request, when it names not exactly one type, or an address type that this
+   *     has not
+   */
+  public static EndpointConfiguration endpoint(EndpointConfiguration given) {
     EndpointConfiguration wanted =
         Optional.ofNullable(given).orElse(EndpointConfiguration.builder().build());
     EndpointType type = endpointType(wanted);

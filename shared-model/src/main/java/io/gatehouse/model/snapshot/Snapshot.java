@@ -1,14 +1,16 @@
 package io.gatehouse.model.snapshot;
 
 import io.gatehouse.model.definition.ApiDefinition;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 
 /**
  * A finished, immutable description of one thing that nodes serve from. Every snapshot has a key
  * and a revision; revisions of one key only grow, and a node ignores an older one, so order and
- * duplicates do not matter. The account is part of every key, so that no tenant can name another's
- * snapshot.
+ * duplicates do not matter. The account is part of every key but that of domains, so that no tenant
+ * can name another's snapshot.
  */
 public sealed interface Snapshot {
 
@@ -18,6 +20,8 @@ public sealed interface Snapshot {
 
   /**
    * A stage of a REST API: the definition frozen by its deployment, and the stage's own settings.
+   *
+   * @param certificate what the stage shows to its backends
    */
   record StageSnapshot(
       long revision,
@@ -25,8 +29,21 @@ public sealed interface Snapshot {
       String region,
       String apiId,
       Stage stage,
-      ApiDefinition definition)
+      ApiDefinition definition,
+      Optional<SealedCertificate> certificate)
       implements Snapshot {
+
+    /** A stage that shows no certificate. */
+    public StageSnapshot(
+        long revision,
+        String account,
+        String region,
+        String apiId,
+        Stage stage,
+        ApiDefinition definition) {
+      this(revision, account, region, apiId, stage, definition, Optional.empty());
+    }
+
     @Override
     public String key() {
       return key(account, apiId, stage.stageName());
@@ -34,6 +51,19 @@ public sealed interface Snapshot {
 
     public static String key(String account, String apiId, String stageName) {
       return "stage/" + account + "/" + apiId + "/" + stageName;
+    }
+  }
+
+  /**
+   * A client certificate as it travels: only who holds the node key of the installation reads its
+   * private key.
+   *
+   * @param certificate X.509 in PEM
+   * @param sealedKey PKCS #8 in PEM, sealed for {@link #owner}
+   */
+  record SealedCertificate(String id, String certificate, String sealedKey) {
+    public static String owner(String account, String id) {
+      return "client-certificate " + account + " " + id;
     }
   }
 
@@ -79,6 +109,37 @@ public sealed interface Snapshot {
       return "key/" + account + "/" + sha256;
     }
   }
+
+  /**
+   * A custom domain name that nodes answer to, and what is behind its base paths. A name has one
+   * owner in the whole installation, so its key goes without the account: the name's next owner
+   * starts above the last revision of the one before.
+   *
+   * @param name in lower case; may begin with {@code *.}, which stands for one label
+   * @param mappings by base path, a single segment; the empty one takes what no other does
+   */
+  record DomainSnapshot(long revision, String account, String name, Map<String, BasePath> mappings)
+      implements Snapshot {
+    public DomainSnapshot {
+      mappings = Map.copyOf(mappings);
+    }
+
+    @Override
+    public String key() {
+      return key(name);
+    }
+
+    public static String key(String name) {
+      return "domain/" + name;
+    }
+  }
+
+  /**
+   * What is behind a base path.
+   *
+   * @param stageName empty when the next segment of the path names the stage
+   */
+  record BasePath(String apiId, Optional<String> stageName) {}
 
   /**
    * The thing under this key is gone. Kept for a day, so that a node that was away learns of it.

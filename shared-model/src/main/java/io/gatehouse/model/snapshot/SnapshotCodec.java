@@ -3,9 +3,12 @@ package io.gatehouse.model.snapshot;
 import static io.gatehouse.model.wire.JsonFactory.JSON;
 
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.snapshot.Snapshot.BasePath;
 import io.gatehouse.model.snapshot.Snapshot.Catalog;
+import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
 import io.gatehouse.model.wire.Wire;
@@ -23,8 +26,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import software.amazon.awssdk.services.apigateway.model.Stage;
@@ -145,6 +152,7 @@ public final class SnapshotCodec {
       case StageSnapshot s -> "stage";
       case PlanSnapshot p -> "plan";
       case KeySnapshot k -> "key";
+      case DomainSnapshot d -> "domain";
       case Tombstone t -> "tombstone";
       case Catalog c -> "catalog";
     };
@@ -153,13 +161,15 @@ public final class SnapshotCodec {
   private static JsonObject json(Snapshot snapshot) {
     JsonObjectBuilder out = JSON.createObjectBuilder();
     return switch (snapshot) {
-      case StageSnapshot s ->
-          out.add("account", s.account())
-              .add("region", s.region())
-              .add("apiId", s.apiId())
-              .add("stage", Wire.write(s.stage()))
-              .add("definition", s.definition().toJson())
-              .build();
+      case StageSnapshot s -> {
+        out.add("account", s.account())
+            .add("region", s.region())
+            .add("apiId", s.apiId())
+            .add("stage", Wire.write(s.stage()))
+            .add("definition", s.definition().toJson());
+        s.certificate().ifPresent(c -> out.add("clientCertificate", json(c)));
+        yield out.build();
+      }
       case PlanSnapshot p ->
           out.add("account", p.account())
               .add("planId", p.planId())
@@ -171,6 +181,11 @@ public final class SnapshotCodec {
               .add("sha256", k.sha256())
               .add("enabled", k.enabled())
               .add("planIds", array(k.planIds()))
+              .build();
+      case DomainSnapshot d ->
+          out.add("account", d.account())
+              .add("name", d.name())
+              .add("mappings", mappings(d.mappings()))
               .build();
       case Tombstone t -> out.add("key", t.key()).build();
       case Catalog c -> out.add("snapshots", c.snapshots()).build();
@@ -187,7 +202,9 @@ public final class SnapshotCodec {
               in.getString("region"),
               in.getString("apiId"),
               Wire.read(in.getJsonObject("stage"), Stage.builder()),
-              ApiDefinition.fromJson(in.getJsonObject("definition")));
+              ApiDefinition.fromJson(in.getJsonObject("definition")),
+              Optional.ofNullable(in.getJsonObject("clientCertificate"))
+                  .map(SnapshotCodec::certificate));
       case "plan" ->
           new PlanSnapshot(
               revision, in.getString("account"), in.getString("planId"), set(in, "apiStages"));
@@ -199,10 +216,52 @@ public final class SnapshotCodec {
               in.getString("sha256"),
               in.getBoolean("enabled"),
               set(in, "planIds"));
+      case "domain" ->
+          new DomainSnapshot(
+              revision,
+              in.getString("account"),
+              in.getString("name"),
+              mappings(in.getJsonObject("mappings")));
       case "tombstone" -> new Tombstone(in.getString("key"), revision);
       case "catalog" -> new Catalog(revision, in.getInt("snapshots"));
       default -> throw new UnreadableSnapshot("unknown kind of snapshot: " + header.kind());
     };
+  }
+
+  private static JsonObjectBuilder json(SealedCertificate certificate) {
+    return JSON.createObjectBuilder()
+        .add("id", certificate.id())
+        .add("certificate", certificate.certificate())
+        .add("sealedKey", certificate.sealedKey());
+  }
+
+  private static SealedCertificate certificate(JsonObject in) {
+    return new SealedCertificate(
+        in.getString("id"), in.getString("certificate"), in.getString("sealedKey"));
+  }
+
+  private static JsonObjectBuilder mappings(Map<String, BasePath> mappings) {
+    JsonObjectBuilder out = JSON.createObjectBuilder();
+    new TreeMap<>(mappings)
+        .forEach(
+            (basePath, target) -> {
+              JsonObjectBuilder one = JSON.createObjectBuilder().add("apiId", target.apiId());
+              target.stageName().ifPresent(name -> one.add("stage", name));
+              out.add(basePath, one);
+            });
+    return out;
+  }
+
+  private static Map<String, BasePath> mappings(JsonObject in) {
+    Map<String, BasePath> out = new LinkedHashMap<>();
+    in.forEach(
+        (basePath, target) ->
+            out.put(
+                basePath,
+                new BasePath(
+                    target.asJsonObject().getString("apiId"),
+                    Optional.ofNullable(target.asJsonObject().getString("stage", null)))));
+    return out;
   }
 
   private static JsonArrayBuilder array(Set<String> values) {
