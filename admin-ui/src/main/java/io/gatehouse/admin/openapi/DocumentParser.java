@@ -18,8 +18,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * Bytes to a tree: JSON when the first character is a brace, YAML otherwise. Every refusal starts
- * with the vendor's only sentence for all of them, and goes on with what is wrong and where.
+ * Bytes to a tree: JSON when the first character is a brace, YAML otherwise. Every refusal is the
+ * vendor's only sentence for all of them; its detail tells what is wrong and where.
  */
 final class DocumentParser {
 
@@ -39,7 +39,7 @@ final class DocumentParser {
   }
 
   static ApiError invalid(String what) {
-    return ApiError.badRequest("Invalid OpenAPI input. " + what);
+    return ApiError.badRequest("Invalid OpenAPI input.").withDetail(what);
   }
 
   /**

@@ -152,7 +152,9 @@ public final class DocumentationReader {
       return;
     }
     Node response = given.follow();
-    add(at(here, RESPONSE).statusCode(status), picked(response, "description"));
+    if (!OperationWriter.isMadeUp(key, response.text("description").orElse(""))) {
+      add(at(here, RESPONSE).statusCode(status), picked(response, "description"));
+    }
     members(response, "headers")
         .forEach(
             (name, header) ->

@@ -11,9 +11,13 @@ import java.util.Optional;
  * How to import.
  *
  * @param endpointType from {@code endpointConfigurationTypes}
+ * @param ignoreDocumentation from {@code ignore=documentation}
  */
 public record ImportParameters(
-    BasePath basePath, Optional<String> endpointType, boolean failOnWarnings) {
+    BasePath basePath,
+    Optional<String> endpointType,
+    boolean ignoreDocumentation,
+    boolean failOnWarnings) {
 
   private static final List<String> ENDPOINT_TYPES = List.of("REGIONAL", "EDGE", "PRIVATE");
 
@@ -26,13 +30,14 @@ public record ImportParameters(
 
   /**
    * @param parameters as the operation carries them: {@code basepath}, {@code
-   *     endpointConfigurationTypes}; others are for documents' parts that are not imported
+   *     endpointConfigurationTypes}, {@code ignore}; others mean nothing to the vendor either
    */
   public static ImportParameters of(Map<String, String> parameters, boolean failOnWarnings) {
     return new ImportParameters(
         basePath(parameters.getOrDefault("basepath", "ignore")),
         Optional.ofNullable(parameters.get("endpointConfigurationTypes"))
             .map(ImportParameters::endpointType),
+        parameters.getOrDefault("ignore", "").equalsIgnoreCase("documentation"),
         failOnWarnings);
   }
 

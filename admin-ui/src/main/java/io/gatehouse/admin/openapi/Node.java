@@ -173,6 +173,15 @@ final class Node {
     }
   }
 
+  /** The members are read elsewhere, and become something of another form. */
+  void convert(String how, String... names) {
+    for (String name : names) {
+      if (json.containsKey(name) && asked.add(name)) {
+        report.converted(pointer(name), how);
+      }
+    }
+  }
+
   /** Reports what nobody asked for; an extension of the vendor's is worth a warning. */
   void finish() {
     for (String name : names()) {

@@ -14,8 +14,8 @@ public final class OpenApiDocument {
   }
 
   /**
-   * @throws io.gatehouse.model.wire.ApiError bad request, starting with {@code Invalid OpenAPI
-   *     input.}
+   * @throws io.gatehouse.model.wire.ApiError bad request, {@code Invalid OpenAPI input.}, with a
+   *     detail that tells what is wrong and where
    */
   public static OpenApiDocument parse(byte[] bytes) {
     JsonObject json = DocumentParser.parse(bytes);

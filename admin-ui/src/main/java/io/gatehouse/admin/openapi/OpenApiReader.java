@@ -1,12 +1,14 @@
 package io.gatehouse.admin.openapi;
 
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.definition.DocumentationRules;
 import io.gatehouse.model.definition.ResourceTree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.apigateway.model.Authorizer;
+import software.amazon.awssdk.services.apigateway.model.DocumentationPart;
 import software.amazon.awssdk.services.apigateway.model.GatewayResponse;
 import software.amazon.awssdk.services.apigateway.model.RequestValidator;
 import software.amazon.awssdk.services.apigateway.model.Resource;
@@ -60,7 +62,9 @@ public final class OpenApiReader {
       boolean whole) {
     Report report = new Report();
     Node root = Node.root(document.json(), report);
-    Source source = new Source(root, document.dialect(), report, ids, former);
+    Source source =
+        new Source(
+            root, document.dialect(), report, ids, former, !parameters.ignoreDocumentation());
     RestApiReader api = new RestApiReader(source);
     SchemaModels models = new SchemaModels(source);
     SecurityReader security = new SecurityReader(source);
@@ -86,12 +90,31 @@ public final class OpenApiReader {
     ApiDefinition imported =
         paths.place(parts.withModels(joined(start.models(), models.models())), plans);
 
+    if (source.documented()) {
+      imported = documented(imported, document, report, whole);
+    }
     api.finish();
     report.throwErrors();
     if (parameters.failOnWarnings()) {
       report.throwWarnings();
     }
     return new ImportedApi(imported, report.warnings(), report.lines());
+  }
+
+  private ApiDefinition documented(
+      ApiDefinition api, OpenApiDocument document, Report report, boolean whole) {
+    Node root = Node.root(document.json(), report);
+    List<DocumentationPart> parts =
+        new DocumentationReader(root, document.dialect(), report).parts();
+    int most = DocumentationRules.MOST_PARTS - (whole ? 0 : api.documentationParts().size());
+    if (parts.size() > most) {
+      report.warned(
+          "/", "Of " + parts.size() + " places that are documented, " + most + " were kept");
+      parts = parts.subList(0, Math.max(0, most));
+    }
+    return whole
+        ? DocumentationRules.overwrite(api, parts, ids)
+        : DocumentationRules.merge(api, parts, ids);
   }
 
   private static Map<String, String> idsByName(Map<String, RequestValidator> validators) {

@@ -2,9 +2,12 @@ package io.gatehouse.admin.openapi;
 
 import static io.gatehouse.model.wire.JsonFactory.JSON;
 
+import io.gatehouse.admin.openapi.ExportParameters.Extension;
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.definition.FrozenDocumentation;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes documents of definitions, the reverse of {@link OpenApiReader}: the same definition and
@@ -14,15 +17,29 @@ public final class OpenApiWriter {
 
   private final ApiDefinition api;
   private final ExportParameters parameters;
+  private final DocumentationWriter documentation;
 
-  private OpenApiWriter(ApiDefinition api, ExportParameters parameters) {
+  private OpenApiWriter(
+      ApiDefinition api, ExportParameters parameters, DocumentationWriter documentation) {
     this.api = api;
     this.parameters = parameters;
+    this.documentation = documentation;
   }
 
-  /** The document, valid by its version's official schema. */
+  /** The document without documentation, valid by its version's official schema. */
   public static JsonObject write(ApiDefinition api, ExportParameters parameters) {
-    OpenApiWriter writer = new OpenApiWriter(api, parameters);
+    return write(api, parameters, Optional.empty());
+  }
+
+  /**
+   * @param documentation the version that the stage shows its readers, for exports that ask for it
+   */
+  public static JsonObject write(
+      ApiDefinition api, ExportParameters parameters, Optional<FrozenDocumentation> documentation) {
+    DocumentationWriter asked =
+        new DocumentationWriter(
+            documentation.filter(d -> parameters.with(Extension.DOCUMENTATION)));
+    OpenApiWriter writer = new OpenApiWriter(api, parameters, asked);
     return parameters.dialect() == Dialect.SWAGGER_2 ? writer.swagger() : writer.openapi();
   }
 
@@ -34,7 +51,7 @@ public final class OpenApiWriter {
   }
 
   private JsonObject swagger() {
-    SecurityWriter security = new SecurityWriter(api, parameters);
+    SecurityWriter security = new SecurityWriter(api, parameters, documentation);
     ObjectWriter out =
         new ObjectWriter()
             .text("swagger", "2.0")
@@ -45,11 +62,12 @@ public final class OpenApiWriter {
             .add("paths", paths(security))
             .object("securityDefinitions", security.schemes())
             .object("definitions", schemas());
+    documentation.extension(out);
     return new RestApiWriter(api, parameters).extensions(out).done();
   }
 
   private JsonObject openapi() {
-    SecurityWriter security = new SecurityWriter(api, parameters);
+    SecurityWriter security = new SecurityWriter(api, parameters, documentation);
     ObjectWriter components =
         new ObjectWriter()
             .object("schemas", schemas())
@@ -61,6 +79,7 @@ public final class OpenApiWriter {
             .objects("servers", List.of(server()))
             .add("paths", paths(security))
             .object("components", components);
+    documentation.extension(out);
     return new RestApiWriter(api, parameters).extensions(out).done();
   }
 
@@ -77,7 +96,8 @@ public final class OpenApiWriter {
   }
 
   private JsonObject paths(SecurityWriter security) {
-    return new PathsWriter(api, new OperationWriter(api, parameters, security)).write();
+    OperationWriter operations = new OperationWriter(api, parameters, security, documentation);
+    return new PathsWriter(api, operations).write();
   }
 
   private ObjectWriter schemas() {

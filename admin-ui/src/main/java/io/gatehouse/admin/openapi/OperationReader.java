@@ -1,6 +1,6 @@
 package io.gatehouse.admin.openapi;
 
-import static io.gatehouse.admin.openapi.Source.DOCUMENTATION;
+import static io.gatehouse.admin.openapi.Source.EXAMPLES;
 import static io.gatehouse.admin.openapi.Source.EXTENSION;
 
 import io.gatehouse.model.wire.ApiError;
@@ -55,7 +55,7 @@ final class OperationReader {
         .ifPresent(method::methodResponses);
     integrations.read(operation).ifPresent(method::methodIntegration);
     source.report().kept(operation.pointer(), "Method " + verb + " " + path);
-    operation.ignore(DOCUMENTATION, "summary", "description", "tags", "externalDocs", "deprecated");
+    source.documentation(operation, "summary", "description", "tags", "externalDocs", "deprecated");
     operation.ignore("The gateway decides where it is reached", "schemes", "servers", "host");
     operation.finish();
     return method.build();
@@ -98,9 +98,11 @@ final class OperationReader {
                     parameter.pointer(),
                     "Parameters in " + required(parameter, "in") + " cannot be declared");
       }
-      parameter.ignore(DOCUMENTATION, "description", "example", "examples", "deprecated");
+      source.documentation(parameter, "description");
+      parameter.ignore(EXAMPLES, "example", "examples");
       parameter.ignore(
           "Of a parameter only its presence is checked",
+          "deprecated",
           "type",
           "format",
           "items",
@@ -155,11 +157,11 @@ final class OperationReader {
         .forEach(
             (mediaType, media) -> {
               media.object("schema").map(models::nameFor).ifPresent(n -> out.put(mediaType, n));
-              media.ignore(DOCUMENTATION, "example", "examples");
+              media.ignore(EXAMPLES, "example", "examples");
               media.ignore("Models know no encoding", "encoding");
               media.finish();
             });
-    body.ignore(DOCUMENTATION, "description");
+    source.documentation(body, "description");
     body.ignore("A request validator decides whether bodies are checked", "required");
   }
 
@@ -213,7 +215,8 @@ final class OperationReader {
     } else {
       content(in, byType);
     }
-    in.ignore(DOCUMENTATION, "description", "examples");
+    source.documentation(in, "description");
+    in.ignore(EXAMPLES, "examples");
     in.ignore("Links are for clients", "links");
     in.finish();
     return MethodResponse.builder()

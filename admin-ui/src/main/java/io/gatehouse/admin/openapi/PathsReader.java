@@ -1,6 +1,5 @@
 package io.gatehouse.admin.openapi;
 
-import static io.gatehouse.admin.openapi.Source.DOCUMENTATION;
 import static io.gatehouse.admin.openapi.Source.EXTENSION;
 
 import io.gatehouse.model.definition.ApiDefinition;
@@ -89,7 +88,7 @@ final class PathsReader {
                         unablePut(verb, path),
                         () -> methods.put(verb, operations.read(path, item, verb, operation))));
     item.value("parameters");
-    item.ignore(DOCUMENTATION, "summary", "description");
+    source.documentation(item, "summary", "description");
     item.ignore("The gateway decides where it is reached", "servers");
     if (item.value("trace").isPresent()) {
       source.report().warned(item.pointer("trace"), "The verb TRACE is not served");

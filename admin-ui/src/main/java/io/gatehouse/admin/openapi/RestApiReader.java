@@ -1,6 +1,5 @@
 package io.gatehouse.admin.openapi;
 
-import static io.gatehouse.admin.openapi.Source.DOCUMENTATION;
 import static io.gatehouse.admin.openapi.Source.EXTENSION;
 
 import io.gatehouse.model.definition.RestApiRules;
@@ -128,7 +127,7 @@ final class RestApiReader {
 
   /** Reports what is left of the document, after everything else was read. */
   void finish() {
-    root.ignore(DOCUMENTATION, "externalDocs", EXTENSION + "documentation");
+    source.documentation(root, "tags", "externalDocs", EXTENSION + "documentation");
     root.ignore("The gateway decides where it is reached", "host", "schemes", "servers");
     root.ignore("Applies where methods use it", "consumes", "produces", "security");
     root.ignore("Parts are read where they are used", "parameters", "responses");
@@ -141,7 +140,6 @@ final class RestApiReader {
     for (String read : List.of("auth", "request-validator", "endpoint-configuration")) {
       root.value(EXTENSION + read);
     }
-    root.value("tags");
     root.value("securityDefinitions");
     root.finish();
   }
@@ -161,7 +159,7 @@ final class RestApiReader {
       source.report().dropped("/info", "A merge keeps the API's name, version and description");
       info.ignore("A merge keeps the API's own", "description", "version");
     }
-    info.ignore(DOCUMENTATION, "termsOfService", "contact", "license", "summary");
+    source.documentation(info, "termsOfService", "contact", "license");
     info.finish();
   }
 
@@ -171,8 +169,7 @@ final class RestApiReader {
       Optional<String> value = tag.text(EXTENSION + "tag-value");
       if (value.isPresent() && tag.text("name").isPresent()) {
         tags.put(tag.text("name").get(), value.get());
-      } else {
-        source.report().dropped(tag.pointer(), DOCUMENTATION);
+        source.report().kept(tag.pointer(), "Tag " + tag.text("name").get());
       }
     }
     out.tags(tags);

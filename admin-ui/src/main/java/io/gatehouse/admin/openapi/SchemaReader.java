@@ -91,10 +91,7 @@ final class SchemaReader {
       case "minimum", "maximum" -> limit(schema, plain, value, out);
       case "exclusiveMinimum", "exclusiveMaximum" -> exclusive(schema, plain, value, out);
       case "prefixItems" -> out.add("items", below(schema, keyword, value, plain));
-      case "items" ->
-          out.add(
-              schema.has("prefixItems") ? "additionalItems" : "items",
-              below(schema, keyword, value, plain));
+      case "items" -> items(schema, keyword, value, out);
       default -> {
         if (plain.startsWith(SchemaKeywords.AS_EXTENSION)) {
           schema.ignore("Models know no extensions", keyword);
@@ -102,6 +99,21 @@ final class SchemaReader {
           out.add(plain, below(schema, keyword, value, plain));
         }
       }
+    }
+  }
+
+  /**
+   * What stands beside a list of schemas is about further items, or there for form's sake, as is
+   * what says nothing.
+   */
+  private void items(Node schema, String keyword, JsonValue value, ObjectWriter out) {
+    boolean form =
+        keyword.equals("items")
+            && (schema.has("x-items") || value.equals(JsonValue.EMPTY_JSON_OBJECT));
+    if (!form) {
+      out.add(
+          schema.has("prefixItems") ? "additionalItems" : "items",
+          below(schema, keyword, value, "items"));
     }
   }
 

@@ -60,6 +60,11 @@ final class SchemaWriter {
             out.add(expressible.name(keyword, value), below(keyword, value, model));
           }
         });
+    boolean array = in.get("type") instanceof JsonString type && type.getString().equals("array");
+    if (array && !(in.get("items") instanceof JsonObject)) {
+      // documents must say what an array holds
+      out.add("items", JsonValue.EMPTY_JSON_OBJECT);
+    }
     return out.done();
   }
 

@@ -155,7 +155,7 @@ final class SecurityReader {
         "tokenUrl",
         "scopes",
         "openIdConnectUrl");
-    scheme.ignore(Source.DOCUMENTATION, "description");
+    source.documentation(scheme, "description");
     scheme.finish();
   }
 

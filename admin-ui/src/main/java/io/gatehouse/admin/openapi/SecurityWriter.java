@@ -25,11 +25,14 @@ final class SecurityWriter {
 
   private final ApiDefinition api;
   private final boolean extended;
+  private final DocumentationWriter documentation;
   private final Map<String, String> namesById = new LinkedHashMap<>();
   private final String apiKey;
   private final String sigv4;
 
-  SecurityWriter(ApiDefinition api, ExportParameters parameters) {
+  SecurityWriter(
+      ApiDefinition api, ExportParameters parameters, DocumentationWriter documentation) {
+    this.documentation = documentation;
     this.api = api;
     this.extended = parameters.with(Extension.AUTHORIZERS);
     for (Authorizer authorizer : api.authorizers().values()) {
@@ -80,6 +83,7 @@ final class SecurityWriter {
     String name =
         request ? "Unused" : fromHeader ? source.substring(HEADER.length()) : "Authorization";
     ObjectWriter out = header(name);
+    documentation.authorizer(authorizer.name()).describe(out);
     if (!extended) {
       return out.done();
     }

@@ -6,11 +6,14 @@ import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.openapi.DocumentFormat;
 import io.gatehouse.admin.openapi.ExportParameters;
 import io.gatehouse.admin.openapi.OpenApiWriter;
+import io.gatehouse.admin.store.ApiStore;
 import io.gatehouse.admin.store.DeploymentStore;
 import io.gatehouse.admin.store.StageStore;
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.definition.FrozenDocumentation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.apigateway.model.GetExportRequest;
 import software.amazon.awssdk.services.apigateway.model.GetExportResponse;
@@ -20,13 +23,15 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
 @ApplicationScoped
 public class Exports implements Operations {
 
+  private ApiStore apis;
   private StageStore stages;
   private DeploymentStore deployments;
 
   protected Exports() {}
 
   @Inject
-  public Exports(StageStore stages, DeploymentStore deployments) {
+  public Exports(ApiStore apis, StageStore stages, DeploymentStore deployments) {
+    this.apis = apis;
     this.stages = stages;
     this.deployments = deployments;
   }
@@ -44,7 +49,17 @@ public class Exports implements Operations {
         .contentType("application/octet-stream")
         .contentDisposition(
             "attachment; filename=\"" + OpenApiWriter.fileName(deployed, parameters, format) + "\"")
-        .body(SdkBytes.fromByteArrayUnsafe(format.bytes(OpenApiWriter.write(deployed, parameters))))
+        .body(
+            SdkBytes.fromByteArrayUnsafe(
+                format.bytes(
+                    OpenApiWriter.write(
+                        deployed, parameters, documentation(caller, in.restApiId(), stage)))))
         .build();
+  }
+
+  /** Versions are kept with the API, as deployments carry no documentation. */
+  private Optional<FrozenDocumentation> documentation(Caller caller, String apiId, Stage stage) {
+    return Optional.ofNullable(stage.documentationVersion())
+        .map(version -> apis.get(caller, apiId).documentationVersions().get(version));
   }
 }

@@ -39,11 +39,16 @@ final class Imports {
   }
 
   static ImportedApi overwrite(ApiDefinition before, String document) {
+    return overwrite(before, document, Map.of());
+  }
+
+  static ImportedApi overwrite(
+      ApiDefinition before, String document, Map<String, String> parameters) {
     return new OpenApiReader(ids("more"))
         .overwrite(
             before,
             OpenApiDocument.parse(document.getBytes(UTF_8)),
-            ImportParameters.of(Map.of(), false));
+            ImportParameters.of(parameters, false));
   }
 
   static Supplier<String> ids(String prefix) {

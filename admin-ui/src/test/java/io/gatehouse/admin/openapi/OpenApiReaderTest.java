@@ -131,8 +131,7 @@ class OpenApiReaderTest {
         imported
             .report()
             .contains(
-                new ReportLine(
-                    "/paths/~1a/get/summary", Kind.DROPPED, "Documentation is not imported")));
+                new ReportLine("/paths/~1a/get/summary", Kind.CONVERTED, "Became documentation")));
     assertTrue(
         imported
             .report()

@@ -50,7 +50,7 @@ class RecordedImportTest {
   }
 
   @Test
-  void unreadableDocumentsAreRefusedWithTheRecordedSentenceFirst() {
+  void unreadableDocumentsAreRefusedWithTheRecordedSentenceAndADetail() {
     JsonObject scenario = Recordings.scenarios("import.json").getJsonObject("import-api-bad-file");
     for (JsonValue step : scenario.getJsonArray("steps")) {
       String body = step.asJsonObject().getJsonObject("with").getString("body");
@@ -59,7 +59,8 @@ class RecordedImportTest {
 
       ApiError refused = assertThrows(ApiError.class, () -> OpenApiDocument.parse(body.getBytes()));
 
-      assertTrue(refused.getMessage().startsWith(message), refused.getMessage());
+      assertEquals(message, refused.getMessage());
+      assertTrue(refused.explained().length() > message.length(), refused.explained());
       assertEquals(ApiError.Kind.BAD_REQUEST, refused.kind());
     }
   }

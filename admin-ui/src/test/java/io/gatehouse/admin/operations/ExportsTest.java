@@ -50,7 +50,7 @@ class ExportsTest {
   @BeforeAll
   void open() {
     house = new House(Database.open(Database.Kind.H2));
-    exports = new Exports(house.kit.stages, house.kit.deployments);
+    exports = new Exports(house.kit.apis, house.kit.stages, house.kit.deployments);
   }
 
   @AfterAll

@@ -28,10 +28,19 @@ public final class Recordings {
 
   /** The names of all files of scenarios. */
   public static List<String> files() {
-    try (Stream<Path> files = Files.list(folder())) {
+    return names(folder(), ".json");
+  }
+
+  /** The names of all documents that scenarios import. */
+  public static List<String> documents() {
+    return names(folder().resolve("documents"), "");
+  }
+
+  private static List<String> names(Path folder, String end) {
+    try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".json"))
+          .filter(name -> name.endsWith(end))
           .sorted()
           .toList();
     } catch (IOException e) {

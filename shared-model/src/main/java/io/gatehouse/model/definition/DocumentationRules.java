@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.apigateway.model.DocumentationVersion;
 public final class DocumentationRules {
 
   /** The vendor's quota. */
-  static final int MOST_PARTS = 2000;
+  public static final int MOST_PARTS = 2000;
 
   private static final int LONGEST_VERSION = 255;
 

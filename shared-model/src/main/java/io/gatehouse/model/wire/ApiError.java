@@ -45,10 +45,26 @@ public final class ApiError extends RuntimeException {
   }
 
   private final Kind kind;
+  private final String detail;
 
   private ApiError(Kind kind, String message) {
+    this(kind, message, "");
+  }
+
+  private ApiError(Kind kind, String message, String detail) {
     super(message, null, false, false);
     this.kind = kind;
+    this.detail = detail;
+  }
+
+  /** The same with what helps beyond the vendor's words: people are shown it, tools are not. */
+  public ApiError withDetail(String sentence) {
+    return new ApiError(kind, getMessage(), sentence);
+  }
+
+  /** The message, and the detail if there is one. */
+  public String explained() {
+    return detail.isEmpty() ? getMessage() : getMessage() + " " + detail;
   }
 
   public Kind kind() {

@@ -57,7 +57,7 @@ final class NewApiPresenter {
         screen.report(api, lines);
       }
     } catch (ApiError refused) {
-      screen.refuse(refused.getMessage());
+      screen.refuse(refused.explained());
     }
   }
 }

@@ -31,6 +31,7 @@ import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.operations.DeploymentHistory;
+import io.gatehouse.admin.operations.Exports;
 import io.gatehouse.admin.operations.Nodes;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.admin.operations.Stages;
@@ -44,6 +45,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.apigateway.model.DeleteStageRequest;
+import software.amazon.awssdk.services.apigateway.model.GetExportRequest;
 import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.GetStageRequest;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
@@ -58,6 +60,7 @@ public class StageView extends Page implements BeforeEnterObserver {
 
   private final RestApis restApis;
   private final Stages stages;
+  private final Exports exports;
   private final Nodes nodes;
   private final DeploymentHistory history;
   private final ConsoleCaller console;
@@ -74,6 +77,7 @@ public class StageView extends Page implements BeforeEnterObserver {
   public StageView(
       RestApis restApis,
       Stages stages,
+      Exports exports,
       Nodes nodes,
       DeploymentHistory history,
       ConsoleCaller console,
@@ -84,6 +88,7 @@ public class StageView extends Page implements BeforeEnterObserver {
       InstantSource clock) {
     this.restApis = restApis;
     this.stages = stages;
+    this.exports = exports;
     this.nodes = nodes;
     this.history = history;
     this.console = console;
@@ -132,8 +137,10 @@ public class StageView extends Page implements BeforeEnterObserver {
     lookAtNodes();
     Div columns = new Div(new Card("Nodes", receipt), serves(stage));
     columns.addClassNames("gh-cards", "wide");
+    GetExportRequest export =
+        GetExportRequest.builder().restApiId(apiId).stageName(stageName).build();
     add(urls(), columns, variables(stage));
-    add(undeployed());
+    add(undeployed(), new ExportCard(exports, console.caller(), export));
     unserved().ifPresent(this::add);
   }
 
