@@ -347,8 +347,7 @@ final class EveryOperation {
                         .patchOperations(patch(REPLACE, "/deploymentId", o.deployment()))));
     calls.put(
         "GetSdk",
-        (c, o) ->
-            c.getSdk(r -> r.restApiId(o.api()).stageName(o.stage()).sdkType("javascript")));
+        (c, o) -> c.getSdk(r -> r.restApiId(o.api()).stageName(o.stage()).sdkType("javascript")));
     calls.put(
         "DeleteStage", (c, o) -> c.deleteStage(r -> r.restApiId(o.api()).stageName(o.stage())));
     calls.put(

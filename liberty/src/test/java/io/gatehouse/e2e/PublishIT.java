@@ -131,7 +131,12 @@ class PublishIT {
     String resource =
         client.createResource(r -> r.restApiId(apiId).parentId(root).pathPart("{proxy+}")).id();
     client.putMethod(
-        r -> r.restApiId(apiId).resourceId(resource).httpMethod("ANY").authorizationType("NONE"));
+        r ->
+            r.restApiId(apiId)
+                .resourceId(resource)
+                .httpMethod("ANY")
+                .authorizationType("NONE")
+                .requestParameters(Map.of("method.request.path.proxy", true)));
     client.putIntegration(
         r ->
             r.restApiId(apiId)

@@ -7,6 +7,7 @@ import io.gatehouse.admin.store.ApiStore;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.definition.IntegrationRules;
 import io.gatehouse.model.definition.ResourceTree;
+import io.gatehouse.model.definition.Roles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public class Integrations implements Operations {
   @Operation(value = "PUT " + URI, status = 201)
   public Integration putIntegration(Caller caller, PutIntegrationRequest in) {
     Integration wanted = IntegrationRules.checked(in.resourceId(), wanted(in));
+    Roles.requireOwn(caller.account(), wanted.credentials());
     ApiDefinition after =
         edit(
             caller,
@@ -60,10 +62,7 @@ public class Integrations implements Operations {
             in.restApiId(),
             api ->
                 IntegrationRules.update(
-                    api,
-                    in.resourceId(),
-                    in.httpMethod(),
-                    i -> MethodPatches.INTEGRATION.apply(i, in.patchOperations())));
+                    api, in.resourceId(), in.httpMethod(), i -> patched(caller, i, in)));
     return IntegrationRules.get(after, in.resourceId(), in.httpMethod());
   }
 
@@ -73,6 +72,13 @@ public class Integrations implements Operations {
         caller,
         in.restApiId(),
         api -> IntegrationRules.delete(api, in.resourceId(), in.httpMethod()));
+  }
+
+  private static Integration patched(
+      Caller caller, Integration before, UpdateIntegrationRequest in) {
+    Integration after = MethodPatches.INTEGRATION.apply(before, in.patchOperations());
+    Roles.requireOwn(caller.account(), after.credentials());
+    return after;
   }
 
   private ApiDefinition edit(Caller caller, String apiId, UnaryOperator<ApiDefinition> change) {

@@ -21,7 +21,9 @@ import io.gatehouse.model.definition.RestApiRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.StringReader;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,11 +63,12 @@ public class RestApis implements Operations {
 
   @Operation(value = "POST /restapis", status = 201)
   public RestApi createRestApi(Caller caller, CreateRestApiRequest in) {
+    RestApiRules.checkCount(apis.count(caller));
     String id = ids.restApi();
     RestApi wanted = wanted(in);
     ApiDefinition made =
         in.cloneFrom() == null || in.cloneFrom().isEmpty()
-            ? RestApiRules.create(wanted, id, ids.rootResource(), ids::small, clock.instant())
+            ? RestApiRules.create(wanted, id, ids.rootResource(), ids::small, now())
             : cloned(apis.get(caller, in.cloneFrom()), wanted, id);
     return shown(apis.create(caller, withStoredPolicy(caller, made)).restApi());
   }
@@ -112,6 +115,7 @@ public class RestApis implements Operations {
     OpenApiDocument document = document(in.body());
     ImportParameters parameters = parameters(in.parameters(), in.failOnWarnings());
     ImportedApi imported = imported(document, parameters);
+    RestApiRules.checkCount(apis.count(caller));
     apis.create(caller, withStoredPolicy(caller, imported.definition()));
     return shownWithWarnings(shown(imported.definition().restApi()), imported);
   }
@@ -146,8 +150,7 @@ public class RestApis implements Operations {
 
   private ImportedApi imported(OpenApiDocument document, ImportParameters parameters) {
     RestApi unnamed = RestApi.builder().name("import").build();
-    ApiDefinition bare =
-        RestApiRules.bare(unnamed, ids.restApi(), ids.rootResource(), clock.instant());
+    ApiDefinition bare = RestApiRules.bare(unnamed, ids.restApi(), ids.rootResource(), now());
     return new OpenApiReader(ids::small).overwrite(bare, document, parameters);
   }
 
@@ -194,10 +197,15 @@ public class RestApis implements Operations {
           wanted.toBuilder()
               .id(id)
               .rootResourceId(original.restApi().rootResourceId())
-              .createdDate(clock.instant())
+              .createdDate(now())
               .build();
       return ApiDefinition.fromJson(reader.readObject()).withRestApi(RestApiRules.checked(restApi));
     }
+  }
+
+  /** Answers tell whole seconds. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static boolean samePolicy(ApiDefinition before, ApiDefinition after) {

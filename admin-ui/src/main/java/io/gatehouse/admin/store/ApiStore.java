@@ -78,6 +78,14 @@ public class ApiStore {
     return definitions.locked(lock(caller, apiId).orElseThrow(() -> unknown(caller, apiId)));
   }
 
+  /** How many APIs the account has. */
+  public long count(Caller caller) {
+    return rows.createQuery(
+            "select count(a) from StoredApi a where a.account = :account", Long.class)
+        .setParameter("account", caller.account())
+        .getSingleResult();
+  }
+
   /** In order of creation, without their resources. */
   public Page<ApiDefinition> list(Caller caller, Page.Ask ask) {
     List<StoredApi> found =

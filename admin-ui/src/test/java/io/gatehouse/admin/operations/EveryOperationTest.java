@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Operation;
-import io.gatehouse.admin.guard.Operations;
+import io.gatehouse.admin.whole.Classes;
+import io.gatehouse.admin.whole.WireCall;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -32,7 +33,9 @@ class EveryOperationTest {
 
   private static final Path MODEL =
       Path.of("..", "..", "shared", "aws-model", "apigateway-2015-07-09.json");
-  private static final Path CLASSES = Path.of("target", "classes");
+
+  /** So many operations API Gateway v1 has. */
+  private static final int ALL = 124;
 
   @TestFactory
   Stream<DynamicTest> every_operation_is_addressed_as_in_the_service_model() throws IOException {
@@ -63,6 +66,14 @@ class EveryOperationTest {
   }
 
   @Test
+  void every_operation_is_there() throws IOException {
+    Set<String> missing = new TreeSet<>(WireCall.all().keySet());
+    assertEquals(ALL, missing.size());
+    operationMethods().map(EveryOperationTest::name).forEach(missing::remove);
+    assertEquals(Set.of(), missing);
+  }
+
+  @Test
   void no_operation_is_there_twice() throws IOException {
     List<String> names = operationMethods().map(EveryOperationTest::name).sorted().toList();
     assertEquals(List.copyOf(new TreeSet<>(names)), names);
@@ -83,32 +94,15 @@ class EveryOperationTest {
         () -> assertEquals(name + "Request", method.getParameterTypes()[1].getSimpleName()));
   }
 
-  private static Stream<Method> operationMethods() throws IOException {
-    try (Stream<Path> files = Files.walk(CLASSES.resolve("io/gatehouse/admin/operations"))) {
-      return files
-          .map(file -> CLASSES.relativize(file).toString())
-          .filter(file -> file.endsWith(".class") && !file.contains("package-info"))
-          .map(file -> file.substring(0, file.length() - 6).replace('/', '.'))
-          .map(EveryOperationTest::load)
-          .filter(type -> Operations.class.isAssignableFrom(type) && type != Sts.class)
-          .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-          .filter(method -> Modifier.isPublic(method.getModifiers()))
-          .filter(method -> method.isAnnotationPresent(Operation.class))
-          .toList()
-          .stream();
-    }
+  private static Stream<Method> operationMethods() {
+    return Classes.families().stream()
+        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        .filter(method -> Modifier.isPublic(method.getModifiers()))
+        .filter(method -> method.isAnnotationPresent(Operation.class));
   }
 
   private static String name(Method method) {
     return Character.toUpperCase(method.getName().charAt(0)) + method.getName().substring(1);
-  }
-
-  private static Class<?> load(String name) {
-    try {
-      return Class.forName(name, false, EveryOperationTest.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static JsonObject model() throws IOException {

@@ -325,6 +325,11 @@ class RestApisTest {
 
   private static final class MemoryStore extends ApiStore {
 
+    @Override
+    public long count(Caller caller) {
+      return 0;
+    }
+
     private final Map<String, ApiDefinition> all = new LinkedHashMap<>();
 
     @Override

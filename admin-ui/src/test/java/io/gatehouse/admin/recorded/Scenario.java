@@ -53,7 +53,7 @@ record Scenario(
       return new Step(
           step.getString("call"),
           with.isEmpty() && step.getString("call").equals("CreateRestApi") ? NAMED : with,
-          texts(step, "recorded_as"),
+          list(step, "recorded_as"),
           step.getString("as", ""),
           each);
     }
@@ -61,16 +61,15 @@ record Scenario(
 
   /** An entry as if it had been recorded in that account. */
   static Scenario of(String file, String entry, JsonObject json, String account) {
-    JsonObject mine = parse(json.toString().replace(ACCOUNT, account));
-    Map<String, String> left =
-        texts(amendment(file.replace(".json", "") + "/" + entry), "left", account);
+    String name = file.replace(".json", "") + "/" + entry;
+    JsonObject mine = as(account, json);
+    JsonObject amendment = as(account, amendment(name));
+    Map<String, String> values = texts(as(account, amendment("*")), "values");
+    values.putAll(texts(amendment, "values"));
+    Map<String, String> left = texts(amendment, "left");
     mine.getJsonObject("recorded").keySet().stream()
         .filter(key -> isOfOthers(mine, key))
         .forEach(key -> left.put(key, "not an answer of the management API"));
-    String name = file.replace(".json", "") + "/" + entry;
-    JsonObject amendment = amendment(name);
-    Map<String, String> values = texts(amendment("*"), "values", account);
-    values.putAll(texts(amendment, "values", account));
     return new Scenario(
         name,
         steps(mine.getJsonArray("steps"), amendment),
@@ -79,12 +78,19 @@ record Scenario(
         left);
   }
 
+  private static JsonObject as(String account, JsonObject json) {
+    try (var reader =
+        JSON.createReader(new StringReader(json.toString().replace(ACCOUNT, account)))) {
+      return reader.readObject();
+    }
+  }
+
   /** Whether that answer was a gateway node's or another service's. */
   static boolean isOfOthers(JsonObject entry, String key) {
     for (JsonValue value : entry.getJsonArray("steps")) {
       JsonObject step = value.asJsonObject();
       boolean named =
-          texts(step, "recorded_as").stream()
+          list(step, "recorded_as").stream()
               .anyMatch(name -> key.matches(name.replaceAll("<[^<>]*>", ".+")));
       if (named && !isManagementCall(step)) {
         return true;
@@ -151,16 +157,13 @@ record Scenario(
     return in.containsKey(name) ? in.getJsonObject(name) : JsonValue.EMPTY_JSON_OBJECT;
   }
 
-  private static Map<String, String> texts(JsonObject in, String name, String account) {
+  private static Map<String, String> texts(JsonObject in, String name) {
     Map<String, String> texts = new TreeMap<>();
-    object(in, name)
-        .forEach(
-            (key, text) ->
-                texts.put(key, ((JsonString) text).getString().replace(ACCOUNT, account)));
+    object(in, name).forEach((key, text) -> texts.put(key, ((JsonString) text).getString()));
     return texts;
   }
 
-  private static List<String> texts(JsonObject in, String name) {
+  private static List<String> list(JsonObject in, String name) {
     return in.containsKey(name)
         ? in.getJsonArray(name).getValuesAs(JsonString.class).stream()
             .map(JsonString::getString)
@@ -171,12 +174,6 @@ record Scenario(
   private static JsonObject amendments() {
     InputStream in = Scenario.class.getResourceAsStream("amendments.json");
     try (var reader = JSON.createReader(in)) {
-      return reader.readObject();
-    }
-  }
-
-  private static JsonObject parse(String text) {
-    try (var reader = JSON.createReader(new StringReader(text))) {
       return reader.readObject();
     }
   }

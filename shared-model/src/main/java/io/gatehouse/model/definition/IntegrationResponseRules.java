@@ -4,9 +4,12 @@ import io.gatehouse.model.wire.ApiError;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.apigateway.model.Integration;
 import software.amazon.awssdk.services.apigateway.model.IntegrationResponse;
+import software.amazon.awssdk.services.apigateway.model.Method;
+import software.amazon.awssdk.services.apigateway.model.MethodResponse;
 
 /**
  * How a backend's answers become the method's. Imitates the IntegrationResponse pages of the API
@@ -32,8 +35,18 @@ public final class IntegrationResponseRules {
     Integration integration = IntegrationRules.get(api, resourceId, verb);
     Map<String, IntegrationResponse> responses =
         new LinkedHashMap<>(integration.integrationResponses());
-    responses.put(wanted.statusCode(), checked(wanted));
+    IntegrationResponse response = checked(wanted);
+    checkDeclared(MethodRules.get(api, resourceId, verb), response);
+    responses.put(wanted.statusCode(), response);
     return with(api, resourceId, verb, responses);
+  }
+
+  /** The method need not declare the status, only the headers that are set. */
+  private static void checkDeclared(Method method, IntegrationResponse response) {
+    MethodResponse declared = method.methodResponses().get(response.statusCode());
+    MappingExpressions.checkSetOnResponse(
+        response.responseParameters().keySet(),
+        declared == null ? Set.of() : declared.responseParameters().keySet());
   }
 
   public static ApiDefinition update(
@@ -70,6 +83,7 @@ public final class IntegrationResponseRules {
   /** Empty templates and an empty pattern that were given are kept: the vendor sends them back. */
   static IntegrationResponse checked(IntegrationResponse wanted) {
     MappingExpressions.checkIntegrationResponse(wanted.responseParameters());
+    IntegrationRules.checkTemplates(wanted.responseTemplates());
     IntegrationRules.checkContentHandling(wanted.contentHandling());
     return wanted;
   }

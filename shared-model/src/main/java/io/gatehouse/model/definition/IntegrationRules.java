@@ -22,6 +22,7 @@ public final class IntegrationRules {
 
   private static final int SHORTEST_TIMEOUT = 50;
   private static final int LONGEST_TIMEOUT = 29_000;
+  private static final int LONGEST_TEMPLATE = 300 * 1024;
   private static final List<String> PASSTHROUGH =
       List.of("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER");
 
@@ -40,14 +41,18 @@ public final class IntegrationRules {
   public static ApiDefinition put(
       ApiDefinition api, String resourceId, String verb, Integration wanted) {
     Integration integration = checked(resourceId, wanted);
-    return with(api, resourceId, MethodRules.get(api, resourceId, verb), integration);
+    Method method = MethodRules.get(api, resourceId, verb);
+    checkDeclared(method, integration);
+    return with(api, resourceId, method, integration);
   }
 
   public static ApiDefinition update(
       ApiDefinition api, String resourceId, String verb, UnaryOperator<Integration> change) {
     Integration before = get(api, resourceId, verb);
     Integration after = checked(resourceId, change.apply(before));
-    return with(api, resourceId, MethodRules.get(api, resourceId, verb), after);
+    Method method = MethodRules.get(api, resourceId, verb);
+    checkDeclared(method, after);
+    return with(api, resourceId, method, after);
   }
 
   public static ApiDefinition delete(ApiDefinition api, String resourceId, String verb) {
@@ -84,6 +89,7 @@ public final class IntegrationRules {
     checkCredentials(type, wanted);
     connection(type, wanted, out);
     MappingExpressions.checkIntegrationRequest(wanted.requestParameters());
+    checkTemplates(wanted.requestTemplates());
     checkContentHandling(wanted.contentHandling());
     return out.passthroughBehavior(passthrough(wanted.passthroughBehavior()))
         .timeoutInMillis(timeout(wanted.timeoutInMillis()))
@@ -94,6 +100,11 @@ public final class IntegrationRules {
         .requestParameters(Shapes.map(wanted.requestParameters()))
         .requestTemplates(Shapes.map(wanted.requestTemplates()))
         .build();
+  }
+
+  private static void checkDeclared(Method method, Integration integration) {
+    MappingExpressions.checkTakenFromRequest(
+        integration.requestParameters().values(), method.requestParameters().keySet());
   }
 
   private static IntegrationType type(Integration wanted) {
@@ -139,6 +150,20 @@ public final class IntegrationRules {
     ConnectionType kept = link ? ConnectionType.VPC_LINK : ConnectionType.INTERNET;
     out.connectionType(http ? kept : link ? ConnectionType.VPC_LINK : null);
     out.connectionId(link ? wanted.connectionId() : null);
+  }
+
+  static void checkTemplates(Map<String, String> templates) {
+    templates.forEach(
+        (contentType, template) -> {
+          if (template.length() > LONGEST_TEMPLATE) {
+            throw ApiError.badRequest(
+                "The mapping template for "
+                    + contentType
+                    + " is longer than "
+                    + LONGEST_TEMPLATE
+                    + " characters");
+          }
+        });
   }
 
   static void checkContentHandling(ContentHandlingStrategy strategy) {

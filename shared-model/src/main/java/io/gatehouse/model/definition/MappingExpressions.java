@@ -1,8 +1,11 @@
 package io.gatehouse.model.definition;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.gatehouse.model.wire.ApiError;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -77,6 +80,40 @@ public final class MappingExpressions {
     check(IDENTITY_SOURCE, expressions);
   }
 
+  /**
+   * What a mapping takes from the method's request must be declared there; other sources need no
+   * declaration.
+   */
+  static void checkTakenFromRequest(Collection<String> sources, Set<String> declared) {
+    requireDeclared(
+        sources.stream().filter(source -> METHOD_REQUEST.matcher(source).matches()).toList(),
+        declared);
+  }
+
+  /** The headers that a mapping sets must be declared by the method's response. */
+  static void checkSetOnResponse(Collection<String> targets, Set<String> declared) {
+    requireDeclared(targets, declared);
+  }
+
+  private static void requireDeclared(Collection<String> parameters, Set<String> declared) {
+    Set<String> single = declared.stream().map(MappingExpressions::single).collect(toSet());
+    List<String> unknown =
+        parameters.stream()
+            .filter(parameter -> !single.contains(single(parameter)))
+            .map(parameter -> "Invalid mapping expression parameter specified: " + parameter)
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw invalid(unknown);
+    }
+  }
+
+  /** One declaration serves for the last value and for all of them. */
+  private static String single(String parameter) {
+    return parameter
+        .replace(".multivalueheader.", ".header.")
+        .replace(".multivaluequerystring.", ".querystring.");
+  }
+
   private static void check(Pattern pattern, Collection<String> expressions) {
     for (String expression : expressions) {
       if (expression == null || !pattern.matcher(expression).matches()) {
@@ -86,10 +123,12 @@ public final class MappingExpressions {
   }
 
   private static ApiError invalid(String expression) {
+    return invalid(List.of("Invalid mapping expression specified: " + expression));
+  }
+
+  private static ApiError invalid(List<String> errors) {
     return ApiError.badRequest(
-        "Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid"
-            + " mapping expression specified: "
-            + expression
-            + "]");
+        "Invalid mapping expression specified: Validation Result: warnings : [], errors : "
+            + errors);
   }
 }

@@ -26,8 +26,8 @@ public final class ResourceTree {
   private static final Pattern PATH_PART =
       Pattern.compile("[a-zA-Z0-9._:-]+|\\{[a-zA-Z0-9._:-]+\\+?}");
 
-  /** The vendor's default is 300; every node holds them all, so there is an end. */
-  public static final int MOST_RESOURCES = 1000;
+  /** Of one API, the root among them; every node holds them all, so there is an end. */
+  public static final int MOST_RESOURCES = 300;
 
   private ResourceTree() {}
 

@@ -19,7 +19,11 @@ import software.amazon.awssdk.services.apigateway.model.RestApi;
  */
 public final class RestApiRules {
 
+  /** How many one account may have. */
+  public static final int MOST_APIS = 600;
+
   private static final int LARGEST_COMPRESSION_SIZE = 10_485_760;
+  private static final int LONGEST_TEXT = 1024;
 
   private RestApiRules() {}
 
@@ -56,6 +60,9 @@ public final class RestApiRules {
     if ("".equals(wanted.description())) {
       throw ApiError.badRequest("Description cannot be an empty string");
     }
+    checkLength("name", wanted.name());
+    checkLength("description", wanted.description());
+    checkLength("version", wanted.version());
     checkCompressionSize(wanted.minimumCompressionSize());
     checkApiKeySource(wanted.apiKeySource());
     return wanted.toBuilder()
@@ -68,6 +75,24 @@ public final class RestApiRules {
         .tags(Shapes.map(wanted.tags()))
         .warnings((List<String>) null)
         .build();
+  }
+
+  /**
+   * @throws ApiError limit exceeded, when an account with so many APIs is to get one more
+   */
+  public static void checkCount(long before) {
+    if (before >= MOST_APIS) {
+      throw ApiError.of(
+          ApiError.Kind.LIMIT_EXCEEDED,
+          "Maximum number of REST APIs for this account has been reached: " + MOST_APIS);
+    }
+  }
+
+  private static void checkLength(String member, String text) {
+    if (text != null && text.length() > LONGEST_TEXT) {
+      throw ApiError.badRequest(
+          "The %s of an API may have at most %d characters".formatted(member, LONGEST_TEXT));
+    }
   }
 
   private static void checkCompressionSize(Integer size) {

@@ -53,8 +53,8 @@ public final class Wire {
   }
 
   /**
-   * A shape from its body members, null meaning absent; members that the shape does not know are
-   * ignored.
+   * A shape from its body members, null meaning absent, also in maps; members that the shape does
+   * not know are ignored.
    *
    * @param builder a new builder of the shape, as {@code Stage.builder()}
    * @throws ApiError of kind SERIALIZATION when a member has the wrong type
@@ -133,10 +133,10 @@ public final class Wire {
       return wholeNumber(value, "Long", Long.MIN_VALUE, Long.MAX_VALUE).longValue();
     }
     if (type == MarshallingType.DOUBLE) {
-      return number(value, "Double").doubleValue();
+      return finite(number(value, "Double").doubleValue(), "Double");
     }
     if (type == MarshallingType.FLOAT) {
-      return number(value, "Float").floatValue();
+      return (float) finite(number(value, "Float").floatValue(), "Float");
     }
     if (type == MarshallingType.INSTANT) {
       return Instant.ofEpochMilli(number(value, "Date").movePointRight(3).longValue());
@@ -148,7 +148,10 @@ public final class Wire {
       SdkField<?> member = field.getTrait(ListTrait.class).memberFieldInfo();
       List<Object> list = new ArrayList<>();
       for (JsonValue item : array(value)) {
-        list.add(item == JsonValue.NULL ? null : readValue(item, member));
+        if (item == JsonValue.NULL) {
+          throw ApiError.serialization("A list must not hold null");
+        }
+        list.add(readValue(item, member));
       }
       return list;
     }
@@ -156,7 +159,12 @@ public final class Wire {
       SdkField<?> member = field.getTrait(MapTrait.class).valueFieldInfo();
       Map<String, Object> map = new LinkedHashMap<>();
       object(value)
-          .forEach((k, v) -> map.put(k, v == JsonValue.NULL ? null : readValue(v, member)));
+          .forEach(
+              (k, v) -> {
+                if (v != JsonValue.NULL) {
+                  map.put(k, readValue(v, member));
+                }
+              });
       return map;
     }
     if (type == MarshallingType.SDK_POJO) {
@@ -201,6 +209,13 @@ public final class Wire {
     if (number.compareTo(BigDecimal.valueOf(least)) < 0
         || number.compareTo(BigDecimal.valueOf(most)) > 0
         || number.remainder(BigDecimal.ONE).signum() != 0) {
+      throw ApiError.serialization("NUMBER_VALUE can not be converted to a " + type);
+    }
+    return number;
+  }
+
+  private static double finite(double number, String type) {
+    if (!Double.isFinite(number)) {
       throw ApiError.serialization("NUMBER_VALUE can not be converted to a " + type);
     }
     return number;

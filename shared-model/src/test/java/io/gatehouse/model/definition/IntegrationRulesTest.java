@@ -2,6 +2,7 @@ package io.gatehouse.model.definition;
 
 import static io.gatehouse.model.definition.Examples.ROOT;
 import static io.gatehouse.model.definition.Examples.assertRefused;
+import static io.gatehouse.model.wire.ApiError.Kind.ACCESS_DENIED;
 import static io.gatehouse.model.wire.ApiError.Kind.BAD_REQUEST;
 import static io.gatehouse.model.wire.ApiError.Kind.NOT_FOUND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.apigateway.model.ConnectionType;
 import software.amazon.awssdk.services.apigateway.model.Integration;
 import software.amazon.awssdk.services.apigateway.model.IntegrationResponse;
 import software.amazon.awssdk.services.apigateway.model.IntegrationType;
+import software.amazon.awssdk.services.apigateway.model.MethodResponse;
 
 class IntegrationRulesTest {
 
@@ -218,6 +220,103 @@ class IntegrationRulesTest {
               + "]",
           () -> put(of(IntegrationType.MOCK).requestParameters(bad)));
     }
+  }
+
+  @Test
+  void whatAMappingTakesFromTheRequestIsDeclaredByTheMethod() {
+    ApiDefinition declaring =
+        MethodRules.put(
+            Examples.api(),
+            ROOT,
+            Examples.method("GET")
+                .requestParameters(Map.of("method.request.querystring.q", false))
+                .build());
+    Integration.Builder single = taking("method.request.querystring.q");
+    Integration.Builder all = taking("method.request.multivaluequerystring.q");
+    ApiDefinition mapped = IntegrationRules.put(declaring, ROOT, "GET", single.build());
+    IntegrationRules.put(declaring, ROOT, "GET", all.build());
+
+    String undeclared =
+        "Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid"
+            + " mapping expression parameter specified: method.request.header.q]";
+    Integration other = taking("method.request.header.q").build();
+    assertRefused(
+        BAD_REQUEST, undeclared, () -> IntegrationRules.put(declaring, ROOT, "GET", other));
+    assertRefused(
+        BAD_REQUEST, undeclared, () -> IntegrationRules.update(mapped, ROOT, "GET", i -> other));
+  }
+
+  @Test
+  void theHeadersThatAnIntegrationResponseSetsAreDeclaredByTheMethodsResponse() {
+    ApiDefinition mocked = withMock(api);
+    ApiDefinition declaring =
+        MethodResponseRules.put(
+            mocked,
+            ROOT,
+            "GET",
+            MethodResponse.builder()
+                .statusCode("200")
+                .responseParameters(Map.of("method.response.header.A", false))
+                .build());
+    IntegrationResponse a = setting("method.response.header.A");
+    IntegrationResponse b = setting("method.response.header.B");
+    ApiDefinition mapped = IntegrationResponseRules.put(declaring, ROOT, "GET", a);
+
+    String undeclared =
+        "Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid"
+            + " mapping expression parameter specified: %s]";
+    assertRefused(
+        BAD_REQUEST,
+        undeclared.formatted("method.response.header.A"),
+        () -> IntegrationResponseRules.put(mocked, ROOT, "GET", a));
+    assertRefused(
+        BAD_REQUEST,
+        undeclared.formatted("method.response.header.B"),
+        () -> IntegrationResponseRules.update(mapped, ROOT, "GET", "200", r -> b));
+  }
+
+  @Test
+  void aStatusThatTheMethodDoesNotDeclareMayBeAnswered() {
+    IntegrationResponse plain = IntegrationResponse.builder().statusCode("504").build();
+
+    ApiDefinition answered = IntegrationResponseRules.put(withMock(api), ROOT, "GET", plain);
+
+    assertEquals(plain, IntegrationResponseRules.get(answered, ROOT, "GET", "504"));
+  }
+
+  @Test
+  void templatesHaveASize() {
+    String longest = "x".repeat(300 * 1024);
+    put(of(IntegrationType.MOCK).requestTemplates(Map.of("text/plain", longest)));
+    assertRefused(
+        BAD_REQUEST,
+        "The mapping template for text/plain is longer than 307200 characters",
+        () -> put(of(IntegrationType.MOCK).requestTemplates(Map.of("text/plain", longest + "x"))));
+  }
+
+  @Test
+  void aRoleIsOfTheAccountItself() {
+    Roles.requireOwn("111111111111", null);
+    Roles.requireOwn("111111111111", "arn:aws:iam::111111111111:role/path/name");
+    Roles.requireOwn("111111111111", "arn:aws:iam::*:user/*");
+    Roles.requireOwn("111111111111", "arn:aws:iam::${stageVariables.account}:role/name");
+    assertRefused(
+        ACCESS_DENIED,
+        "Cross-account pass role is not allowed.",
+        () -> Roles.requireOwn("111111111111", "arn:aws:iam::222222222222:role/name"));
+    assertRefused(
+        BAD_REQUEST,
+        "Invalid ARN specified in the request",
+        () -> Roles.requireOwn("111111111111", "role/name"));
+  }
+
+  private static Integration.Builder taking(String source) {
+    return of(IntegrationType.MOCK)
+        .requestParameters(Map.of("integration.request.header.X", source));
+  }
+
+  private static IntegrationResponse setting(String header) {
+    return response().responseParameters(Map.of(header, "'x'")).build();
   }
 
   @Test

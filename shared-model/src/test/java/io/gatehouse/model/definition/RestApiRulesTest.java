@@ -3,6 +3,7 @@ package io.gatehouse.model.definition;
 import static io.gatehouse.model.definition.Examples.ROOT;
 import static io.gatehouse.model.definition.Examples.assertRefused;
 import static io.gatehouse.model.wire.ApiError.Kind.BAD_REQUEST;
+import static io.gatehouse.model.wire.ApiError.Kind.LIMIT_EXCEEDED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gatehouse.model.wire.Wire;
@@ -102,6 +103,29 @@ class RestApiRulesTest {
   void aNameIsNeeded() {
     assertRefused(BAD_REQUEST, "No API Name specified", () -> create(RestApi.builder()));
     assertRefused(BAD_REQUEST, "No API Name specified", () -> create(RestApi.builder().name(" ")));
+  }
+
+  @Test
+  void textsHaveALength() {
+    String longest = "x".repeat(1024);
+    create(RestApi.builder().name(longest).description(longest));
+    assertRefused(
+        BAD_REQUEST,
+        "The name of an API may have at most 1024 characters",
+        () -> create(RestApi.builder().name(longest + "x")));
+    assertRefused(
+        BAD_REQUEST,
+        "The description of an API may have at most 1024 characters",
+        () -> create(named().description(longest + "x")));
+  }
+
+  @Test
+  void anAccountHasSoManyApisAndNoMore() {
+    RestApiRules.checkCount(599);
+    assertRefused(
+        LIMIT_EXCEEDED,
+        "Maximum number of REST APIs for this account has been reached: 600",
+        () -> RestApiRules.checkCount(600));
   }
 
   private static RestApi.Builder named() {
