@@ -42,8 +42,6 @@ final class EveryOperation {
           "GetSdkTypes",
           "GetUsagePlans",
           "GetAccount",
-          "GetSdkTypes",
-          "GetSdkType",
           "UpdateAccount",
           "GenerateClientCertificate",
           "GetClientCertificates",
