@@ -224,18 +224,18 @@ final class Hostility {
   }
 
   private void patches(List<Attack> attacks) {
-    for (String op : List.of("add", "replace", "remove")) {
-      for (String path : PATCH_PATHS) {
-        for (String value : PATCH_VALUES) {
-          String operation =
-              "{\"op\":\"%s\",\"path\":\"%s\",\"value\":%s,\"from\":\"/x\"}"
-                  .formatted(op, path, value);
-          Line line = honest();
-          byte[] body = ("{\"patchOperations\":[" + operation + "]}").getBytes(UTF_8);
-          attacks.add(new Attack(operation, new Line(line.path(), line.query(), body)));
-        }
-      }
+    for (String path : PATCH_PATHS) {
+      PATCH_VALUES.forEach(value -> attacks.add(patch("replace", path, value)));
+      attacks.add(patch("add", path, "\"1e999\""));
+      attacks.add(patch("remove", path, "null"));
     }
+  }
+
+  private Attack patch(String op, String path, String value) {
+    String operation =
+        "{\"op\":\"%s\",\"path\":\"%s\",\"value\":%s,\"from\":\"/x\"}".formatted(op, path, value);
+    byte[] body = ("{\"patchOperations\":[" + operation + "]}").getBytes(UTF_8);
+    return new Attack(operation, body(honest(), body));
   }
 
   private void bodies(List<Attack> attacks) {
