@@ -3,6 +3,7 @@ package io.gatehouse.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.ApiGatewayException;
 
 /** The product's main job in the browser, signed in at the real sign-in service. */
 @ExtendWith({Installation.Shared.class, Consoles.PerTest.class})
@@ -231,5 +234,49 @@ class ConsoleIT {
     assertEquals(
         "222222222222",
         installation.sts(made.accessKeyId(), made.secretAccessKey()).getCallerIdentity().account());
+  }
+
+  @Test
+  void anOwnerLimitsAnAccessKeyAndSeesWhatItWasRefused(Consoles consoles) {
+    Console console = demo(consoles);
+    console.open("team");
+    console.press("Create access key…");
+    console.press("Create access key");
+    String id = console.copiedFromDialog("access key id");
+    String secret = console.copiedFromDialog("secret access key");
+    console.press("I have copied it");
+    ApiGatewayClient limited = installation.apiGateway(id, secret);
+    limited.getRestApis();
+
+    console.press("Policy of " + id);
+    console.fill("Policy", "{\"Statement\": [{}]}");
+    console.press("Save policy");
+    assertThat(console.refusal()).containsText("Statement[0]");
+    console.picture("key-policy-refused");
+    console.choose("Begin with", "Read only");
+    console.picture("key-policy");
+    console.press("Save policy");
+    assertThat(console.text("limited").first()).isVisible();
+    console.picture("access-keys-limited");
+
+    limited.getRestApis();
+    ApiGatewayException denied =
+        assertThrows(
+            ApiGatewayException.class, () -> limited.createRestApi(r -> r.name("Not allowed")));
+    assertEquals("AccessDeniedException", denied.awsErrorDetails().errorCode());
+    assertTrue(
+        denied
+            .awsErrorDetails()
+            .errorMessage()
+            .endsWith("because no identity-based policy allows the apigateway:POST action"),
+        denied.awsErrorDetails().errorMessage());
+
+    console.open("audit?who=" + id);
+    assertThat(console.text("AccessDenied").first()).isVisible();
+    console.open("audit?resource=" + id);
+    console.page().getByText("limitAccessKey").first().waitFor();
+    console.button("Details of limitAccessKey").first().click();
+    assertThat(console.text("policy › Statement").first()).isVisible();
+    console.picture("audit");
   }
 }
