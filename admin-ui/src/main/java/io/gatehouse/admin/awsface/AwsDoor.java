@@ -39,7 +39,6 @@ final class AwsDoor {
   private final Sts sts;
   private final AccessKeys accessKeys;
   private final Failures failures;
-  private final KnownOperations known;
   private final String region;
   private final InstantSource clock;
   private final Ids ids;
@@ -56,7 +55,6 @@ final class AwsDoor {
     this.sts = sts;
     this.accessKeys = accessKeys;
     this.failures = failures;
-    this.known = KnownOperations.read();
     this.region = region;
     this.clock = clock;
     this.ids = new Ids(random);
@@ -172,15 +170,10 @@ final class AwsDoor {
     return new RestJson().success(shape, match.entry().status());
   }
 
-  private ApiError unknown(Incoming in) {
-    return known
-        .name(in.method(), in.rawPath(), in.rawQuery())
-        .map(ApiError::notImplemented)
-        .orElseGet(
-            () ->
-                ApiError.of(
-                    Kind.UNKNOWN_OPERATION,
-                    "Unknown operation: %s %s".formatted(in.method(), shown(in.rawPath()))));
+  private static ApiError unknown(Incoming in) {
+    return ApiError.of(
+        Kind.UNKNOWN_OPERATION,
+        "Unknown operation: %s %s".formatted(in.method(), shown(in.rawPath())));
   }
 
   private Answer sts(Caller caller, Incoming in, byte[] body, String requestId) {

@@ -193,18 +193,6 @@ class AwsDoorTest {
   }
 
   @Test
-  void what_is_not_built_says_so_by_name() {
-    AwsServiceException error =
-        assertThrows(ApiGatewayException.class, () -> gateway().getVpcLinks(r -> {}));
-
-    assertRefused(
-        error,
-        501,
-        "NotImplementedException",
-        "GetVpcLinks is not built yet in this version of Gatehouse");
-  }
-
-  @Test
   void a_bug_is_logged_once_and_shows_nothing_of_the_inside() {
     List<LogRecord> records = new java.util.ArrayList<>();
     Logger logger = Logger.getLogger(AwsDoor.class.getName());

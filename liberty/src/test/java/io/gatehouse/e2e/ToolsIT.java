@@ -1,0 +1,178 @@
+package io.gatehouse.e2e;
+
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.JsonObject;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The vendor's own tools, as users have them; skipped where a tool is not to be had. */
+@ExtendWith(Installation.Shared.class)
+@Order(5)
+class ToolsIT {
+
+  private record Outcome(int status, String output) {}
+
+  private final Installation installation;
+  @TempDir private Path folder;
+
+  ToolsIT(Installation installation) {
+    this.installation = installation;
+  }
+
+  @Test
+  void terraformAppliesPlansNothingMoreChangesAndDestroysEveryKindOfResource() throws Exception {
+    assumeTrue(onPath("terraform"), "no terraform on this machine");
+    try (InputStream configuration =
+        ToolsIT.class.getResourceAsStream("/terraform/everything.tf")) {
+      Files.copy(configuration, folder.resolve("everything.tf"));
+    }
+    Outcome init = run("terraform", "init", "-no-color", "-input=false");
+    assumeTrue(init.status() == 0, "no AWS provider for terraform to be had: " + init.output());
+    try {
+      for (String change : List.of("-var=change=false", "-var=change=true")) {
+        terraform(0, "apply", "-auto-approve", change);
+        terraform(0, "plan", "-detailed-exitcode", change); // 2 would mean that something differs
+      }
+    } finally {
+      terraform(0, "destroy", "-auto-approve", "-var=change=true");
+    }
+    assertTrue(
+        installation.apiGateway().getRestApis(r -> r.limit(500)).items().stream()
+            .noneMatch(api -> api.name().startsWith("tf-")),
+        "what terraform has destroyed is gone");
+  }
+
+  @Test
+  void theCommandLineClientImportsDeploysAndReadsBack() throws Exception {
+    assumeTrue(onPath("aws"), "no AWS CLI on this machine");
+    Path document = folder.resolve("api.json");
+    Files.writeString(
+        document,
+        """
+        {"openapi": "3.0.1", "info": {"title": "by command line", "version": "1"},
+         "paths": {"/hello": {"get": {
+           "responses": {"200": {"description": "ok"}},
+           "x-amazon-apigateway-integration": {
+             "type": "mock",
+             "requestTemplates": {"application/json": "{\\"statusCode\\": 200}"},
+             "responses": {"default": {"statusCode": "200"}}}}}}}
+        """);
+    String id =
+        aws("import-rest-api", "--fail-on-warnings", "--body", "fileb://" + document)
+            .getString("id");
+    aws("create-deployment", "--rest-api-id", id, "--stage-name", "cli");
+    JsonObject stage =
+        aws(
+            "update-stage",
+            "--rest-api-id",
+            id,
+            "--stage-name",
+            "cli",
+            "--patch-operations",
+            "op=replace,path=/*/*/throttling/rateLimit,value=7.5",
+            "op=replace,path=/variables/colour,value=red");
+    assertEquals(
+        7.5,
+        stage
+            .getJsonObject("methodSettings")
+            .getJsonObject("*/*")
+            .getJsonNumber("throttlingRateLimit")
+            .doubleValue());
+    assertEquals(
+        List.of("/", "/hello"),
+        aws("get-resources", "--rest-api-id", id).getJsonArray("items").stream()
+            .map(resource -> resource.asJsonObject().getString("path"))
+            .sorted()
+            .toList());
+    Path export = folder.resolve("export.json");
+    aws(
+        "get-export",
+        "--rest-api-id",
+        id,
+        "--stage-name",
+        "cli",
+        "--export-type",
+        "oas30",
+        export.toString());
+    assertTrue(Files.readString(export).contains("\"/hello\""));
+    Outcome unknown = awsRaw("get-rest-api", "--rest-api-id", "nosuch");
+    assertTrue(
+        unknown
+            .output()
+            .contains(
+                "(NotFoundException) when calling the GetRestApi operation: Invalid API identifier"),
+        unknown.output());
+    assertEquals(0, awsRaw("delete-rest-api", "--rest-api-id", id).status());
+  }
+
+  private void terraform(int expected, String command, String... options) throws Exception {
+    Outcome outcome =
+        run(
+            Stream.concat(
+                    Stream.of("terraform", command, "-no-color", "-input=false"),
+                    Arrays.stream(options))
+                .toArray(String[]::new));
+    assertEquals(expected, outcome.status(), outcome.output());
+  }
+
+  private JsonObject aws(String... arguments) throws Exception {
+    Outcome outcome = awsRaw(arguments);
+    assertEquals(0, outcome.status(), outcome.output());
+    return JSON.createReader(new StringReader(outcome.output())).readObject();
+  }
+
+  private Outcome awsRaw(String... arguments) throws Exception {
+    return run(
+        Stream.concat(
+                Stream.of(
+                    "aws",
+                    "--endpoint-url",
+                    installation.get("GATEHOUSE_MANAGEMENT_URL"),
+                    "--output",
+                    "json",
+                    "apigateway"),
+                Arrays.stream(arguments))
+            .toArray(String[]::new));
+  }
+
+  private Outcome run(String... command) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.redirectErrorStream(true);
+    for (String name : List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION")) {
+      builder.environment().put(name, installation.get(name));
+    }
+    builder.environment().put("AWS_DEFAULT_REGION", installation.get("AWS_REGION"));
+    builder.environment().put("TF_VAR_url", installation.get("GATEHOUSE_MANAGEMENT_URL"));
+    Path output = Files.createTempFile("gatehouse-tool", ".log");
+    Process process = builder.redirectOutput(output.toFile()).start();
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError(command[0] + " did not end: " + Files.readString(output));
+    }
+    String text = Files.readString(output, StandardCharsets.UTF_8);
+    Files.delete(output);
+    return new Outcome(process.exitValue(), text);
+  }
+
+  private static boolean onPath(String tool) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool)));
+  }
+}
