@@ -1,4 +1,4 @@
-# Touches every resource and data source of API Gateway v1; applied twice by ToolsIT, the second time with change = true.
+# Touches every resource and data source of API Gateway v1; ToolsIT applies it twice, the second time with change = true.
 terraform {
   required_providers {
     aws = { source = "hashicorp/aws", version = "5.100.0" }
@@ -7,9 +7,9 @@ terraform {
 variable "url" {}
 variable "change" { default = false }
 provider "aws" {
-  region                      = "us-east-1"
-  skip_metadata_api_check     = true
-  skip_region_validation      = true
+  region                  = "us-east-1"
+  skip_metadata_api_check = true
+  skip_region_validation  = true
   endpoints {
     apigateway = var.url
     sts        = var.url
@@ -36,7 +36,7 @@ resource "aws_api_gateway_rest_api" "r" {
 }
 resource "aws_api_gateway_rest_api_policy" "p" {
   rest_api_id = aws_api_gateway_rest_api.pol.id
-  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = "*", Action = "execute-api:Invoke", Resource = "${aws_api_gateway_rest_api.pol.execution_arn}/*", Condition = { IpAddress = { "aws:SourceIp" = var.change ? "10.0.0.0/8" : "127.0.0.0/8" } } }] })
+  policy      = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = "*", Action = "execute-api:Invoke", Resource = "${aws_api_gateway_rest_api.pol.execution_arn}/*", Condition = { IpAddress = { "aws:SourceIp" = var.change ? "10.0.0.0/8" : "127.0.0.0/8" } } }] })
 }
 resource "aws_api_gateway_rest_api" "pol" { name = "tf-policy" }
 resource "aws_api_gateway_rest_api" "body" {
@@ -44,13 +44,18 @@ resource "aws_api_gateway_rest_api" "body" {
   body = jsonencode({
     openapi = "3.0.1"
     info    = { title = "tf-body", version = local.v }
-    paths = { "/x" = { get = { responses = { "200" = { description = "ok" } }, "x-amazon-apigateway-integration" = { type = "mock", requestTemplates = { "application/json" = "{\"statusCode\": 200}" }, responses = { default = { statusCode = "200" } } } } } }
+    paths   = { "/x" = { get = { responses = { "200" = { description = "ok" } }, "x-amazon-apigateway-integration" = { type = "mock", requestTemplates = { "application/json" = "{\"statusCode\": 200}" }, responses = { default = { statusCode = "200" } } } } } }
   })
 }
 resource "aws_api_gateway_resource" "thing" {
   rest_api_id = aws_api_gateway_rest_api.r.id
   parent_id   = aws_api_gateway_rest_api.r.root_resource_id
-  path_part   = "thing-${local.v}"
+  path_part   = "thing"
+}
+resource "aws_api_gateway_resource" "renamed" {
+  rest_api_id = aws_api_gateway_rest_api.r.id
+  parent_id   = var.change ? aws_api_gateway_resource.thing.id : aws_api_gateway_rest_api.r.root_resource_id
+  path_part   = "renamed-${local.v}"
 }
 resource "aws_api_gateway_resource" "sub" {
   rest_api_id = aws_api_gateway_rest_api.r.id
@@ -215,9 +220,9 @@ resource "aws_api_gateway_method_settings" "all" {
   stage_name  = aws_api_gateway_stage.s.stage_name
   method_path = "*/*"
   settings {
-    metrics_enabled      = true
-    logging_level        = var.change ? "ERROR" : "INFO"
-    throttling_rate_limit = var.change ? 200.5 : 100
+    metrics_enabled        = true
+    logging_level          = var.change ? "ERROR" : "INFO"
+    throttling_rate_limit  = var.change ? 200.5 : 100
     throttling_burst_limit = 50
   }
 }
@@ -226,8 +231,8 @@ resource "aws_api_gateway_method_settings" "one" {
   stage_name  = aws_api_gateway_stage.s.stage_name
   method_path = "${trimprefix(aws_api_gateway_resource.thing.path, "/")}/GET"
   settings {
-    caching_enabled      = true
-    cache_ttl_in_seconds = var.change ? 10 : 20
+    caching_enabled                            = true
+    cache_ttl_in_seconds                       = var.change ? 10 : 20
     unauthorized_cache_control_header_strategy = "FAIL_WITH_403"
   }
 }
@@ -301,11 +306,12 @@ resource "aws_api_gateway_base_path_mapping" "b" {
   base_path   = "base-${local.v}"
 }
 resource "aws_api_gateway_rest_api_put" "put" {
-  rest_api_id = aws_api_gateway_rest_api.pol.id
-  body = jsonencode({ swagger = "2.0", info = { title = "tf-policy", version = local.v }, paths = { "/p" = { get = { responses = {}, "x-amazon-apigateway-integration" = { type = "mock" } } } } })
+  fail_on_warnings = false # else the provider leaves it unknown
+  rest_api_id      = aws_api_gateway_rest_api.pol.id
+  body             = jsonencode({ swagger = "2.0", info = { title = "tf-policy", version = local.v }, paths = { "/p" = { get = { responses = {}, "x-amazon-apigateway-integration" = { type = "mock" } } } } })
 }
 data "aws_api_gateway_rest_api" "r" {
-  name       = aws_api_gateway_rest_api.r.name
+  name = aws_api_gateway_rest_api.r.name
 }
 data "aws_api_gateway_resource" "t" {
   rest_api_id = aws_api_gateway_rest_api.r.id

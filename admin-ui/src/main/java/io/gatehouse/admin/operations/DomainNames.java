@@ -11,7 +11,6 @@ import io.gatehouse.admin.store.Page;
 import io.gatehouse.admin.store.StoredDomain;
 import io.gatehouse.model.aws.Arn;
 import io.gatehouse.model.aws.Ids;
-import io.gatehouse.model.definition.ResourcePolicy;
 import io.gatehouse.model.definition.RestApiRules;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,20 +84,20 @@ public class DomainNames implements Operations {
             .policy(given(in.policy()))
             .tags(in.tags().isEmpty() ? null : in.tags())
             .build();
-    DomainName domain = DomainRules.checked(caller, Optional.empty(), addressed(caller, wanted));
+    DomainName domain = DomainRules.checked(addressed(caller, wanted));
     if (domains.count(caller) >= MOST) {
       throw ApiError.of(
           ApiError.Kind.LIMIT_EXCEEDED,
           "Maximum number of domain names for this account has been reached: " + MOST);
     }
     publisher.changed(domains.create(caller, domain));
-    return shown(domain);
+    return domain;
   }
 
   /** Private names are found only with the id that tells them apart. */
   @Operation("GET /domainnames/{domain_name}")
   public DomainName getDomainName(Caller caller, GetDomainNameRequest in) {
-    return withTags(shown(domains.get(caller, in.domainName(), in.domainNameId()).body()));
+    return withTags(domains.get(caller, in.domainName(), in.domainNameId()).body());
   }
 
   /** Tenants share no names with each other, so that of others is an empty list. */
@@ -107,8 +106,7 @@ public class DomainNames implements Operations {
     if (in.resourceOwner() == ResourceOwner.OTHER_ACCOUNTS) {
       return GetDomainNamesResponse.builder().items(List.of()).build();
     }
-    Page<DomainName> page =
-        domains.list(caller, new Page.Ask(in.position(), in.limit())).map(DomainNames::shown);
+    Page<DomainName> page = domains.list(caller, new Page.Ask(in.position(), in.limit()));
     return GetDomainNamesResponse.builder()
         .items(page.items())
         .position(page.position().orElse(null))
@@ -124,10 +122,9 @@ public class DomainNames implements Operations {
         patched.toBuilder()
             .endpointConfiguration(RestApiRules.endpoint(patched.endpointConfiguration()))
             .build();
-    domains.replace(
-        domain, DomainRules.checked(caller, Optional.of(before), addressed(caller, after)));
+    domains.replace(domain, DomainRules.checked(addressed(caller, after)));
     publisher.changed(domain);
-    return withTags(shown(domain.body()));
+    return withTags(domain.body());
   }
 
   /** With all its base path mappings. */
@@ -184,13 +181,6 @@ public class DomainNames implements Operations {
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  private static DomainName shown(DomainName domain) {
-    return domain.toBuilder()
-        .policy(ResourcePolicy.shown(domain.policy()))
-        .managementPolicy(ResourcePolicy.shown(domain.managementPolicy()))
-        .build();
   }
 
   /** A single answer has tags, be there none, as with the vendor's other tagged things. */

@@ -5,7 +5,6 @@ import static io.gatehouse.model.patch.PatchRules.ADD_REPLACE_REMOVE;
 import static io.gatehouse.model.patch.PatchRules.REPLACE;
 import static io.gatehouse.model.patch.PatchRules.REPLACE_REMOVE;
 
-import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.model.aws.Arn;
 import io.gatehouse.model.definition.ResourcePolicy;
 import io.gatehouse.model.patch.Change;
@@ -13,8 +12,9 @@ import io.gatehouse.model.patch.PatchRules;
 import io.gatehouse.model.patch.Refusal;
 import io.gatehouse.model.wire.ApiError;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.apigateway.model.CreateDomainNameRequest;
 import software.amazon.awssdk.services.apigateway.model.DomainName;
 import software.amazon.awssdk.services.apigateway.model.EndpointAccessMode;
@@ -88,12 +88,11 @@ final class DomainRules {
   }
 
   /**
-   * With the policies as they are stored.
+   * The same name.
    *
-   * @param before what is stored so far; its own policies are not spelt out again
    * @throws ApiError bad request, or not implemented, when its parts do not go together
    */
-  static DomainName checked(Caller caller, Optional<DomainName> before, DomainName domain) {
+  static DomainName checked(DomainName domain) {
     AccountRules.refuseIf(
         domain.endpointAccessMode() == EndpointAccessMode.STRICT,
         "endpointAccessMode STRICT of a domain name");
@@ -105,21 +104,11 @@ final class DomainRules {
     certificate(domain.certificateArn());
     certificate(domain.regionalCertificateArn());
     certificate(domain.ownershipVerificationCertificateArn());
-    String arn =
-        "arn:aws:execute-api:%s:%s:/domainnames/%s+%s"
-            .formatted(
-                caller.region(), caller.account(), domain.domainName(), domain.domainNameId());
-    return domain.toBuilder()
-        .policy(stored(domain.policy(), before.map(DomainName::policy), arn))
-        .managementPolicy(
-            stored(domain.managementPolicy(), before.map(DomainName::managementPolicy), arn))
-        .build();
-  }
-
-  private static String stored(String policy, Optional<String> before, String arn) {
-    return policy == null || before.filter(policy::equals).isPresent()
-        ? policy
-        : ResourcePolicy.stored(policy, arn);
+    // As sent: Terraform compares them with its own text and undoes no escapes here.
+    Stream.of(domain.policy(), domain.managementPolicy())
+        .filter(Objects::nonNull)
+        .forEach(ResourcePolicy::check);
+    return domain;
   }
 
   static boolean isPrivate(DomainName domain) {

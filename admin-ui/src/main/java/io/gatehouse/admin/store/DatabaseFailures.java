@@ -22,8 +22,9 @@ public class DatabaseFailures implements Failures {
   private static final int DEEPEST_CAUSE = 20;
   private static final int LONGEST_SENTENCE = 200;
 
-  /** Lock not available, deadlock, no serial order, statement took too long. */
-  private static final Set<String> BUSY = Set.of("55P03", "40P01", "40001", "57014", "HYT00");
+  /** Lock not available, deadlock, no serial order, statement took too long, made twice at once. */
+  private static final Set<String> BUSY =
+      Set.of("55P03", "40P01", "40001", "57014", "HYT00", "23505");
 
   /** Shut down, starting up, out of connections. */
   private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300");

@@ -30,17 +30,24 @@ public final class ResourcePolicy {
    * @throws ApiError bad request, when the text is not a policy
    */
   public static String stored(String policy, String apiArn) {
-    try {
-      Policy.parse(policy, Policy.Kind.RESOURCE);
-    } catch (InvalidPolicy e) {
-      throw invalid(e.getMessage());
-    }
+    check(policy);
     JsonObject document = object(policy);
     JsonObjectBuilder out = JSON.createObjectBuilder();
     document.forEach(
         (name, value) ->
             out.add(name, name.equals("Statement") ? statements(value, apiArn) : value));
     return out.build().toString();
+  }
+
+  /**
+   * @throws ApiError bad request, when the text is not a policy
+   */
+  public static void check(String policy) {
+    try {
+      Policy.parse(policy, Policy.Kind.RESOURCE);
+    } catch (InvalidPolicy e) {
+      throw invalid(e.getMessage());
+    }
   }
 
   /**
