@@ -9,19 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.store.Database;
-import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.Wire;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.apigateway.model.Authorizer;
 import software.amazon.awssdk.services.apigateway.model.CreateAuthorizerRequest;
 import software.amazon.awssdk.services.apigateway.model.CreateModelRequest;
@@ -72,32 +67,10 @@ class DefinitionOperationsTest {
     }
   }
 
-  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-  abstract static class Cases {
-
-    private final Database.Kind kind;
-    private House house;
-    private String apiId;
+  abstract static class Cases extends OnOneDatabase {
 
     Cases(Database.Kind kind) {
-      this.kind = kind;
-    }
-
-    @BeforeAll
-    void open() {
-      house = new House(Database.open(kind));
-    }
-
-    @AfterAll
-    void close() throws Exception {
-      house.close();
-    }
-
-    @BeforeEach
-    void anApi() {
-      apiId = house.ids.restApi();
-      house.run(() -> house.kit.apis.create(ALICE, Kit.mock(apiId)));
-      house.published.clear();
+      super(kind);
     }
 
     @Test

@@ -14,12 +14,8 @@ import io.gatehouse.model.definition.DefinitionDiff.Difference;
 import io.gatehouse.model.wire.ApiError;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.apigateway.model.CreateDeploymentRequest;
 import software.amazon.awssdk.services.apigateway.model.DeleteDeploymentRequest;
 import software.amazon.awssdk.services.apigateway.model.Deployment;
@@ -42,31 +38,10 @@ class DeploymentHistoryTest {
     }
   }
 
-  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-  abstract static class Cases {
-
-    private final Database.Kind kind;
-    private House house;
-    private String apiId;
+  abstract static class Cases extends OnOneDatabase {
 
     Cases(Database.Kind kind) {
-      this.kind = kind;
-    }
-
-    @BeforeAll
-    void open() {
-      house = new House(Database.open(kind));
-    }
-
-    @AfterAll
-    void close() throws Exception {
-      house.close();
-    }
-
-    @BeforeEach
-    void anApi() {
-      apiId = house.ids.restApi();
-      house.run(() -> house.kit.apis.create(ALICE, Kit.mock(apiId)));
+      super(kind);
     }
 
     @Test

@@ -20,12 +20,8 @@ import io.gatehouse.runtime.compile.Unserved;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
 import software.amazon.awssdk.services.apigateway.model.CreateApiKeyRequest;
 import software.amazon.awssdk.services.apigateway.model.CreateDeploymentRequest;
@@ -71,32 +67,10 @@ class OperationsTest {
     }
   }
 
-  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-  abstract static class Cases {
-
-    private final Database.Kind kind;
-    private House house;
-    private String apiId;
+  abstract static class Cases extends OnOneDatabase {
 
     Cases(Database.Kind kind) {
-      this.kind = kind;
-    }
-
-    @BeforeAll
-    void open() {
-      house = new House(Database.open(kind));
-    }
-
-    @AfterAll
-    void close() throws Exception {
-      house.close();
-    }
-
-    @BeforeEach
-    void anApi() {
-      apiId = house.ids.restApi();
-      house.run(() -> house.kit.apis.create(ALICE, Kit.mock(apiId)));
-      house.published.clear();
+      super(kind);
     }
 
     @Test

@@ -8,18 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.admin.store.Database;
-import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.definition.FrozenDocumentation;
 import io.gatehouse.model.wire.ApiError;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.apigateway.model.CacheClusterStatus;
 import software.amazon.awssdk.services.apigateway.model.CreateDeploymentRequest;
 import software.amazon.awssdk.services.apigateway.model.CreateStageRequest;
@@ -51,31 +46,10 @@ class StageSettingsTest {
     }
   }
 
-  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-  abstract static class Cases {
-
-    private final Database.Kind kind;
-    private House house;
-    private String apiId;
+  abstract static class Cases extends OnOneDatabase {
 
     Cases(Database.Kind kind) {
-      this.kind = kind;
-    }
-
-    @BeforeAll
-    void open() {
-      house = new House(Database.open(kind));
-    }
-
-    @AfterAll
-    void close() throws Exception {
-      house.close();
-    }
-
-    @BeforeEach
-    void anApi() {
-      apiId = house.ids.restApi();
-      house.run(() -> house.kit.apis.create(ALICE, Kit.mock(apiId)));
+      super(kind);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.TestFactory;
  * Whatever is sent to an operation, it answers a clear refusal or does a legal thing: it neither
  * breaks nor tells of its inside, and what it refuses leaves nothing behind.
  */
+@Tag("slow")
 class HostileWireTest {
 
   private static final int MOST_SHOWN = 10;
