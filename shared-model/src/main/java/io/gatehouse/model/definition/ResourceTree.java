@@ -27,7 +27,7 @@ public final class ResourceTree {
       Pattern.compile("[a-zA-Z0-9._:-]+|\\{[a-zA-Z0-9._:-]+\\+?}");
 
   /** Of one API, the root among them; every node holds them all, so there is an end. */
-  public static final int MOST_RESOURCES = 300;
+  public static final int MOST_RESOURCES = 1000;
 
   private ResourceTree() {}
 
