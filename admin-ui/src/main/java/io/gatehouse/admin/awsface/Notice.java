@@ -8,12 +8,16 @@ import java.util.Set;
 import java.util.function.Function;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
+import software.amazon.awssdk.services.apigateway.model.DomainName;
+import software.amazon.awssdk.services.apigateway.model.GatewayResponse;
 import software.amazon.awssdk.services.apigateway.model.GetStagesResponse;
 import software.amazon.awssdk.services.apigateway.model.GetUsagePlansResponse;
 import software.amazon.awssdk.services.apigateway.model.GetUsageResponse;
+import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 import software.amazon.awssdk.services.apigateway.model.UpdateUsageResponse;
 import software.amazon.awssdk.services.apigateway.model.UsagePlan;
+import software.amazon.awssdk.services.apigateway.model.VpcLink;
 
 /**
  * Tells beside an answer which of its settings are kept but not enforced yet, so that nobody takes
@@ -36,6 +40,13 @@ final class Notice {
           key.stageKeys().isEmpty()
               ? Optional.empty()
               : Optional.of("Kept but without effect: stageKeys; usage plans open stages.");
+      case RestApi api when api.minimumCompressionSize() != null ->
+          kept(List.of(api), a -> Set.of("minimumCompressionSize"));
+      case GatewayResponse customised when Boolean.FALSE.equals(customised.defaultResponse()) ->
+          kept(List.of(customised), r -> Set.of("the customised gateway response"));
+      case VpcLink link -> kept(List.of(link), l -> Set.of("the VPC link"));
+      case DomainName domain when domain.domainNameId() != null ->
+          kept(List.of(domain), d -> Set.of("the private domain name"));
       case GetUsageResponse usage -> uncounted();
       case UpdateUsageResponse usage -> uncounted();
       default -> Optional.empty();

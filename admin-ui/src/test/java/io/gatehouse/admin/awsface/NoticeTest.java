@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.apigateway.model.DomainName;
+import software.amazon.awssdk.services.apigateway.model.GatewayResponse;
 import software.amazon.awssdk.services.apigateway.model.GetStagesResponse;
 import software.amazon.awssdk.services.apigateway.model.MethodSetting;
+import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 import software.amazon.awssdk.services.apigateway.model.UsagePlan;
+import software.amazon.awssdk.services.apigateway.model.VpcLink;
 
 class NoticeTest {
 
@@ -42,7 +46,27 @@ class NoticeTest {
   }
 
   @Test
+  void whatNoNodeServesIsNamedBesideTheAnswer() {
+    assertEquals(
+        Optional.of("Kept but not enforced yet: minimumCompressionSize."),
+        Notice.of(RestApi.builder().minimumCompressionSize(0).build()));
+    assertEquals(
+        Optional.of("Kept but not enforced yet: the customised gateway response."),
+        Notice.of(GatewayResponse.builder().defaultResponse(false).build()));
+    assertEquals(
+        Optional.of("Kept but not enforced yet: the VPC link."),
+        Notice.of(VpcLink.builder().build()));
+    assertEquals(
+        Optional.of("Kept but not enforced yet: the private domain name."),
+        Notice.of(DomainName.builder().domainNameId("a1").build()));
+  }
+
+  @Test
   void anAnswerThatNodesFullyServeHasNoNotice() {
+    assertEquals(Optional.empty(), Notice.of(RestApi.builder().build()));
+    assertEquals(
+        Optional.empty(), Notice.of(GatewayResponse.builder().defaultResponse(true).build()));
+    assertEquals(Optional.empty(), Notice.of(DomainName.builder().build()));
     assertEquals(Optional.empty(), Notice.of(plain));
     assertEquals(Optional.empty(), Notice.of(UsagePlan.builder().name("p").build()));
     assertFalse(
