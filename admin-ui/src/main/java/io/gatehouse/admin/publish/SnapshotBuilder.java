@@ -61,17 +61,35 @@ public class SnapshotBuilder {
   }
 
   public StageSnapshot stage(StoredStage stage) {
+    ApiDefinition definition = definition(stage, stage.deploymentId());
     return stage(
         stage.revision(),
         stage.account(),
         stage.apiId(),
         stage.body(),
-        deployments.definition(stage.account(), stage.apiId(), stage.deploymentId()));
+        definition,
+        stage
+            .canaryDeploymentId()
+            .map(id -> id.equals(stage.deploymentId()) ? definition : definition(stage, id)));
   }
 
-  /** A stage that need not be stored; a certificate that there is not is left out. */
+  private ApiDefinition definition(StoredStage stage, String deploymentId) {
+    return deployments.definition(stage.account(), stage.apiId(), deploymentId);
+  }
+
+  /** A stage that is not stored and has no canary; a certificate that there is not is left out. */
   public StageSnapshot stage(
       long revision, String account, String apiId, Stage stage, ApiDefinition definition) {
+    return stage(revision, account, apiId, stage, definition, Optional.empty());
+  }
+
+  private StageSnapshot stage(
+      long revision,
+      String account,
+      String apiId,
+      Stage stage,
+      ApiDefinition definition,
+      Optional<ApiDefinition> canary) {
     return new StageSnapshot(
         revision,
         account,
@@ -81,7 +99,8 @@ public class SnapshotBuilder {
         definition,
         Optional.ofNullable(stage.clientCertificateId())
             .flatMap(id -> certificates.find(account, id))
-            .map(this::sealed));
+            .map(this::sealed),
+        canary);
   }
 
   /** Sealed anew for the nodes, which do not hold the master key. */

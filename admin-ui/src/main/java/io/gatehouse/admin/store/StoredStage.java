@@ -4,6 +4,7 @@ import io.gatehouse.model.wire.Wire;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
+import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 
 /** A named deployment with its settings. */
@@ -24,6 +25,7 @@ public class StoredStage extends StoredRow {
   @Column(name = "client_certificate_id")
   private String clientCertificateId;
 
+  /** Null for none. */
   @Column(name = "canary_deployment_id")
   private String canaryDeploymentId;
 
@@ -69,6 +71,10 @@ public class StoredStage extends StoredRow {
 
   public String deploymentId() {
     return deploymentId;
+  }
+
+  public Optional<String> canaryDeploymentId() {
+    return Optional.ofNullable(canaryDeploymentId);
   }
 
   public long revision() {

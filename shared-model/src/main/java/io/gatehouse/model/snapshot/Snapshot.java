@@ -22,6 +22,8 @@ public sealed interface Snapshot {
    * A stage of a REST API: the definition frozen by its deployment, and the stage's own settings.
    *
    * @param certificate what the stage shows to its backends
+   * @param canary the definition frozen by the deployment of the stage's canary, there whenever the
+   *     stage has canary settings; the same definition when it is the same deployment
    */
   record StageSnapshot(
       long revision,
@@ -30,10 +32,23 @@ public sealed interface Snapshot {
       String apiId,
       Stage stage,
       ApiDefinition definition,
-      Optional<SealedCertificate> certificate)
+      Optional<SealedCertificate> certificate,
+      Optional<ApiDefinition> canary)
       implements Snapshot {
 
-    /** A stage that shows no certificate. */
+    /** A stage without a canary. */
+    public StageSnapshot(
+        long revision,
+        String account,
+        String region,
+        String apiId,
+        Stage stage,
+        ApiDefinition definition,
+        Optional<SealedCertificate> certificate) {
+      this(revision, account, region, apiId, stage, definition, certificate, Optional.empty());
+    }
+
+    /** A stage that shows no certificate and has no canary. */
     public StageSnapshot(
         long revision,
         String account,

@@ -29,6 +29,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -168,6 +169,9 @@ public final class SnapshotCodec {
             .add("stage", Wire.write(s.stage()))
             .add("definition", s.definition().toJson());
         s.certificate().ifPresent(c -> out.add("clientCertificate", json(c)));
+        s.canary()
+            .filter(canary -> !isOwnDeployment(s.stage()))
+            .ifPresent(canary -> out.add("canaryDefinition", canary.toJson()));
         yield out.build();
       }
       case PlanSnapshot p ->
@@ -195,16 +199,7 @@ public final class SnapshotCodec {
   private static Snapshot snapshot(Header header, JsonObject in) throws UnreadableSnapshot {
     long revision = header.revision();
     return switch (header.kind()) {
-      case "stage" ->
-          new StageSnapshot(
-              revision,
-              in.getString("account"),
-              in.getString("region"),
-              in.getString("apiId"),
-              Wire.read(in.getJsonObject("stage"), Stage.builder()),
-              ApiDefinition.fromJson(in.getJsonObject("definition")),
-              Optional.ofNullable(in.getJsonObject("clientCertificate"))
-                  .map(SnapshotCodec::certificate));
+      case "stage" -> stage(revision, in);
       case "plan" ->
           new PlanSnapshot(
               revision, in.getString("account"), in.getString("planId"), set(in, "apiStages"));
@@ -226,6 +221,31 @@ public final class SnapshotCodec {
       case "catalog" -> new Catalog(revision, in.getInt("snapshots"));
       default -> throw new UnreadableSnapshot("unknown kind of snapshot: " + header.kind());
     };
+  }
+
+  private static StageSnapshot stage(long revision, JsonObject in) {
+    Stage stage = Wire.read(in.getJsonObject("stage"), Stage.builder());
+    ApiDefinition definition = ApiDefinition.fromJson(in.getJsonObject("definition"));
+    Optional<ApiDefinition> canary =
+        isOwnDeployment(stage)
+            ? Optional.of(definition)
+            : Optional.ofNullable(in.getJsonObject("canaryDefinition"))
+                .map(ApiDefinition::fromJson);
+    return new StageSnapshot(
+        revision,
+        in.getString("account"),
+        in.getString("region"),
+        in.getString("apiId"),
+        stage,
+        definition,
+        Optional.ofNullable(in.getJsonObject("clientCertificate")).map(SnapshotCodec::certificate),
+        canary);
+  }
+
+  /** A canary of the stage's own deployment travels without a copy of the definition. */
+  private static boolean isOwnDeployment(Stage stage) {
+    return stage.canarySettings() != null
+        && Objects.equals(stage.canarySettings().deploymentId(), stage.deploymentId());
   }
 
   private static JsonObjectBuilder json(SealedCertificate certificate) {

@@ -1,0 +1,100 @@
+package io.gatehouse.model.snapshot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.definition.RestApiRules;
+import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.apigateway.model.RestApi;
+import software.amazon.awssdk.services.apigateway.model.Stage;
+
+class SnapshotCodecTest {
+
+  private static final ApiDefinition FIRST = definition("first");
+  private static final ApiDefinition SECOND = definition("second");
+
+  @Test
+  void aStageTravelsWithItsCanary() throws Exception {
+    StageSnapshot sent = snapshot(stage("d1", Optional.of("d2")), Optional.of(SECOND));
+
+    StageSnapshot received = (StageSnapshot) SnapshotCodec.decode(SnapshotCodec.encode(sent));
+
+    assertEquals(sent, received);
+    assertEquals(12.5, received.stage().canarySettings().percentTraffic());
+    assertEquals(Map.of("v", "c"), received.stage().canarySettings().stageVariableOverrides());
+    assertEquals(Optional.of(SECOND), received.canary());
+  }
+
+  @Test
+  void aCanaryOfTheStagesOwnDeploymentIsNotSentTwice() throws Exception {
+    StageSnapshot sent = snapshot(stage("d1", Optional.of("d1")), Optional.of(FIRST));
+
+    byte[] bytes = SnapshotCodec.encode(sent);
+
+    assertTrue(json(bytes).contains("\"definition\""));
+    assertTrue(!json(bytes).contains("canaryDefinition"), "the copy is left out");
+    assertEquals(sent, SnapshotCodec.decode(bytes));
+  }
+
+  @Test
+  void aStageWithoutACanarySaysNothingOfOne() throws Exception {
+    StageSnapshot sent = snapshot(stage("d1", Optional.empty()), Optional.empty());
+
+    byte[] bytes = SnapshotCodec.encode(sent);
+
+    assertTrue(!json(bytes).contains("canary"));
+    assertEquals(sent, SnapshotCodec.decode(bytes));
+  }
+
+  @Test
+  void theCanaryOfAnOlderControlPlaneIsUnknown() throws Exception {
+    StageSnapshot old = snapshot(stage("d1", Optional.of("d2")), Optional.empty());
+
+    StageSnapshot received = (StageSnapshot) SnapshotCodec.decode(SnapshotCodec.encode(old));
+
+    assertEquals(Optional.empty(), received.canary());
+  }
+
+  private static StageSnapshot snapshot(Stage stage, Optional<ApiDefinition> canary) {
+    return new StageSnapshot(
+        7, "111111111111", "us-east-1", "api1", stage, FIRST, Optional.empty(), canary);
+  }
+
+  private static Stage stage(String deploymentId, Optional<String> canary) {
+    Stage.Builder stage =
+        Stage.builder()
+            .stageName("prod")
+            .deploymentId(deploymentId)
+            .tags(Map.of("gatehouse:reason-header", "off"));
+    canary.ifPresent(
+        id ->
+            stage.canarySettings(
+                c ->
+                    c.deploymentId(id)
+                        .percentTraffic(12.5)
+                        .stageVariableOverrides(Map.of("v", "c"))
+                        .useStageCache(true)));
+    return stage.build();
+  }
+
+  private static ApiDefinition definition(String name) {
+    return RestApiRules.bare(RestApi.builder().name(name).build(), "api1", "root", Instant.EPOCH);
+  }
+
+  private static String json(byte[] bytes) throws Exception {
+    int head = SnapshotCodec.header(bytes).length();
+    byte[] packed = Arrays.copyOfRange(bytes, head, bytes.length);
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
