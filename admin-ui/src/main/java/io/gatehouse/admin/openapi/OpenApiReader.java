@@ -1,6 +1,7 @@
 package io.gatehouse.admin.openapi;
 
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.definition.CorsRules;
 import io.gatehouse.model.definition.DocumentationRules;
 import io.gatehouse.model.definition.ResourceTree;
 import java.util.LinkedHashMap;
@@ -44,7 +45,8 @@ public final class OpenApiReader {
             Map.of(),
             Map.of(),
             former.documentationParts(),
-            former.documentationVersions());
+            former.documentationVersions(),
+            Map.of());
     return read(former, start, document, parameters, true);
   }
 
@@ -88,7 +90,9 @@ public final class OpenApiReader {
     PathsReader paths = new PathsReader(source, operations, api.basePath(parameters));
     List<PathsReader.PathPlan> plans = paths.read();
     ApiDefinition imported =
-        paths.place(parts.withModels(joined(start.models(), models.models())), plans);
+        paths.place(
+            withCors(parts, root, report).withModels(joined(start.models(), models.models())),
+            plans);
 
     if (source.documented()) {
       imported = documented(imported, document, report, whole);
@@ -99,6 +103,16 @@ public final class OpenApiReader {
       report.throwWarnings();
     }
     return new ImportedApi(imported, report.warnings(), report.lines());
+  }
+
+  private static ApiDefinition withCors(ApiDefinition api, Node root, Report report) {
+    return report.attempt(
+        "Unable to set the CORS of the API",
+        () ->
+            CorsExtension.read(root, report)
+                .map(cors -> CorsRules.put(api, CorsRules.WHOLE_API, cors))
+                .orElse(api),
+        api);
   }
 
   private ApiDefinition documented(

@@ -97,7 +97,7 @@ public final class OpenApiWriter {
 
   private JsonObject paths(SecurityWriter security) {
     OperationWriter operations = new OperationWriter(api, parameters, security, documentation);
-    return new PathsWriter(api, operations).write();
+    return new PathsWriter(api, parameters, operations).write();
   }
 
   private ObjectWriter schemas() {

@@ -3,6 +3,8 @@ package io.gatehouse.admin.openapi;
 import static io.gatehouse.admin.openapi.Source.EXTENSION;
 
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.definition.Cors;
+import io.gatehouse.model.definition.CorsRules;
 import io.gatehouse.model.definition.MethodRules;
 import io.gatehouse.model.definition.ResourceTree;
 import io.gatehouse.model.wire.ApiError;
@@ -38,8 +40,8 @@ final class PathsReader {
     this.basePath = basePath;
   }
 
-  /** A path of the document with its methods, which are not checked yet. */
-  record PathPlan(String path, Map<String, Method> methods) {}
+  /** A path of the document with its settings and methods, which are not checked yet. */
+  record PathPlan(String path, Map<String, Method> methods, Optional<Cors> cors) {}
 
   /** All is read before anything is placed, because reading makes models that methods name. */
   List<PathPlan> read() {
@@ -87,6 +89,13 @@ final class PathsReader {
                     .attempt(
                         unablePut(verb, path),
                         () -> methods.put(verb, operations.read(path, item, verb, operation))));
+    Optional<Cors> cors =
+        source
+            .report()
+            .attempt(
+                "Unable to set the CORS of the resource at path '" + path + "'",
+                () -> CorsExtension.read(item, source.report()),
+                Optional.empty());
     item.value("parameters");
     source.documentation(item, "summary", "description");
     item.ignore("The gateway decides where it is reached", "servers");
@@ -94,7 +103,7 @@ final class PathsReader {
       source.report().warned(item.pointer("trace"), "The verb TRACE is not served");
     }
     item.finish();
-    return new PathPlan(path, methods);
+    return new PathPlan(path, methods, cors);
   }
 
   private ApiDefinition place(ApiDefinition before, PathPlan plan) {
@@ -112,8 +121,9 @@ final class PathsReader {
                         () ->
                             methods.put(
                                 verb, MethodRules.checkedWhole(api, resource.id(), method))));
-    return api.with(
-        resource.toBuilder().resourceMethods(methods.isEmpty() ? null : methods).build());
+    ApiDefinition placed =
+        api.with(resource.toBuilder().resourceMethods(methods.isEmpty() ? null : methods).build());
+    return plan.cors().map(cors -> CorsRules.put(placed, resource.id(), cors)).orElse(placed);
   }
 
   private static String unableAt(String path) {

@@ -5,6 +5,7 @@ import static io.gatehouse.model.wire.JsonFactory.JSON;
 
 import io.gatehouse.admin.openapi.ExportParameters.Extension;
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.definition.CorsRules;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.time.temporal.ChronoUnit;
@@ -61,9 +62,17 @@ final class RestApiWriter {
       out.text(EXTENSION + "api-key-source", restApi.apiKeySourceAsString());
     }
     return out.object(EXTENSION + "endpoint-configuration", endpoint(restApi))
+        .object(CorsExtension.NAME, cors())
         .text(EXTENSION + "security-policy", restApi.securityPolicyAsString())
         .text(EXTENSION + "endpoint-access-mode", restApi.endpointAccessModeAsString())
         .texts(EXTENSION + "binary-media-types", restApi.binaryMediaTypes());
+  }
+
+  private ObjectWriter cors() {
+    ObjectWriter out = new ObjectWriter();
+    Optional.ofNullable(api.cors().get(CorsRules.WHOLE_API))
+        .ifPresent(cors -> out.all(CorsExtension.write(cors)));
+    return out;
   }
 
   private ObjectWriter gatewayResponses() {

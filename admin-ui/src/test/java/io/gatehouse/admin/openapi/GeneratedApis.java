@@ -3,6 +3,8 @@ package io.gatehouse.admin.openapi;
 import static io.gatehouse.model.wire.JsonFactory.JSON;
 
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.definition.Cors;
+import io.gatehouse.model.definition.CorsRules;
 import io.gatehouse.model.definition.MethodRules;
 import io.gatehouse.model.definition.ResourceTree;
 import io.gatehouse.model.definition.RestApiRules;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.apigateway.model.Authorizer;
@@ -83,8 +86,22 @@ final class GeneratedApis {
       api = ResourceTree.createPath(api, path, this::id);
       Resource resource = ResourceTree.find(api, path).orElseThrow();
       api = api.with(resource.toBuilder().resourceMethods(methods(api, resource)).build());
+      if (flip()) {
+        api = CorsRules.put(api, resource.id(), cors());
+      }
     }
-    return api;
+    return flip() ? CorsRules.put(api, CorsRules.WHOLE_API, cors()) : api;
+  }
+
+  private Cors cors() {
+    boolean credentials = flip();
+    return new Cors(
+        credentials ? List.of("https://b.example:8443", "https://a.example") : List.of("*"),
+        flip() ? List.of("PUT", "GET") : List.of(),
+        flip() ? List.of("X-B", "*") : List.of(),
+        flip() ? List.of("X-C") : List.of(),
+        Optional.ofNullable(maybe(600)),
+        credentials);
   }
 
   private Map<String, Model> models() {

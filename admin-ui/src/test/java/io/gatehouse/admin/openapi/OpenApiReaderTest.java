@@ -113,7 +113,7 @@ class OpenApiReaderTest {
         Imports.read(
             HEAD
                 + """
-                x-amazon-apigateway-cors: {}
+                x-amazon-apigateway-unheard-of: {}
                 paths:
                   /a:
                     trace: {}
@@ -124,8 +124,8 @@ class OpenApiReaderTest {
         List.of(
             "Parameters in cookie cannot be declared (at /paths/~1a/get/parameters/0)",
             "The verb TRACE is not served (at /paths/~1a/trace)",
-            "The extension x-amazon-apigateway-cors has no effect here"
-                + " (at /x-amazon-apigateway-cors)"),
+            "The extension x-amazon-apigateway-unheard-of has no effect here"
+                + " (at /x-amazon-apigateway-unheard-of)"),
         imported.warnings());
     assertTrue(
         imported

@@ -31,6 +31,8 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
  * addresses the thing by: resources by id, models by name, authorizers and request validators by
  * id, gateway responses by type, documentation parts by id and documentation versions by name.
  * Methods, integrations and their responses hang inside {@link Resource#resourceMethods()}.
+ *
+ * @param cors by the id of the resource, {@link CorsRules#WHOLE_API} for all of them
  */
 public record ApiDefinition(
     RestApi restApi,
@@ -40,7 +42,8 @@ public record ApiDefinition(
     Map<String, RequestValidator> requestValidators,
     Map<String, GatewayResponse> gatewayResponses,
     Map<String, DocumentationPart> documentationParts,
-    Map<String, FrozenDocumentation> documentationVersions) {
+    Map<String, FrozenDocumentation> documentationVersions,
+    Map<String, Cors> cors) {
 
   public ApiDefinition {
     resources = ordered(resources);
@@ -50,9 +53,10 @@ public record ApiDefinition(
     gatewayResponses = ordered(gatewayResponses);
     documentationParts = ordered(documentationParts);
     documentationVersions = ordered(documentationVersions);
+    cors = ordered(cors);
   }
 
-  /** Without documentation. */
+  /** Without documentation and CORS. */
   public ApiDefinition(
       RestApi restApi,
       Map<String, Resource> resources,
@@ -67,6 +71,7 @@ public record ApiDefinition(
         authorizers,
         requestValidators,
         gatewayResponses,
+        Map.of(),
         Map.of(),
         Map.of());
   }
@@ -85,6 +90,11 @@ public record ApiDefinition(
       documentationVersions.values().forEach(frozen -> versions.add(frozen.toJson()));
       out.add("documentationVersions", versions);
     }
+    if (!cors.isEmpty()) {
+      JsonObjectBuilder settings = JSON.createObjectBuilder();
+      cors.forEach((resourceId, one) -> settings.add(resourceId, one.toJson()));
+      out.add("cors", settings);
+    }
     return out.build();
   }
 
@@ -102,7 +112,8 @@ public record ApiDefinition(
             GatewayResponse::builder,
             GatewayResponse::responseTypeAsString),
         take(json, "documentationParts", DocumentationPart::builder, DocumentationPart::id),
-        takeVersions(json));
+        takeVersions(json),
+        takeCors(json));
   }
 
   private static void put(
@@ -136,6 +147,15 @@ public record ApiDefinition(
     return out;
   }
 
+  private static Map<String, Cors> takeCors(JsonObject json) {
+    Map<String, Cors> out = new LinkedHashMap<>();
+    if (json.containsKey("cors")) {
+      json.getJsonObject("cors")
+          .forEach((resourceId, one) -> out.put(resourceId, Cors.fromJson(one.asJsonObject())));
+    }
+    return out;
+  }
+
   private static JsonArray list(JsonObject json, String name) {
     return json.containsKey(name) ? json.getJsonArray(name) : JsonValue.EMPTY_JSON_ARRAY;
   }
@@ -153,7 +173,8 @@ public record ApiDefinition(
         requestValidators,
         gatewayResponses,
         documentationParts,
-        documentationVersions);
+        documentationVersions,
+        cors);
   }
 
   public ApiDefinition withResources(Map<String, Resource> others) {
@@ -165,7 +186,8 @@ public record ApiDefinition(
         requestValidators,
         gatewayResponses,
         documentationParts,
-        documentationVersions);
+        documentationVersions,
+        cors);
   }
 
   /** The resource takes the place of the one with its id, or is appended. */
@@ -184,7 +206,8 @@ public record ApiDefinition(
         requestValidators,
         gatewayResponses,
         documentationParts,
-        documentationVersions);
+        documentationVersions,
+        cors);
   }
 
   public ApiDefinition withAuthorizers(Map<String, Authorizer> others) {
@@ -196,7 +219,8 @@ public record ApiDefinition(
         requestValidators,
         gatewayResponses,
         documentationParts,
-        documentationVersions);
+        documentationVersions,
+        cors);
   }
 
   public ApiDefinition withRequestValidators(Map<String, RequestValidator> others) {
@@ -208,7 +232,8 @@ public record ApiDefinition(
         others,
         gatewayResponses,
         documentationParts,
-        documentationVersions);
+        documentationVersions,
+        cors);
   }
 
   public ApiDefinition withGatewayResponses(Map<String, GatewayResponse> others) {
@@ -220,7 +245,8 @@ public record ApiDefinition(
         requestValidators,
         others,
         documentationParts,
-        documentationVersions);
+        documentationVersions,
+        cors);
   }
 
   public ApiDefinition withDocumentationParts(Map<String, DocumentationPart> others) {
@@ -232,7 +258,8 @@ public record ApiDefinition(
         requestValidators,
         gatewayResponses,
         others,
-        documentationVersions);
+        documentationVersions,
+        cors);
   }
 
   public ApiDefinition withDocumentationVersions(Map<String, FrozenDocumentation> others) {
@@ -244,13 +271,26 @@ public record ApiDefinition(
         requestValidators,
         gatewayResponses,
         documentationParts,
+        others,
+        cors);
+  }
+
+  public ApiDefinition withCors(Map<String, Cors> others) {
+    return new ApiDefinition(
+        restApi,
+        resources,
+        models,
+        authorizers,
+        requestValidators,
+        gatewayResponses,
+        documentationParts,
+        documentationVersions,
         others);
   }
 
   /** What is deployed and served: the definition without documentation. */
   public ApiDefinition withoutDocumentation() {
-    return new ApiDefinition(
-        restApi, resources, models, authorizers, requestValidators, gatewayResponses);
+    return withDocumentationParts(Map.of()).withDocumentationVersions(Map.of());
   }
 
   /** Resources in order of creation. */

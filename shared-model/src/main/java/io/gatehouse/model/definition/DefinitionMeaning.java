@@ -55,6 +55,7 @@ final class DefinitionMeaning {
     Map<String, String> validators = names(api.requestValidators(), RequestValidator::name);
     Map<String, JsonObject> parts = new LinkedHashMap<>();
     parts.put("API settings", plain(Wire.write(api.restApi()), NOT_OF_AN_API));
+    addCors(parts, api);
     DefinitionMeaning methods = new DefinitionMeaning(authorizers, validators);
     api.resources().values().forEach(resource -> methods.add(parts, resource));
     api.models()
@@ -70,6 +71,20 @@ final class DefinitionMeaning {
     api.gatewayResponses()
         .forEach((type, one) -> parts.put("Gateway response " + type, plain(Wire.write(one))));
     return parts;
+  }
+
+  /** By path; settings of a resource that is not there say nothing. */
+  private static void addCors(Map<String, JsonObject> parts, ApiDefinition api) {
+    api.cors()
+        .forEach(
+            (resourceId, cors) -> {
+              Resource resource = api.resources().get(resourceId);
+              if (resource != null) {
+                parts.put("CORS of " + resource.path(), plain(cors.toJson()));
+              } else if (resourceId.equals(CorsRules.WHOLE_API)) {
+                parts.put("CORS of the API", plain(cors.toJson()));
+              }
+            });
   }
 
   /** The place of the method, when the place is that of its integration. */

@@ -144,8 +144,11 @@ public final class ResourceTree {
       throw ApiError.badRequest("Root resource cannot be deleted.");
     }
     Map<String, Resource> rest = new LinkedHashMap<>(api.resources());
-    rest.keySet().removeAll(below(api, resourceId));
-    return api.withResources(rest);
+    Map<String, Cors> cors = new LinkedHashMap<>(api.cors());
+    Set<String> gone = below(api, resourceId);
+    rest.keySet().removeAll(gone);
+    cors.keySet().removeAll(gone);
+    return api.withResources(rest).withCors(cors);
   }
 
   private static void checkRootStays(Resource before, Resource wanted) {

@@ -11,6 +11,7 @@ import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
+import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.Wire;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
@@ -119,7 +120,11 @@ public final class SnapshotCodec {
     }
     try (var reader = JSON.createReader(new ByteArrayInputStream(json))) {
       return snapshot(header, reader.readObject());
-    } catch (JsonException | NullPointerException | ClassCastException e) {
+    } catch (JsonException
+        | NullPointerException
+        | ClassCastException
+        | ArithmeticException
+        | ApiError e) {
       throw new UnreadableSnapshot(
           "the content is not a " + header.kind() + " snapshot: " + e.getMessage());
     }

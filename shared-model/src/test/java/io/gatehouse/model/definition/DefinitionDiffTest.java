@@ -6,6 +6,7 @@ import io.gatehouse.model.definition.DefinitionDiff.Difference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.apigateway.model.Authorizer;
@@ -156,6 +157,34 @@ class DefinitionDiffTest {
 
   private static List<String> lines(ApiDefinition before, ApiDefinition after) {
     return DefinitionDiff.between(before, after).stream().map(Difference::line).toList();
+  }
+
+  @Test
+  void corsIsToldByWhereItHolds() {
+    Cors any = cors(List.of("*"));
+    Cors two = cors(List.of("https://b.example", "https://a.example"));
+    ApiDefinition earlier = before.withCors(Map.of(CorsRules.WHOLE_API, any));
+    ApiDefinition later =
+        definition("r2", "a2", "v2", UnaryOperator.identity())
+            .withCors(Map.of(CorsRules.WHOLE_API, two, "r2", any));
+
+    assertEquals(
+        List.of("CORS of the API changed: allowOrigins", "CORS of /pets added"),
+        lines(earlier, later));
+    assertEquals(
+        List.of(),
+        lines(
+            later,
+            before.withCors(
+                Map.of(
+                    CorsRules.WHOLE_API,
+                    cors(List.of("https://a.example", "https://b.example")),
+                    "r1",
+                    any))));
+  }
+
+  private static Cors cors(List<String> origins) {
+    return new Cors(origins, List.of(), List.of(), List.of(), Optional.empty(), false);
   }
 
   private static ApiDefinition definition(
