@@ -9,11 +9,9 @@ import java.util.function.Function;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
 import software.amazon.awssdk.services.apigateway.model.DomainName;
-import software.amazon.awssdk.services.apigateway.model.GatewayResponse;
 import software.amazon.awssdk.services.apigateway.model.GetStagesResponse;
 import software.amazon.awssdk.services.apigateway.model.GetUsagePlansResponse;
 import software.amazon.awssdk.services.apigateway.model.GetUsageResponse;
-import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 import software.amazon.awssdk.services.apigateway.model.UpdateUsageResponse;
 import software.amazon.awssdk.services.apigateway.model.UsagePlan;
@@ -40,10 +38,6 @@ final class Notice {
           key.stageKeys().isEmpty()
               ? Optional.empty()
               : Optional.of("Kept but without effect: stageKeys; usage plans open stages.");
-      case RestApi api when api.minimumCompressionSize() != null ->
-          kept(List.of(api), a -> Set.of("minimumCompressionSize"));
-      case GatewayResponse customised when Boolean.FALSE.equals(customised.defaultResponse()) ->
-          kept(List.of(customised), r -> Set.of("the customised gateway response"));
       case VpcLink link -> kept(List.of(link), l -> Set.of("the VPC link"));
       case DomainName domain when domain.domainNameId() != null ->
           kept(List.of(domain), d -> Set.of("the private domain name"));
@@ -70,7 +64,6 @@ final class Notice {
     Set<String> names = new LinkedHashSet<>();
     add(names, "methodSettings", !stage.methodSettings().isEmpty());
     add(names, "cacheClusterEnabled", Boolean.TRUE.equals(stage.cacheClusterEnabled()));
-    add(names, "canarySettings", stage.canarySettings() != null);
     add(names, "accessLogSettings", stage.accessLogSettings() != null);
     add(names, "tracingEnabled", Boolean.TRUE.equals(stage.tracingEnabled()));
     add(names, "webAclArn", stage.webAclArn() != null);

@@ -96,19 +96,8 @@ public class TestInvocations implements Operations {
     return new AuthorizerTrial(authorizer, in, ids, clock.instant()).answer();
   }
 
-  /** The method alone, open to everyone: a test asks for no key and no authorization. */
   private StageSnapshot draft(Caller caller, ApiDefinition api, TestInvokeMethodRequest in) {
-    Resource resource = ResourceTree.get(api, in.resourceId());
-    Method method =
-        find(api, resource, in.httpMethod()).toBuilder()
-            .authorizationType("NONE")
-            .apiKeyRequired(false)
-            .build();
-    Resource alone = resource.toBuilder().resourceMethods(Map.of(in.httpMethod(), method)).build();
-    ApiDefinition definition =
-        api.withRestApi(RestApi.builder().id(in.restApiId()).build())
-            .withResources(Map.of(alone.id(), alone))
-            .withGatewayResponses(Map.of());
+    ApiDefinition definition = alone(api, in.resourceId(), in.httpMethod());
     Stage stage =
         Stage.builder()
             .stageName(STAGE)
@@ -120,6 +109,32 @@ public class TestInvocations implements Operations {
       throw ApiError.badRequest("Invalid Client Certificate identifier specified");
     }
     return draft;
+  }
+
+  /**
+   * The method with what it needs of the API, open to everyone: a test asks for no key and no
+   * authorization, knows no CORS, and is answered by default gateway responses [R].
+   */
+  static ApiDefinition alone(ApiDefinition api, String resourceId, String verb) {
+    Resource resource = ResourceTree.get(api, resourceId);
+    Method method =
+        find(api, resource, verb).toBuilder()
+            .authorizationType("NONE")
+            .apiKeyRequired(false)
+            .build();
+    Resource alone = resource.toBuilder().resourceMethods(Map.of(verb, method)).build();
+    RestApi whole = api.restApi();
+    RestApi needed =
+        RestApi.builder()
+            .id(whole.id())
+            .binaryMediaTypes(whole.hasBinaryMediaTypes() ? whole.binaryMediaTypes() : null)
+            .minimumCompressionSize(whole.minimumCompressionSize())
+            .apiKeySource(whole.apiKeySource())
+            .build();
+    return api.withRestApi(needed)
+        .withResources(Map.of(alone.id(), alone))
+        .withGatewayResponses(Map.of())
+        .withCors(Map.of());
   }
 
   private static Method find(ApiDefinition api, Resource resource, String verb) {

@@ -30,9 +30,9 @@ class NoticeTest {
     Stage stage =
         plain.toBuilder()
             .methodSettings(Map.of("*/*", MethodSetting.builder().build()))
-            .canarySettings(c -> c.percentTraffic(1.0))
+            .tracingEnabled(true)
             .build();
-    String sentence = "Kept but not enforced yet: methodSettings, canarySettings.";
+    String sentence = "Kept but not enforced yet: methodSettings, tracingEnabled.";
 
     assertEquals(Optional.of(sentence), Notice.of(stage));
     assertEquals(
@@ -48,12 +48,6 @@ class NoticeTest {
   @Test
   void whatNoNodeServesIsNamedBesideTheAnswer() {
     assertEquals(
-        Optional.of("Kept but not enforced yet: minimumCompressionSize."),
-        Notice.of(RestApi.builder().minimumCompressionSize(0).build()));
-    assertEquals(
-        Optional.of("Kept but not enforced yet: the customised gateway response."),
-        Notice.of(GatewayResponse.builder().defaultResponse(false).build()));
-    assertEquals(
         Optional.of("Kept but not enforced yet: the VPC link."),
         Notice.of(VpcLink.builder().build()));
     assertEquals(
@@ -63,9 +57,12 @@ class NoticeTest {
 
   @Test
   void anAnswerThatNodesFullyServeHasNoNotice() {
-    assertEquals(Optional.empty(), Notice.of(RestApi.builder().build()));
+    assertEquals(Optional.empty(), Notice.of(RestApi.builder().minimumCompressionSize(0).build()));
     assertEquals(
-        Optional.empty(), Notice.of(GatewayResponse.builder().defaultResponse(true).build()));
+        Optional.empty(), Notice.of(GatewayResponse.builder().defaultResponse(false).build()));
+    assertEquals(
+        Optional.empty(),
+        Notice.of(plain.toBuilder().canarySettings(c -> c.percentTraffic(1.0)).build()));
     assertEquals(Optional.empty(), Notice.of(DomainName.builder().build()));
     assertEquals(Optional.empty(), Notice.of(plain));
     assertEquals(Optional.empty(), Notice.of(UsagePlan.builder().name("p").build()));

@@ -43,6 +43,7 @@ final class House implements AutoCloseable {
   final RequestValidators validators;
   final Authorizers authorizers;
   final GatewayResponses gatewayResponses;
+  final CorsSettings cors;
   final DocumentationParts documentationParts;
   final DocumentationVersions documentationVersions;
   final Methods methods;
@@ -97,6 +98,7 @@ final class House implements AutoCloseable {
     validators = new RequestValidators(kit.apis, ids);
     authorizers = new Authorizers(kit.apis, ids);
     gatewayResponses = new GatewayResponses(kit.apis);
+    cors = new CorsSettings(kit.apis);
     documentationParts = new DocumentationParts(kit.apis, ids);
     documentationVersions = new DocumentationVersions(kit.apis, kit.stages, publisher, kit.clock);
     methods = new Methods(kit.apis);

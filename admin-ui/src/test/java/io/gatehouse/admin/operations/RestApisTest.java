@@ -10,6 +10,7 @@ import io.gatehouse.admin.publish.Publisher;
 import io.gatehouse.admin.store.ApiStore;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.definition.CorsRules;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.Wire;
 import java.time.Instant;
@@ -264,7 +265,8 @@ class RestApisTest {
   void aCloneHasEverythingUnderANewIdAndItsOwnModels() {
     put(
         "openapi: 3.0.1\ninfo: {title: t}\npaths: {/a: {get: {}}}\n"
-            + "components: {schemas: {A: {properties: {b: {$ref: '#/components/schemas/A'}}}}}");
+            + "components: {schemas: {A: {properties: {b: {$ref: '#/components/schemas/A'}}}}}\n"
+            + "x-amazon-apigateway-cors: {allowOrigins: ['*']}");
 
     RestApi clone =
         apis.createRestApi(
@@ -273,6 +275,7 @@ class RestApisTest {
     ApiDefinition copy = store.all.get(clone.id());
     assertEquals("copy", clone.name());
     assertEquals(2, copy.resources().size());
+    assertEquals(List.of("*"), copy.cors().get(CorsRules.WHOLE_API).allowOrigins());
     assertTrue(copy.models().get("A").schema().contains("/restapis/" + clone.id() + "/models/A"));
   }
 

@@ -10,6 +10,8 @@ import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.store.Database;
 import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.definition.Cors;
+import io.gatehouse.model.definition.CorsRules;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.runtime.TestInvoker;
 import java.util.List;
@@ -19,8 +21,14 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import software.amazon.awssdk.services.apigateway.model.Authorizer;
+import software.amazon.awssdk.services.apigateway.model.GatewayResponse;
+import software.amazon.awssdk.services.apigateway.model.Method;
+import software.amazon.awssdk.services.apigateway.model.Model;
+import software.amazon.awssdk.services.apigateway.model.RequestValidator;
+import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.TestInvokeAuthorizerRequest;
 import software.amazon.awssdk.services.apigateway.model.TestInvokeAuthorizerResponse;
 import software.amazon.awssdk.services.apigateway.model.TestInvokeMethodRequest;
@@ -87,6 +95,48 @@ class TestInvocationsTest {
               Map.of("Content-Type", List.of("application/json")), answer.multiValueHeaders());
           assertTrue(answer.log().contains("Method request headers: {a=2,3}"), answer.log());
         });
+  }
+
+  @Test
+  void aDraftKeepsWhatTheMethodNeedsOfItsApi() {
+    ApiDefinition mock = Kit.mock(API);
+    ApiDefinition api =
+        mock.withRestApi(
+                mock.restApi().toBuilder()
+                    .binaryMediaTypes("image/png")
+                    .minimumCompressionSize(10)
+                    .apiKeySource("AUTHORIZER")
+                    .policy("{}")
+                    .build())
+            .withModels(Map.of("Pet", Model.builder().id("m1").name("Pet").schema("{}").build()))
+            .withRequestValidators(
+                Map.of("v1", RequestValidator.builder().id("v1").name("all").build()))
+            .withGatewayResponses(
+                Map.of(
+                    "DEFAULT_4XX", GatewayResponse.builder().responseType("DEFAULT_4XX").build()))
+            .withCors(
+                Map.of(
+                    CorsRules.WHOLE_API,
+                    new Cors(
+                        List.of("*"), List.of(), List.of(), List.of(), Optional.empty(), false)));
+
+    ApiDefinition draft = TestInvocations.alone(api, "root", "GET");
+
+    assertEquals(
+        RestApi.builder()
+            .id(API)
+            .binaryMediaTypes("image/png")
+            .minimumCompressionSize(10)
+            .apiKeySource("AUTHORIZER")
+            .build(),
+        draft.restApi());
+    assertEquals(api.models(), draft.models());
+    assertEquals(api.requestValidators(), draft.requestValidators());
+    assertEquals(Map.of(), draft.gatewayResponses());
+    assertEquals(Map.of(), draft.cors());
+    Method method = draft.resources().get("root").resourceMethods().get("GET");
+    assertEquals("NONE", method.authorizationType());
+    assertEquals(false, method.apiKeyRequired());
   }
 
   @TestFactory

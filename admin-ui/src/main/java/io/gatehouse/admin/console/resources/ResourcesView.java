@@ -2,6 +2,7 @@ package io.gatehouse.admin.console.resources;
 
 import com.vaadin.cdi.annotation.CdiComponent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -15,6 +16,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import io.gatehouse.admin.console.MainLayout;
 import io.gatehouse.admin.console.apis.ApiTabs;
+import io.gatehouse.admin.console.parts.Asking;
 import io.gatehouse.admin.console.parts.Badge;
 import io.gatehouse.admin.console.parts.Copyable;
 import io.gatehouse.admin.console.parts.Crumb;
@@ -22,16 +24,20 @@ import io.gatehouse.admin.console.parts.EmptyState;
 import io.gatehouse.admin.console.parts.Links;
 import io.gatehouse.admin.console.parts.Note;
 import io.gatehouse.admin.console.parts.Page;
+import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.parts.Verb;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.stages.DeployDialog;
+import io.gatehouse.admin.operations.CorsSettings;
 import io.gatehouse.admin.operations.Resources;
 import io.gatehouse.admin.operations.RestApis;
+import io.gatehouse.model.definition.CorsRules;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesRequest;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesResponse;
 import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
@@ -47,6 +53,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
 
   private final RestApis restApis;
   private final Resources resources;
+  private final CorsSettings corsSettings;
   private final ConsoleCaller console;
   private final Instance<DeployDialog> deployDialogs;
 
@@ -54,10 +61,12 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
   public ResourcesView(
       RestApis restApis,
       Resources resources,
+      CorsSettings corsSettings,
       ConsoleCaller console,
       Instance<DeployDialog> deployDialogs) {
     this.restApis = restApis;
     this.resources = resources;
+    this.corsSettings = corsSettings;
     this.console = console;
     this.deployDialogs = deployDialogs;
   }
@@ -89,12 +98,16 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     Button deploy =
         new Button("Deploy…", click -> deployDialogs.get().open(api.id(), api.name(), () -> {}));
     deploy.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-    head(api.name(), "", deploy);
+    head(api.name(), "", corsButton(apiId, CorsRules.WHOLE_API, api.name()), deploy);
     add(new ApiTabs(apiId, ApiTabs.Section.RESOURCES));
     if (found.position() != null) {
       add(Note.onlyTheFirst(MOST, "paths"));
     }
-    Div split = new Div(grid(apiId, tree, chosen), detail(chosen, tree));
+    Set<String> withCors = corsSettings.cors(console.caller(), apiId).keySet();
+    if (withCors.contains(CorsRules.WHOLE_API)) {
+      add(new Note(Tone.INFO, "CORS is on for the whole API."));
+    }
+    Div split = new Div(grid(apiId, tree, chosen, withCors), detail(apiId, chosen, tree));
     split.addClassName("gh-split");
     add(split);
   }
@@ -113,7 +126,28 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     }
   }
 
-  private static Component grid(String apiId, PathTree tree, Optional<PathTree.Line> chosen) {
+  private Button corsButton(String apiId, String resourceId, String what) {
+    CorsPresenter presenter = new CorsPresenter(corsSettings, console::caller, apiId, resourceId);
+    Button button =
+        new Button(
+            "CORS…",
+            click ->
+                Asking.orShow(
+                    () ->
+                        new CorsDialog(
+                                presenter,
+                                what,
+                                on -> {
+                                  Toast.done("CORS of " + what + " is " + (on ? "on" : "off"));
+                                  UI.getCurrent().refreshCurrentRoute(false);
+                                })
+                            .open()));
+    button.setAriaLabel("CORS of " + what);
+    return button;
+  }
+
+  private static Component grid(
+      String apiId, PathTree tree, Optional<PathTree.Line> chosen, Set<String> withCors) {
     TreeGrid<PathTree.Line> grid = new TreeGrid<>();
     grid.getElement().setAttribute("aria-label", "Resources and methods");
     grid.setItems(tree.roots(), tree::children);
@@ -122,14 +156,14 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     if (tree.size() > 40) {
       grid.setHeight("70vh");
     }
-    grid.addComponentHierarchyColumn(line -> cell(apiId, line)).setHeader("Path");
+    grid.addComponentHierarchyColumn(line -> cell(apiId, line, withCors)).setHeader("Path");
     chosen.ifPresent(grid::select);
     grid.addItemClickListener(
         click -> grid.getUI().ifPresent(ui -> ui.navigate(address(apiId, click.getItem()))));
     return grid;
   }
 
-  private static Component cell(String apiId, PathTree.Line line) {
+  private static Component cell(String apiId, PathTree.Line line, Set<String> withCors) {
     Anchor link = new Anchor(Links.ROOT + address(apiId, line));
     if (line.verb().isPresent()) {
       link.add(new Verb(line.verb().get()));
@@ -140,6 +174,9 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     }
     Span cell = new Span(link);
     cell.addClassName("gh-tree-cell");
+    if (line.verb().isEmpty() && withCors.contains(line.resourceId())) {
+      cell.add(new Badge("CORS", Tone.PLAIN));
+    }
     line.method()
         .ifPresent(
             method -> {
@@ -160,7 +197,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
         : Links.path("apis", apiId, "resources", line.resourceId());
   }
 
-  private static Component detail(Optional<PathTree.Line> chosen, PathTree tree) {
+  private Component detail(String apiId, Optional<PathTree.Line> chosen, PathTree tree) {
     if (chosen.isEmpty()) {
       return tree.size() <= 1
           ? new EmptyState(
@@ -180,7 +217,8 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
           "This path has "
               + below.stream().filter(child -> child.verb().isPresent()).count()
               + " methods of its own. Choose one to see its way.",
-          new Copyable(line.resourceId(), "resource id"));
+          new Copyable(line.resourceId(), "resource id"),
+          corsButton(apiId, line.resourceId(), line.path()));
     }
     Method method = line.method().get();
     Div title = new Div(new Verb(line.verb().orElseThrow()), path(line));

@@ -35,6 +35,7 @@ import io.gatehouse.admin.operations.Exports;
 import io.gatehouse.admin.operations.Nodes;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.admin.operations.Stages;
+import io.gatehouse.admin.operations.Tags;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.runtime.compile.Unserved;
 import jakarta.enterprise.inject.Instance;
@@ -63,6 +64,7 @@ public class StageView extends Page implements BeforeEnterObserver {
   private final Exports exports;
   private final Nodes nodes;
   private final DeploymentHistory history;
+  private final ReasonHeaderPresenter reasonHeader;
   private final ConsoleCaller console;
   private final InvokeUrls invokeUrls;
   private final Addresses addresses;
@@ -80,6 +82,7 @@ public class StageView extends Page implements BeforeEnterObserver {
       Exports exports,
       Nodes nodes,
       DeploymentHistory history,
+      Tags tags,
       ConsoleCaller console,
       InvokeUrls invokeUrls,
       Addresses addresses,
@@ -91,6 +94,7 @@ public class StageView extends Page implements BeforeEnterObserver {
     this.exports = exports;
     this.nodes = nodes;
     this.history = history;
+    this.reasonHeader = new ReasonHeaderPresenter(tags, console::caller);
     this.console = console;
     this.invokeUrls = invokeUrls;
     this.addresses = addresses;
@@ -139,7 +143,9 @@ public class StageView extends Page implements BeforeEnterObserver {
     columns.addClassNames("gh-cards", "wide");
     GetExportRequest export =
         GetExportRequest.builder().restApiId(apiId).stageName(stageName).build();
-    add(urls(), columns, variables(stage));
+    add(urls(), columns);
+    Optional.ofNullable(stage.canarySettings()).map(CanaryCard::new).ifPresent(this::add);
+    add(variables(stage), new ReasonHeaderCard(reasonHeader, apiId, stage));
     add(undeployed(), new ExportCard(exports, console.caller(), export));
     unserved().ifPresent(this::add);
   }

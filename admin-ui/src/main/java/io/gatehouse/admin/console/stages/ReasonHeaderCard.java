@@ -1,0 +1,37 @@
+package io.gatehouse.admin.console.stages;
+
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Paragraph;
+import io.gatehouse.admin.console.parts.Card;
+import io.gatehouse.admin.console.parts.Toast;
+import io.gatehouse.model.snapshot.ReasonHeader;
+import io.gatehouse.model.wire.ApiError;
+import software.amazon.awssdk.services.apigateway.model.Stage;
+
+/** The switch of a stage's reason header. */
+final class ReasonHeaderCard extends Card {
+
+  ReasonHeaderCard(ReasonHeaderPresenter presenter, String apiId, Stage stage) {
+    super("Reason header");
+    Checkbox on = new Checkbox("Reason header", ReasonHeader.isOn(stage));
+    on.addValueChangeListener(
+        change -> {
+          if (change.isFromClient()) {
+            try {
+              presenter.turn(change.getValue(), apiId, stage.stageName());
+              Toast.done("The reason header is " + (change.getValue() ? "on" : "off"));
+            } catch (ApiError refused) {
+              on.setValue(change.getOldValue());
+              Toast.refused(refused.getMessage());
+            }
+          }
+        });
+    add(
+        new Paragraph(
+            "Tells callers in a header why the gateway itself refused or failed, beside the answer"
+                + " that AWS would give. Tools set it by the stage's tag "
+                + ReasonHeader.TAG
+                + "=off."),
+        on);
+  }
+}
