@@ -6,12 +6,14 @@ import io.gatehouse.runtime.cluster.ClusterMember;
 import io.gatehouse.runtime.cluster.SnapshotDisk;
 import io.gatehouse.runtime.cluster.SnapshotFeed;
 import io.gatehouse.runtime.compile.LiveSnapshots;
+import io.gatehouse.runtime.door.FairWorkers;
 import io.gatehouse.runtime.door.FrontDoor;
 import io.gatehouse.runtime.door.InFlight;
 import io.gatehouse.runtime.door.RequestIds;
 import io.gatehouse.runtime.observe.AccessLog;
 import io.gatehouse.runtime.observe.Metrics;
 import io.gatehouse.runtime.observe.Observer;
+import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Pipeline;
 import io.vertx.core.DeploymentOptions;
@@ -49,11 +51,16 @@ public final class GatewayNode implements AutoCloseable {
 
   private static final int STOP_SECONDS = 40;
 
+  /** Pieces of costly work that one account may have waiting. */
+  private static final int MOST_WORK_WAITING = 256;
+
   private final Settings settings;
   private final Vertx vertx;
   private final Metrics metrics = new Metrics();
   private final Optional<AccessLog> accessLog;
   private final InFlight inFlight;
+  private final BodiesInHand bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4);
+  private final FairWorkers workers;
   private final SnapshotFeed feed;
   private final ClusterMember cluster;
   private final FrontDoor.Parts door;
@@ -106,12 +113,22 @@ public final class GatewayNode implements AutoCloseable {
                 settings.nodeName(),
                 settings.listenHost() + ":" + settings.listenPort()),
             feed);
+    workers =
+        new FairWorkers(
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MOST_WORK_WAITING);
     List<Observer> observers = new ArrayList<>();
+    observers.add(bodies);
     observers.add(metrics);
     accessLog.ifPresent(observers::add);
     door =
         new FrontDoor.Parts(
-            new Pipeline(live, new GatewayResponses(), nanos),
+            new Pipeline(
+                live,
+                new GatewayResponses(settings.reasonHeader().orElse("")),
+                bodies,
+                workers,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                nanos),
             inFlight,
             new RequestIds(ThreadLocalRandom::current),
             List.copyOf(observers),
@@ -124,6 +141,9 @@ public final class GatewayNode implements AutoCloseable {
 
   private void gauges(LiveSnapshots live) {
     metrics.gauge("gatehouse_in_flight", "Requests being served", inFlight::count);
+    metrics.gauge("gatehouse_bodies_bytes", "Bytes of bodies in memory", bodies::held);
+    metrics.gauge(
+        "gatehouse_work_waiting", "Costly work that waits for a worker", workers::waiting);
     metrics.gauge("gatehouse_stages", "Stages this node serves", live::stageCount);
     metrics.gauge("gatehouse_cluster_members", "Nodes in this node's cluster", cluster::size);
     metrics.gauge(
@@ -217,6 +237,7 @@ public final class GatewayNode implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    workers.close();
     accessLog.ifPresent(AccessLog::close);
     metrics.close();
   }

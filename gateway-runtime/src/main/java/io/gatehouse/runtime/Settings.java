@@ -90,4 +90,8 @@ public record Settings(
   private static List<String> list(String text) {
     return Arrays.stream(text.split("[,\\s]+")).filter(s -> !s.isEmpty()).toList();
   }
+
+  Optional<String> reasonHeader() {
+    return Optional.of("x-gatehouse-reason");
+  }
 }

@@ -26,8 +26,10 @@ import io.gatehouse.runtime.exchange.Request;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.exchange.Timeline;
 import io.gatehouse.runtime.observe.TestLog;
+import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Pipeline;
+import io.gatehouse.runtime.pipeline.Workers;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -73,7 +75,7 @@ public final class TestInvoker implements AutoCloseable {
 
   private final Vertx vertx;
   private final WaitingBackends backends;
-  private final GatewayResponses gatewayResponses = new GatewayResponses();
+  private final GatewayResponses gatewayResponses = new GatewayResponses("");
   private final Pipeline pipeline;
   private final RequestIds ids;
   private final InstantSource clock;
@@ -102,7 +104,14 @@ public final class TestInvoker implements AutoCloseable {
     this.backends =
         new WaitingBackends(
             vertx, new BackendClient(vertx, guard, nanos, nodeKey), MOST_ANSWER_BYTES, PATIENCE);
-    this.pipeline = new Pipeline(new LiveSnapshots(), gatewayResponses, nanos);
+    this.pipeline =
+        new Pipeline(
+            new LiveSnapshots(),
+            gatewayResponses,
+            new BodiesInHand(Long.MAX_VALUE),
+            Workers.NONE,
+            () -> 1,
+            nanos);
     this.ids = new RequestIds(random);
     this.clock = clock;
     this.nanos = nanos;
@@ -121,7 +130,7 @@ public final class TestInvoker implements AutoCloseable {
     if (x.refusal() != null && x.refusal().reason() == Reason.NOT_BUILT) {
       unserved = StageCompiler.unserved(draft).stream().map(Unserved::reason).toList();
       // Here it is an execution that failed; why stands in its log.
-      gatewayResponses.answerInstead(
+      gatewayResponses.answer(
           x, GatewayException.of(ResponseType.API_CONFIGURATION_ERROR, Reason.NOT_BUILT));
     }
     long latency = (nanos.getAsLong() - x.timeline().start()) / 1_000_000;

@@ -189,8 +189,8 @@ class TestInvokerTest {
     assertFailed(outcome, 500, "Internal server error");
     assertLines(
         outcome,
-        "Execution failed due to configuration error: the backend's answer is larger than a test"
-            + " invocation takes");
+        "Execution failed due to configuration error: the backend's answer is larger than the gateway"
+            + " can transform");
   }
 
   @Test

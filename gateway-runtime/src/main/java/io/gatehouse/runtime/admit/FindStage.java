@@ -12,12 +12,13 @@ import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.exchange.Step;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /**
  * Finds the stage by the Host header and the path: on a custom domain name by the base path that is
  * mapped there, else by {@code {apiId}.execute-api.{anything}} and the path's first segment, or by
- * {@code /_aws/execute-api/{apiId}/{stage}/...}. What does not exist answers as the vendor does:
- * 403 Forbidden.
+ * {@code /_aws/execute-api/{apiId}/{stage}/...}. A stage with a canary gives it its share. What
+ * does not exist answers as the vendor does: 403 Forbidden.
  */
 public final class FindStage implements Step {
 
@@ -25,9 +26,14 @@ public final class FindStage implements Step {
   private static final String BY_HOST = "execute-api";
 
   private final LiveSnapshots live;
+  private final DoubleSupplier random;
 
-  public FindStage(LiveSnapshots live) {
+  /**
+   * @param random from 0 to 1, drawn for each request to a stage with a canary
+   */
+  public FindStage(LiveSnapshots live, DoubleSupplier random) {
     this.live = live;
+    this.random = random;
   }
 
   @Override
@@ -81,11 +87,19 @@ public final class FindStage implements Step {
     found(x, stages.get(path.substring(from, end)), path.substring(end));
   }
 
-  private static void found(Exchange x, CompiledStage stage, String rest) {
+  private void found(Exchange x, CompiledStage stage, String rest) {
     if (stage == null) {
       throw forbidden(Reason.STAGE_NOT_FOUND);
     }
-    x.stage(stage, rest);
+    x.stage(drawn(stage), rest);
+  }
+
+  /** 0 percent is never, 100 always (recorded: canary.json). */
+  private CompiledStage drawn(CompiledStage stage) {
+    CompiledStage.Split split = stage.split();
+    return split != null && random.getAsDouble() * 100 < split.percentTraffic()
+        ? split.canary()
+        : stage;
   }
 
   /** The host's name in lower case, without its port. */

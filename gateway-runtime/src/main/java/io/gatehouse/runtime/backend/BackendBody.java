@@ -11,8 +11,9 @@ final class BackendBody {
 
   /**
    * @param in paused
+   * @param patience for all of it, where it is wanted whole
    */
-  static Body of(HttpClientResponse in, String method) {
+  static Body of(HttpClientResponse in, String method, StreamedBody.Patience patience) {
     int status = in.statusCode();
     if (method.equals("HEAD") || status == 204 || status == 304 || status < 200) {
       in.resume();
@@ -25,6 +26,6 @@ final class BackendBody {
       in.resume();
       return Body.EMPTY;
     }
-    return new StreamedBody(in, announced, 0, () -> {}, () -> in.request().reset());
+    return new StreamedBody(in, announced, 0, () -> {}, () -> in.request().reset(), patience);
   }
 }

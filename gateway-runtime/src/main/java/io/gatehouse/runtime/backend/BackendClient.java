@@ -50,6 +50,7 @@ public final class BackendClient implements Backends {
   private static final int IDLE_SECONDS = 60;
 
   private final Vertx vertx;
+  private final LongSupplier nanos;
   private final EgressGuard guard;
   private final Resolver resolver;
   private final Optional<Seal> seal;
@@ -67,6 +68,7 @@ public final class BackendClient implements Backends {
    */
   public BackendClient(Vertx vertx, EgressGuard guard, LongSupplier nanos, Optional<Seal> seal) {
     this.vertx = vertx;
+    this.nanos = nanos;
     this.seal = seal;
     this.guard = guard;
     this.resolver = new Resolver(vertx, nanos);
@@ -96,6 +98,11 @@ public final class BackendClient implements Backends {
           seal.isEmpty() ? "is not set" : "is not that of the control plane");
     }
     return key.map(opened -> new ClientIdentity(certificate.certificate(), opened));
+  }
+
+  /** By the node's monotonic clock. */
+  long nanos() {
+    return nanos.getAsLong();
   }
 
   /** The client of the event loop that asks. */

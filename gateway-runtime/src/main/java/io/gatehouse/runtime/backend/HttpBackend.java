@@ -69,12 +69,17 @@ final class HttpBackend implements Backend {
     return target;
   }
 
+  /** Where the request goes: it may choose another host than the integration's. */
+  HttpTarget target(BackendRequest request) {
+    return request.host() == null ? target : target.with(request.host());
+  }
+
   /** The request's head for an address that has been judged. */
   RequestOptions options(BackendRequest request, SocketAddress address) {
     RequestOptions options =
         new RequestOptions()
             .setServer(address)
-            .setHost(target.host())
+            .setHost(target(request).host())
             .setPort(target.port())
             .setSsl(target.tls())
             .setMethod(HttpMethod.valueOf(request.method()))

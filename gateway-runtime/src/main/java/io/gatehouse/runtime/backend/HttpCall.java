@@ -32,6 +32,7 @@ final class HttpCall {
   private final BackendRequest request;
   private final Reply reply;
   private final long timer;
+  private final long began;
   private HttpClientRequest sent;
   private boolean retried;
   private boolean answered;
@@ -40,11 +41,12 @@ final class HttpCall {
     this.backend = backend;
     this.request = request;
     this.reply = reply;
+    this.began = backend.client().nanos();
     this.timer = backend.vertx().setTimer(backend.target().timeoutMillis(), t -> timeOut());
   }
 
   void start() {
-    var address = backend.client().address(backend.target());
+    var address = backend.client().address(backend.target(request));
     if (address.succeeded()) {
       connect(address.result());
     } else {
@@ -166,7 +168,19 @@ final class HttpCall {
     backend.vertx().cancelTimer(timer);
     reply.answer(
         new BackendResponse(
-            in.statusCode(), new VertxHeaders(in.headers()), BackendBody.of(in, request.method())));
+            in.statusCode(),
+            new VertxHeaders(in.headers()),
+            BackendBody.of(in, request.method(), this::untilTimeout)));
+  }
+
+  /** A body that is wanted whole must come within what is left of the integration's time. */
+  private Runnable untilTimeout(Runnable late) {
+    long passed = (backend.client().nanos() - began) / 1_000_000;
+    long id =
+        backend
+            .vertx()
+            .setTimer(Math.max(1, backend.target().timeoutMillis() - passed), t -> late.run());
+    return () -> backend.vertx().cancelTimer(id);
   }
 
   private void timeOut() {

@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.backend;
 
+import io.gatehouse.runtime.budget.BudgetExhausted;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.BackendRequest;
 import io.gatehouse.runtime.exchange.BackendResponse;
@@ -9,9 +10,11 @@ import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HeaderList;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.ResponseType;
+import io.gatehouse.runtime.json.InvalidJson;
+import io.gatehouse.runtime.json.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The MOCK integration: the request template gives a document with an integer {@code statusCode},
@@ -20,20 +23,29 @@ import java.util.regex.Pattern;
  */
 public final class MockBackend implements Backend {
 
-  private static final Pattern STATUS =
-      Pattern.compile("[{,]\\s*[\"']?statusCode[\"']?\\s*:\\s*(\\d{3})\\s*[,}]");
-
   @Override
   public void call(Exchange x, BackendRequest request, Reply reply) {
-    if (request.body() instanceof Body.Bytes document) {
-      Matcher m = STATUS.matcher(new String(document.bytes(), StandardCharsets.UTF_8));
-      if (m.find()) {
-        reply.answer(
-            new BackendResponse(Integer.parseInt(m.group(1)), new HeaderList(), Body.EMPTY));
-        return;
-      }
+    OptionalInt status =
+        request.body() instanceof Body.Bytes(byte[] document)
+            ? status(x, document)
+            : OptionalInt.empty();
+    if (status.isPresent()) {
+      reply.answer(new BackendResponse(status.getAsInt(), new HeaderList(), Body.EMPTY));
+    } else {
+      reply.fail(
+          GatewayException.of(ResponseType.API_CONFIGURATION_ERROR, Reason.MOCK_STATUS_MISSING));
     }
-    reply.fail(
-        GatewayException.of(ResponseType.API_CONFIGURATION_ERROR, Reason.MOCK_STATUS_MISSING));
+  }
+
+  private static OptionalInt status(Exchange x, byte[] document) {
+    try {
+      Object value = Json.parseLenient(new String(document, StandardCharsets.UTF_8), x.budget());
+      return value instanceof Map<?, ?> members
+              && members.get("statusCode") instanceof Integer status
+          ? OptionalInt.of(status)
+          : OptionalInt.empty();
+    } catch (InvalidJson | BudgetExhausted e) {
+      return OptionalInt.empty();
+    }
   }
 }

@@ -1,12 +1,13 @@
 package io.gatehouse.runtime.backend;
 
 import io.gatehouse.runtime.exchange.Body;
+import io.gatehouse.runtime.exchange.Gathering;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.core.streams.WriteStream;
 
 /** A body that is still arriving on some connection, paused until somebody moves it. */
-public final class StreamedBody implements Body {
+public final class StreamedBody implements Body.Stream {
 
   /** Told once, when the body has been moved or cannot be. */
   public interface Outcome extends Pump.Outcome {}
@@ -16,7 +17,10 @@ public final class StreamedBody implements Body {
   private final long most;
   private final Runnable beforeFirst;
   private final Runnable cancel;
+  private final Patience patience;
+  private Coding coding = Coding.NONE;
   private Pump pump;
+  private Gatherer gatherer;
 
   /**
    * @param source paused
@@ -27,32 +31,83 @@ public final class StreamedBody implements Body {
    */
   public StreamedBody(
       ReadStream<Buffer> source, long length, long most, Runnable beforeFirst, Runnable cancel) {
+    this(source, length, most, beforeFirst, cancel, late -> () -> {});
+  }
+
+  /**
+   * @param patience for the whole of it, where it is gathered
+   */
+  StreamedBody(
+      ReadStream<Buffer> source,
+      long length,
+      long most,
+      Runnable beforeFirst,
+      Runnable cancel,
+      Patience patience) {
     this.source = source;
     this.length = length;
     this.most = most;
     this.beforeFirst = beforeFirst;
     this.cancel = cancel;
+    this.patience = patience;
+  }
+
+  /** How long to wait for a whole body. */
+  interface Patience {
+
+    /**
+     * @param late run when the time is over
+     * @return stops the clock
+     */
+    Runnable begin(Runnable late);
+  }
+
+  /** What becomes of the content while it moves. */
+  private enum Coding {
+    NONE,
+    GZIP,
+    ZLIB
   }
 
   @Override
   public long length() {
-    return length;
+    return coding == Coding.NONE ? length : -1;
+  }
+
+  @Override
+  public Stream compressed(boolean gzip) {
+    coding = gzip ? Coding.GZIP : Coding.ZLIB;
+    return this;
   }
 
   /** Moves it, once. */
   public void moveTo(WriteStream<Buffer> sink, Outcome outcome) {
     beforeFirst.run();
-    pump = new Pump(source, sink, length, most, outcome);
+    WriteStream<Buffer> to =
+        coding == Coding.NONE ? sink : new CompressingSink(sink, coding == Coding.GZIP);
+    pump = new Pump(source, to, length, most, outcome);
     pump.start();
   }
 
+  @Override
+  public void gather(Gathering into) {
+    gatherer = new Gatherer(source, most > 0 ? Math.min(most, into.most()) : into.most(), into);
+    if (length > gatherer.most()) {
+      gatherer.refuse(into.tooLarge());
+    } else {
+      beforeFirst.run();
+      gatherer.start(patience);
+    }
+  }
+
   public boolean begun() {
-    return pump != null;
+    return pump != null || gatherer != null;
   }
 
   /** Nobody wants it, or the rest of it, any more. */
   public void cancel() {
-    if (pump == null || pump.stop()) {
+    boolean left = pump == null || pump.stop();
+    if (gatherer == null ? left : gatherer.stop()) {
       cancel.run();
     }
   }

@@ -1,22 +1,30 @@
 package io.gatehouse.runtime.compile;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import io.gatehouse.runtime.budget.Budget;
+import io.gatehouse.runtime.budget.BudgetExhausted;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.HttpTarget;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.RequestMapping;
 import io.gatehouse.runtime.exchange.ResponseMapping;
-import io.gatehouse.runtime.mapping.HttpRequestMapping;
+import io.gatehouse.runtime.mapping.BinaryTypes;
+import io.gatehouse.runtime.mapping.ContentHandling;
+import io.gatehouse.runtime.mapping.FailingRequest;
+import io.gatehouse.runtime.mapping.HttpRequest;
 import io.gatehouse.runtime.mapping.IntegrationResponses;
-import io.gatehouse.runtime.mapping.MockRequestMapping;
+import io.gatehouse.runtime.mapping.MappedParameters;
+import io.gatehouse.runtime.mapping.MappingTemplate;
+import io.gatehouse.runtime.mapping.MockRequest;
 import io.gatehouse.runtime.mapping.ParameterMapping;
 import io.gatehouse.runtime.mapping.ParameterSource;
-import io.gatehouse.runtime.mapping.ProxyResponseMapping;
+import io.gatehouse.runtime.mapping.ProxyRequest;
+import io.gatehouse.runtime.mapping.ProxyResponse;
 import io.gatehouse.runtime.mapping.RequestTemplates;
 import io.gatehouse.runtime.mapping.UriTemplate;
-import java.nio.charset.StandardCharsets;
+import io.gatehouse.runtime.pattern.InvalidPattern;
+import io.gatehouse.runtime.pattern.JavaPattern;
+import io.gatehouse.runtime.vtl.InvalidTemplate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,105 +38,113 @@ import software.amazon.awssdk.services.apigateway.model.Integration;
 import software.amazon.awssdk.services.apigateway.model.IntegrationResponse;
 import software.amazon.awssdk.services.apigateway.model.IntegrationType;
 
-/** Compiles the integration of one method, adding to the method's problems what it cannot serve. */
+/** Compiles the integration of one method. */
 final class IntegrationCompiler {
 
   private static final int DEFAULT_TIMEOUT_MILLIS = 29_000;
-  private static final int LONGEST_PATTERN = 1024;
+
+  /** Of a selection pattern on one status. */
+  private static final long SELECTION_STEPS = 20_000;
 
   record Compiled(
       RequestMapping requestMapping, Backend backend, ResponseMapping responseMapping) {}
 
   private final Map<String, String> stageVariables;
+  private final BinaryTypes binaryTypes;
   private final Backends backends;
   private final Optional<ClientIdentity> identity;
-  private final List<String> problems;
-  private final List<String> faults = new ArrayList<>();
+  private final Problems problems;
 
   IntegrationCompiler(
       Map<String, String> stageVariables,
+      BinaryTypes binaryTypes,
       Backends backends,
       Optional<ClientIdentity> identity,
-      List<String> problems) {
+      Problems problems) {
     this.stageVariables = stageVariables;
+    this.binaryTypes = binaryTypes;
     this.backends = backends;
     this.identity = identity;
     this.problems = problems;
   }
 
-  /**
-   * What is wrong with the definition itself: the vendor, too, fails each request because of it.
-   */
-  List<String> faults() {
-    return faults;
-  }
-
   Optional<Compiled> compile(Integration integration) {
     if (integration.connectionType() == ConnectionType.VPC_LINK) {
-      notBuilt("a VPC link");
-    }
-    if (integration.contentHandling() != null) {
-      notBuilt("contentHandling on the integration");
+      problems.notBuilt("a VPC link");
     }
     // cacheKeyParameters change nothing while there is no cache.
-    IntegrationType type = integration.type();
-    return switch (type) {
-      case HTTP, HTTP_PROXY -> http(integration, type == IntegrationType.HTTP_PROXY);
-      case MOCK -> Optional.of(mock(integration));
-      case AWS, AWS_PROXY, UNKNOWN_TO_SDK_VERSION -> {
-        notBuilt("integration type " + integration.typeAsString());
-        yield Optional.empty();
-      }
-    };
+    Optional<Compiled> compiled =
+        switch (integration.type()) {
+          case HTTP, HTTP_PROXY -> Optional.of(http(integration));
+          case MOCK -> Optional.of(mock(integration));
+          case AWS, AWS_PROXY, UNKNOWN_TO_SDK_VERSION -> {
+            problems.notBuilt("integration type " + integration.typeAsString());
+            yield Optional.empty();
+          }
+        };
+    return compiled.map(
+        i ->
+            problems
+                .fault()
+                .map(
+                    reason ->
+                        new Compiled(
+                            new FailingRequest(reason), backends.mock(), i.responseMapping()))
+                .orElse(i));
   }
 
-  private Optional<Compiled> http(Integration integration, boolean proxy) {
+  private Compiled http(Integration integration) {
+    boolean proxy = integration.type() == IntegrationType.HTTP_PROXY;
     Map<String, String> pathMappings = new HashMap<>();
-    List<ParameterMapping> headers = new ArrayList<>();
-    List<ParameterMapping> query = new ArrayList<>();
-    boolean failing = false;
-    for (var mapping : integration.requestParameters().entrySet()) {
-      String target = mapping.getKey();
-      String name = target.substring(target.lastIndexOf('.') + 1);
-      if (target.startsWith("integration.request.path.")) {
-        pathMappings.put(name, mapping.getValue());
-      } else if (target.startsWith("integration.request.header.")) {
-        String header = target.substring("integration.request.header.".length());
-        failing |= HttpRequestMapping.failsOn(header);
-        source(target, mapping.getValue())
-            .ifPresent(s -> headers.add(new ParameterMapping(header, s)));
-      } else if (target.startsWith("integration.request.querystring.")) {
-        String parameter = target.substring("integration.request.querystring.".length());
-        source(target, mapping.getValue())
-            .ifPresent(s -> query.add(new ParameterMapping(parameter, s)));
-      } else {
-        problems.add(target + " is no parameter of an integration request");
-      }
-    }
+    MappedParameters parameters = parameters(integration, pathMappings);
+    ResponseMapping responses =
+        proxy ? new ProxyResponse(binaryTypes) : responses(integration, false);
     UriTemplate uri;
     try {
       uri =
           UriTemplate.compile(
               Optional.ofNullable(integration.uri()).orElse(""), stageVariables, pathMappings);
     } catch (UriTemplate.InvalidUri e) {
-      (e.notBuilt() ? problems : faults).add(e.getMessage());
-      return Optional.of(uncallable());
+      problems.fault(Reason.ENDPOINT_INVALID, e.getMessage());
+      return new Compiled(new FailingRequest(Reason.ENDPOINT_INVALID), backends.mock(), responses);
     }
+    String verb = integration.httpMethod();
     RequestMapping request =
-        new HttpRequestMapping(
-            proxy, integration.httpMethod(), uri, headers, query, templates(integration, proxy));
-    return Optional.of(
-        new Compiled(
-            failing ? HttpRequestMapping.failing(Reason.MAPPING_SOURCE_INVALID) : request,
-            backends.http(target(integration, uri)),
-            proxy ? new ProxyResponseMapping() : responses(integration, true)));
+        proxy
+            ? new ProxyRequest(verb, uri, parameters, handling(integration), binaryTypes)
+            : new HttpRequest(verb, uri, parameters, templates(integration));
+    return new Compiled(request, backends.http(target(integration, uri)), responses);
   }
 
-  private Compiled uncallable() {
-    return new Compiled(
-        HttpRequestMapping.failing(Reason.ENDPOINT_INVALID),
-        backends.mock(),
-        new ProxyResponseMapping());
+  private MappedParameters parameters(Integration integration, Map<String, String> pathMappings) {
+    List<ParameterMapping> headers = new ArrayList<>();
+    List<ParameterMapping> query = new ArrayList<>();
+    integration
+        .requestParameters()
+        .forEach(
+            (target, expression) -> {
+              String[] parts = target.split("\\.", 4);
+              String place = parts.length == 4 ? parts[2] : "";
+              String name = parts[parts.length - 1];
+              switch (place) {
+                case "path" -> pathMappings.put(name, expression);
+                case "header", "multivalueheader" -> {
+                  if (!MappedParameters.mayBeSet(name)) {
+                    problems.fault(Reason.MAPPING_TARGET_FORBIDDEN, target + " must not be mapped");
+                  }
+                  source(target, expression)
+                      .ifPresent(s -> headers.add(new ParameterMapping(name, s)));
+                }
+                case "querystring", "multivaluequerystring" ->
+                    source(target, expression)
+                        .ifPresent(s -> query.add(new ParameterMapping(name, s)));
+                default ->
+                    problems.fault(
+                        Reason.MAPPING_INVALID,
+                        target + " is no parameter of an integration request");
+              }
+            });
+    return new MappedParameters(headers, query);
   }
 
   private HttpTarget target(Integration integration, UriTemplate uri) {
@@ -143,37 +159,48 @@ final class IntegrationCompiler {
   }
 
   private Compiled mock(Integration integration) {
+    IntegrationResponses responses = responses(integration, true);
     return new Compiled(
-        new MockRequestMapping(templates(integration, false)),
+        new MockRequest(templates(integration), responses.wantsRequestBody()),
         backends.mock(),
-        responses(integration, false));
+        responses);
   }
 
-  private RequestTemplates templates(Integration integration, boolean proxy) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    if (!proxy) { // a proxy ignores its templates, as on the vendor's
-      integration
-          .requestTemplates()
-          .forEach((type, text) -> texts.put(type, staticText("request", type, text)));
-    }
+  private RequestTemplates templates(Integration integration) {
+    Map<String, MappingTemplate> templates = new LinkedHashMap<>();
+    integration
+        .requestTemplates()
+        .forEach(
+            (type, text) ->
+                template(Reason.REQUEST_TEMPLATE_INVALID, "the request template for " + type, text)
+                    .ifPresent(template -> templates.put(type, template)));
     String passthrough =
         Optional.ofNullable(integration.passthroughBehavior()).orElse("WHEN_NO_MATCH");
-    return new RequestTemplates(texts, RequestTemplates.Passthrough.valueOf(passthrough));
+    return new RequestTemplates(
+        templates,
+        RequestTemplates.Passthrough.valueOf(passthrough),
+        handling(integration),
+        binaryTypes);
   }
 
-  private IntegrationResponses responses(Integration integration, boolean tracing) {
+  private static ContentHandling handling(Integration integration) {
+    return handling(integration.contentHandlingAsString());
+  }
+
+  private static ContentHandling handling(String name) {
+    return name == null ? ContentHandling.PASSTHROUGH : ContentHandling.valueOf(name);
+  }
+
+  private IntegrationResponses responses(Integration integration, boolean mock) {
     List<IntegrationResponses.Choice> choices = new ArrayList<>();
     // By status, as the vendor tries them.
     new TreeMap<>(integration.integrationResponses())
         .forEach((status, response) -> choices.add(choice(Integer.parseInt(status), response)));
-    return new IntegrationResponses(choices, tracing);
+    return new IntegrationResponses(choices, mock, binaryTypes);
   }
 
   private IntegrationResponses.Choice choice(int status, IntegrationResponse response) {
     String where = "integration response " + status;
-    if (response.contentHandling() != null) {
-      notBuilt("contentHandling on " + where);
-    }
     List<ParameterMapping> headers = new ArrayList<>();
     response
         .responseParameters()
@@ -183,57 +210,74 @@ final class IntegrationCompiler {
               ParameterSource.ofResponse(expression, stageVariables)
                   .ifPresentOrElse(
                       s -> headers.add(new ParameterMapping(header, s)),
-                      () -> notBuilt("the mapping of " + target + " from " + expression));
+                      () -> problems.fault(Reason.MAPPING_INVALID, unknown(target, expression)));
             });
-    Map<String, byte[]> templates = new LinkedHashMap<>();
+    Map<String, MappingTemplate> templates = new LinkedHashMap<>();
     response
         .responseTemplates()
         .forEach(
             (type, text) -> {
               if (text != null && !text.isEmpty()) {
-                templates.put(
-                    type, staticText(where, type, text).strip().getBytes(StandardCharsets.UTF_8));
+                template(
+                        Reason.RESPONSE_TEMPLATE_INVALID,
+                        "the template for " + type + " of " + where,
+                        text)
+                    .ifPresent(template -> templates.put(type, template));
               }
             });
     String pattern = Optional.ofNullable(response.selectionPattern()).orElse("");
     return new IntegrationResponses.Choice(
-        status, pattern.isEmpty(), selection(where, pattern), headers, templates);
+        status,
+        pattern.isEmpty(),
+        selection(where, pattern),
+        headers,
+        templates,
+        handling(response.contentHandlingAsString()));
   }
 
-  /** A linear-time engine, because the pattern is a tenant's. */
+  private Optional<MappingTemplate> template(Reason reason, String where, String text) {
+    try {
+      return Optional.of(MappingTemplate.compile(text == null ? "" : text));
+    } catch (InvalidTemplate e) {
+      problems.fault(reason, where + " does not compile: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   private IntPredicate selection(String where, String pattern) {
     if (pattern.isEmpty()) {
       return status -> false;
     }
     try {
-      if (pattern.length() > LONGEST_PATTERN) {
-        throw new PatternSyntaxException("longer than " + LONGEST_PATTERN + " characters");
-      }
-      Pattern compiled = Pattern.compile(pattern);
-      return status -> compiled.matches(Integer.toString(status));
-    } catch (PatternSyntaxException e) {
-      problems.add("the selectionPattern of " + where + " cannot be used: " + e.getMessage());
+      JavaPattern compiled = JavaPattern.compile(pattern);
+      // Once here, so that one that costs too much is known when it is deployed.
+      compiled.matches("200", Budget.of(SELECTION_STEPS));
+      return status -> selects(compiled, status);
+    } catch (InvalidPattern | BudgetExhausted e) {
+      problems.fault(
+          Reason.SELECTION_PATTERN_INVALID,
+          "the selectionPattern of " + where + " cannot be used: " + e.getMessage());
       return status -> false;
+    }
+  }
+
+  private static boolean selects(JavaPattern pattern, int status) {
+    try {
+      return pattern.matches(Integer.toString(status), Budget.of(SELECTION_STEPS));
+    } catch (BudgetExhausted e) {
+      return false;
     }
   }
 
   private Optional<ParameterSource> source(String target, String expression) {
     Optional<ParameterSource> source = ParameterSource.ofRequest(expression, stageVariables);
     if (source.isEmpty()) {
-      notBuilt("the mapping of " + target + " from " + expression);
+      problems.fault(Reason.MAPPING_INVALID, unknown(target, expression));
     }
     return source;
   }
 
-  private String staticText(String where, String type, String text) {
-    String given = text == null ? "" : text;
-    if (given.indexOf('$') >= 0 || given.indexOf('#') >= 0) {
-      notBuilt("the " + where + " template for " + type + " with references or directives");
-    }
-    return given;
-  }
-
-  private void notBuilt(String what) {
-    problems.add(StageCompiler.notBuilt(what));
+  private static String unknown(String target, String expression) {
+    return target + " is mapped from " + expression + ", which is nothing that there is";
   }
 }

@@ -1,6 +1,8 @@
 package io.gatehouse.runtime.compile;
 
+import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.path.PathTrie;
+import io.gatehouse.model.snapshot.ReasonHeader;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.exchange.Backend;
@@ -8,20 +10,14 @@ import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.CompiledMethod;
 import io.gatehouse.runtime.exchange.CompiledResource;
 import io.gatehouse.runtime.exchange.CompiledStage;
-import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HttpTarget;
-import io.gatehouse.runtime.exchange.Reason;
-import io.gatehouse.runtime.exchange.ResponseType;
-import io.gatehouse.runtime.mapping.ProxyResponseMapping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.apigateway.model.ApiKeySourceType;
+import software.amazon.awssdk.services.apigateway.model.CanarySettings;
 import software.amazon.awssdk.services.apigateway.model.EndpointType;
-import software.amazon.awssdk.services.apigateway.model.Method;
-import software.amazon.awssdk.services.apigateway.model.RequestValidator;
 import software.amazon.awssdk.services.apigateway.model.Resource;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.Stage;
@@ -78,36 +74,67 @@ public final class StageCompiler {
   }
 
   private CompiledStage compile() {
-    RestApi api = snapshot.definition().restApi();
-    checkApi(api);
-    checkStage(snapshot.stage());
-    boolean closed = unserved.stream().anyMatch(Unserved::refused);
-    PathTrie.Builder<CompiledResource> routes = PathTrie.builder();
-    for (Resource resource : snapshot.definition().resources().values()) {
-      Map<String, CompiledMethod> methods = new HashMap<>();
-      resource
-          .resourceMethods()
-          .forEach((verb, method) -> methods.put(verb, compile(resource, verb, method, closed)));
-      if (!methods.isEmpty()) {
-        routes.add(resource.path(), new CompiledResource(methods));
-      }
+    Stage stage = snapshot.stage();
+    checkStage(stage);
+    CanarySettings canary = stage.canarySettings();
+    if (canary == null || snapshot.canary().isEmpty()) {
+      return side(snapshot.definition(), stage.deploymentId(), stage.variables(), null, null);
     }
+    Map<String, String> variables = new HashMap<>(stage.variables());
+    variables.putAll(canary.stageVariableOverrides());
+    CompiledStage there =
+        side(snapshot.canary().get(), canary.deploymentId(), variables, "true", null);
+    double percent = canary.percentTraffic() == null ? 0 : canary.percentTraffic();
+    return side(
+        snapshot.definition(),
+        stage.deploymentId(),
+        stage.variables(),
+        "false",
+        new CompiledStage.Split(percent, there));
+  }
+
+  /** The stage as its own deployment makes it, or its canary's. */
+  private CompiledStage side(
+      ApiDefinition definition,
+      String deploymentId,
+      Map<String, String> variables,
+      String isCanaryRequest,
+      CompiledStage.Split split) {
+    RestApi api = definition.restApi();
+    checkApi(api);
+    boolean closed = unserved.stream().anyMatch(Unserved::refused);
     String stageName = snapshot.stage().stageName();
+    MethodCompiler methods =
+        new MethodCompiler(snapshot, definition, variables, backends, identity, unserved);
     return new CompiledStage(
         snapshot.account(),
         snapshot.region(),
         snapshot.apiId(),
         stageName,
         snapshot.apiId() + ":" + stageName,
-        snapshot.stage().deploymentId(),
+        deploymentId,
         snapshot.revision(),
         Boolean.TRUE.equals(api.disableExecuteApiEndpoint()),
-        variables(),
-        routes.build());
+        Map.copyOf(variables),
+        isCanaryRequest,
+        split,
+        api.minimumCompressionSize() == null ? -1 : api.minimumCompressionSize(),
+        ReasonHeader.isOn(snapshot.stage()),
+        CorsCompiler.ofApi(definition),
+        ErrorAnswers.compile(definition.gatewayResponses().values(), variables),
+        routes(definition, methods, closed));
   }
 
-  private Map<String, String> variables() {
-    return Map.copyOf(snapshot.stage().variables());
+  private static PathTrie<CompiledResource> routes(
+      ApiDefinition definition, MethodCompiler compiler, boolean closed) {
+    PathTrie.Builder<CompiledResource> routes = PathTrie.builder();
+    for (Resource resource : definition.resources().values()) {
+      Map<String, CompiledMethod> methods = compiler.methods(resource, closed);
+      if (!methods.isEmpty()) {
+        routes.add(resource.path(), new CompiledResource(methods));
+      }
+    }
+    return routes.build();
   }
 
   /** Who may not pass is for the whole API to say, so without that nobody passes. */
@@ -119,24 +146,12 @@ public final class StageCompiler {
         && api.endpointConfiguration().types().contains(EndpointType.PRIVATE)) {
       note("the API", "endpoint type PRIVATE", true);
     }
-    if (api.minimumCompressionSize() != null) {
-      note("the API", "compression (minimumCompressionSize)", false);
-    }
-    if (!snapshot.definition().gatewayResponses().isEmpty()) {
-      note(
-          "the API",
-          "customised gateway responses " + snapshot.definition().gatewayResponses().keySet(),
-          false);
-    }
   }
 
   private void checkStage(Stage stage) {
     String place = "stage " + stage.stageName();
     if (Boolean.TRUE.equals(stage.cacheClusterEnabled())) {
       note(place, "response caching", false);
-    }
-    if (stage.canarySettings() != null) {
-      note(place, "a canary release", false);
     }
     if (Boolean.TRUE.equals(stage.tracingEnabled())) {
       note(place, "X-Ray tracing", false);
@@ -150,69 +165,12 @@ public final class StageCompiler {
       note(place, "access log settings", false);
     }
     if (!stage.methodSettings().isEmpty()) {
-      note(place, "method settings (throttling, caching, logging)", false);
+      note(place, "method settings of throttling, caching and logging", false);
     }
   }
 
   private void note(String place, String what, boolean refused) {
     unserved.add(new Unserved(place, notBuilt(what), refused));
-  }
-
-  private CompiledMethod compile(Resource resource, String verb, Method method, boolean closed) {
-    String place = verb + " " + resource.path();
-    List<String> problems = new ArrayList<>();
-    if (method.authorizationType() != null && !method.authorizationType().equals("NONE")) {
-      problems.add(notBuilt("authorizationType " + method.authorizationType()));
-    }
-    if (Boolean.TRUE.equals(method.apiKeyRequired())
-        && snapshot.definition().restApi().apiKeySource() == ApiKeySourceType.AUTHORIZER) {
-      problems.add(notBuilt("apiKeySource AUTHORIZER"));
-    }
-    if (validates(method.requestValidatorId())) {
-      problems.add(notBuilt("request validation"));
-    }
-    Optional<IntegrationCompiler.Compiled> integration = Optional.empty();
-    if (method.methodIntegration() == null) {
-      problems.add("No integration defined for method");
-    } else {
-      IntegrationCompiler compiler =
-          new IntegrationCompiler(snapshot.stage().variables(), backends, identity, problems);
-      integration = compiler.compile(method.methodIntegration());
-      compiler.faults().forEach(reason -> unserved.add(new Unserved(place, reason, true)));
-    }
-    problems.forEach(reason -> unserved.add(new Unserved(place, reason, true)));
-    IntegrationCompiler.Compiled served =
-        integration.filter(i -> !closed && problems.isEmpty()).orElseGet(this::refusal);
-    return new CompiledMethod(
-        resource.id(),
-        resource.path(),
-        verb,
-        PathTrie.variables(resource.path()),
-        Boolean.TRUE.equals(method.apiKeyRequired()),
-        served.requestMapping(),
-        served.backend(),
-        served.responseMapping());
-  }
-
-  private IntegrationCompiler.Compiled refusal() {
-    return new IntegrationCompiler.Compiled(
-        x -> {
-          throw GatewayException.of(
-              ResponseType.API_CONFIGURATION_ERROR,
-              501,
-              "This method uses what this version of Gatehouse cannot serve yet",
-              Reason.NOT_BUILT);
-        },
-        backends.mock(),
-        new ProxyResponseMapping());
-  }
-
-  private boolean validates(String validatorId) {
-    RequestValidator validator =
-        validatorId == null ? null : snapshot.definition().requestValidators().get(validatorId);
-    return validator != null
-        && (Boolean.TRUE.equals(validator.validateRequestBody())
-            || Boolean.TRUE.equals(validator.validateRequestParameters()));
   }
 
   static String notBuilt(String what) {

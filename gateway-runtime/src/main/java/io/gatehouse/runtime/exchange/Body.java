@@ -1,9 +1,6 @@
 package io.gatehouse.runtime.exchange;
 
-/**
- * A message's content: nothing, bytes in hand, or a stream that only the door and the backends know
- * how to move.
- */
+/** A message's content: nothing, bytes in hand, or a stream. */
 public interface Body {
 
   /** No content at all. */
@@ -12,11 +9,30 @@ public interface Body {
   /** In bytes, or -1 when only the end of the stream will tell. */
   long length();
 
+  /** Hands over the whole content, at once or when it has arrived. Asked for at most once. */
+  void gather(Gathering into);
+
   /** Content in hand. */
   record Bytes(byte[] bytes) implements Body {
     @Override
     public long length() {
       return bytes.length;
     }
+
+    @Override
+    public void gather(Gathering into) {
+      into.whole(bytes);
+    }
+  }
+
+  /** Content on its way, which only the door and the backends know how to move. */
+  interface Stream extends Body {
+
+    /**
+     * The same content compressed while it moves; its length is not known.
+     *
+     * @param gzip whether in gzip's format, else in zlib's
+     */
+    Stream compressed(boolean gzip);
   }
 }

@@ -7,6 +7,8 @@ import java.util.List;
  *
  * @param httpMethod as defined, perhaps {@code ANY}
  * @param pathVariables names of the resource path's variables from left to right
+ * @param cors headers of every answer of the method; null for none
+ * @param detailedMetrics whether the method is counted by itself, too
  */
 public record CompiledMethod(
     String resourceId,
@@ -14,6 +16,9 @@ public record CompiledMethod(
     String httpMethod,
     List<String> pathVariables,
     boolean apiKeyRequired,
+    RequestCheck check,
     RequestMapping requestMapping,
     Backend backend,
-    ResponseMapping responseMapping) {}
+    ResponseMapping responseMapping,
+    Cors cors,
+    boolean detailedMetrics) {}

@@ -7,6 +7,13 @@ import java.util.Map;
  * A stage as this node serves it. An exchange keeps the one it began with.
  *
  * @param apiStage as usage plans name it: {@code apiId:stageName}
+ * @param isCanaryRequest {@code true} or {@code false} on a stage with a canary, else null, as
+ *     {@code $context.isCanaryRequest}
+ * @param split who is served by the canary instead; null when nobody is
+ * @param compressFrom bytes from which answers are compressed; -1 for never
+ * @param reasonHeader whether refusals tell their reason's code in a header
+ * @param cors of answers that belong to no resource; null when the API has none
+ * @param errorAnswers where the API's author has customised gateway responses
  */
 public record CompiledStage(
     String account,
@@ -18,4 +25,18 @@ public record CompiledStage(
     long revision,
     boolean endpointDisabled,
     Map<String, String> variables,
-    PathTrie<CompiledResource> routes) {}
+    String isCanaryRequest,
+    Split split,
+    int compressFrom,
+    boolean reasonHeader,
+    Cors cors,
+    Map<ResponseType, ErrorAnswer> errorAnswers,
+    PathTrie<CompiledResource> routes) {
+
+  /**
+   * A canary release.
+   *
+   * @param percentTraffic 0 to 100
+   */
+  public record Split(double percentTraffic, CompiledStage canary) {}
+}

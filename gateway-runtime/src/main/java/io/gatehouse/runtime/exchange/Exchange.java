@@ -1,5 +1,7 @@
 package io.gatehouse.runtime.exchange;
 
+import io.gatehouse.runtime.budget.Budget;
+import io.gatehouse.runtime.vtl.Overrides;
 import java.util.List;
 
 /**
@@ -8,7 +10,7 @@ import java.util.List;
  */
 public final class Exchange {
 
-  private final Request request;
+  private Request request;
   private final String id;
   private final String extendedId;
   private final String traceId;
@@ -26,6 +28,9 @@ public final class Exchange {
   private GatewayException refusal;
   private long backendStart;
   private long backendEnd;
+  private Budget budget;
+  private Overrides overrides;
+  private long heldBytes;
 
   /**
    * @param id the caller's {@code x-amzn-RequestId}, a UUID
@@ -50,6 +55,40 @@ public final class Exchange {
 
   public Request request() {
     return request;
+  }
+
+  /** All of the caller's body has arrived, or its coding was undone. */
+  public void request(Headers headers, Body whole) {
+    this.request = request.with(headers, whole);
+  }
+
+  /**
+   * What is left to spend on what the tenant wrote; a larger one where the work may take longer.
+   */
+  public Budget budget() {
+    return known(budget, "budget", "Pipeline");
+  }
+
+  public void budget(Budget budget) {
+    this.budget = budget;
+  }
+
+  /** What templates have overridden; null until one has been rendered. */
+  public Overrides overrides() {
+    return overrides;
+  }
+
+  public void overrides(Overrides overrides) {
+    this.overrides = overrides;
+  }
+
+  /** Bytes of bodies that are in hand because of this exchange. */
+  public long heldBytes() {
+    return heldBytes;
+  }
+
+  public void heldBytes(long heldBytes) {
+    this.heldBytes = heldBytes;
   }
 
   public String id() {
@@ -107,9 +146,9 @@ public final class Exchange {
     this.captures = captures;
   }
 
-  /** The raw value of a path variable, or null when the resource has none of that name. */
+  /** The raw value of a path variable, or null when there is none of that name. */
   public String pathParameter(String name) {
-    int index = method().pathVariables().indexOf(name);
+    int index = method == null ? -1 : method.pathVariables().indexOf(name);
     return index < 0 ? null : captures.get(index);
   }
 
@@ -151,6 +190,12 @@ public final class Exchange {
     this.backendResponse = backendResponse;
   }
 
+  /** All of the integration's body has arrived. */
+  public void backendBody(Body whole) {
+    BackendResponse head = backendResponse();
+    this.backendResponse = new BackendResponse(head.status(), head.headers(), whole);
+  }
+
   /** Made by MapResponse or GatewayResponses. */
   public Response response() {
     return known(response, "response", "MapResponse or GatewayResponses");
@@ -161,7 +206,7 @@ public final class Exchange {
     this.response = response;
   }
 
-  /** What the door writes instead, when the first answer could not be written down. */
+  /** Another answer in the place of the first: compressed, or one that can be written down. */
   public void replaceResponse(Response instead) {
     this.response = instead;
   }

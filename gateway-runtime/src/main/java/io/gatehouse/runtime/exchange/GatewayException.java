@@ -9,30 +9,37 @@ public final class GatewayException extends RuntimeException {
   private final int status;
   private final Reason reason;
   private final String answer;
+  private final String detail;
 
   private GatewayException(
-      ResponseType type, int status, Reason reason, String answer, Throwable cause) {
+      ResponseType type, int status, Reason reason, String answer, String detail, Throwable cause) {
     super(reason + ": " + reason.text(), cause, false, false);
     this.type = type;
     this.status = status;
     this.reason = reason;
     this.answer = answer;
+    this.detail = detail;
   }
 
   /** With the type's own status and message. */
   public static GatewayException of(ResponseType type, Reason reason) {
-    return new GatewayException(type, type.status(), reason, type.message(), null);
+    return new GatewayException(type, type.status(), reason, type.message(), null, null);
   }
 
   /** Where the vendor's answer differs from the type's defaults. */
   public static GatewayException of(ResponseType type, int status, String answer, Reason reason) {
-    return new GatewayException(type, status, reason, answer, null);
+    return new GatewayException(type, status, reason, answer, null, null);
   }
 
   /** An unexpected error of ours: logged by whoever handles it, the caller learns nothing of it. */
   public static GatewayException bug(RuntimeException cause) {
     ResponseType type = ResponseType.DEFAULT_5XX;
-    return new GatewayException(type, type.status(), Reason.BUG, type.message(), cause);
+    return new GatewayException(type, type.status(), Reason.BUG, type.message(), null, cause);
+  }
+
+  /** The same with what exactly was wrong, for the API's author and for {@link #detail}. */
+  public GatewayException with(String detail) {
+    return new GatewayException(type, status, reason, answer, detail, getCause());
   }
 
   public ResponseType type() {
@@ -50,5 +57,10 @@ public final class GatewayException extends RuntimeException {
   /** The message for the caller; null is JSON null. */
   public String answer() {
     return answer;
+  }
+
+  /** What exactly was wrong: where in a template, what in a body. Null where there is no more. */
+  public String detail() {
+    return detail;
   }
 }

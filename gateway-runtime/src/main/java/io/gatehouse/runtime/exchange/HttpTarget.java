@@ -18,4 +18,10 @@ public record HttpTarget(
     int port,
     int timeoutMillis,
     boolean verifyCertificate,
-    Optional<ClientIdentity> identity) {}
+    Optional<ClientIdentity> identity) {
+
+  /** The same on another host. */
+  public HttpTarget with(String otherHost) {
+    return new HttpTarget(tls, otherHost, port, timeoutMillis, verifyCertificate, identity);
+  }
+}

@@ -20,4 +20,11 @@ public record Request(
     Body body,
     String remoteAddress,
     String scheme,
-    String protocol) {}
+    String protocol) {
+
+  /** The same request with its body in hand. */
+  Request with(Headers newHeaders, Body newBody) {
+    return new Request(
+        method, path, query, host, newHeaders, newBody, remoteAddress, scheme, protocol);
+  }
+}

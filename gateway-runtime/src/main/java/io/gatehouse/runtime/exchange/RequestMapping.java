@@ -5,5 +5,11 @@ package io.gatehouse.runtime.exchange;
  * compiled.
  */
 public interface RequestMapping {
+
   BackendRequest map(Exchange x);
+
+  /** Whether {@link #map} looks at the caller's body, so that all of it must be in hand. */
+  default boolean wantsBody(Exchange x) {
+    return false;
+  }
 }

@@ -5,5 +5,11 @@ package io.gatehouse.runtime.exchange;
  * compiled.
  */
 public interface ResponseMapping {
+
   Response map(Exchange x, BackendResponse answer);
+
+  /** Whether {@link #map} looks at the integration's body, so that all of it must be in hand. */
+  default boolean wantsBody(Exchange x, BackendResponse answer) {
+    return false;
+  }
 }

@@ -8,6 +8,11 @@ public interface Step {
 
   void apply(Exchange x);
 
+  /** What to tell the caller when the step needs more than the whole budget of an exchange. */
+  default GatewayException tooCostly() {
+    return GatewayException.bug(new IllegalStateException(name() + " spends no budget"));
+  }
+
   /** As it stands in the timeline. */
   default String name() {
     return getClass().getSimpleName();

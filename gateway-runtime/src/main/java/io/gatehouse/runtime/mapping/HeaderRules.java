@@ -1,5 +1,7 @@
 package io.gatehouse.runtime.mapping;
 
+import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.HeaderList;
 import io.gatehouse.runtime.exchange.HeaderSet;
 
 /** The vendor's table of headers that do not simply pass (recorded: header-remapping.json). */
@@ -68,4 +70,20 @@ final class HeaderRules {
   static final String REMAPPED_PREFIX = "x-amzn-Remapped-";
 
   private HeaderRules() {}
+
+  /** Whether a mapping to this header makes every request fail. */
+  static boolean isMappable(String header) {
+    return !NOT_MAPPABLE.contains(header);
+  }
+
+  /** Adds what every request of ours to an HTTP backend carries. */
+  static void identify(Exchange x, HeaderList out) {
+    out.add("X-Amzn-Apigateway-Api-Id", x.stage().apiId());
+    out.add("X-Amzn-Trace-Id", x.traceId());
+  }
+
+  /** The name under which a header of an integration reaches the caller. */
+  static String answered(String name) {
+    return REMAPPED.contains(name) ? REMAPPED_PREFIX + name : name;
+  }
 }

@@ -3,29 +3,83 @@ package io.gatehouse.runtime.mapping;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
 
-/** The few things that mappings need to know of a URI's encoding. */
-final class QueryString {
+/** The few things that mappings and checks need to know of a URI's encoding. */
+public final class QueryString {
 
   private QueryString() {}
 
   /** The last value of a parameter of a raw query, decoded; null when it is not there. */
   static String last(String query, String name) {
-    String found = null;
+    List<String> values = all(query, name);
+    return values.isEmpty() ? null : values.getLast();
+  }
+
+  /** All values of a parameter of a raw query, decoded, in order. */
+  static List<String> all(String query, String name) {
+    List<String> found = List.of();
     int from = 0;
     while (from < query.length()) {
-      int end = query.indexOf('&', from);
-      if (end < 0) {
-        end = query.length();
-      }
-      int equals = query.indexOf('=', from);
-      int nameEnd = equals < 0 || equals > end ? end : equals;
-      if (decoded(query.substring(from, nameEnd)).equals(name)) {
-        found = nameEnd == end ? "" : decoded(query.substring(nameEnd + 1, end));
+      int end = end(query, from);
+      int nameEnd = nameEnd(query, from, end);
+      if (nameEnd > from && isName(query, from, nameEnd, name)) {
+        found = found.isEmpty() ? new ArrayList<>(2) : found;
+        found.add(nameEnd == end ? "" : decoded(query.substring(nameEnd + 1, end)));
       }
       from = end + 1;
     }
     return found;
+  }
+
+  /** Whether a raw query has the parameter with any value but the empty one. */
+  public static boolean hasValue(String query, String name) {
+    int from = 0;
+    while (from < query.length()) {
+      int end = end(query, from);
+      int nameEnd = nameEnd(query, from, end);
+      if (nameEnd < end - 1 && isName(query, from, nameEnd, name)) {
+        return true;
+      }
+      from = end + 1;
+    }
+    return false;
+  }
+
+  private static int end(String query, int from) {
+    int end = query.indexOf('&', from);
+    return end < 0 ? query.length() : end;
+  }
+
+  private static int nameEnd(String query, int from, int end) {
+    int equals = query.indexOf('=', from);
+    return equals < 0 || equals > end ? end : equals;
+  }
+
+  private static boolean isName(String query, int from, int to, String name) {
+    for (int i = from; i < to; i++) {
+      if (query.charAt(i) == '%' || query.charAt(i) == '+') {
+        return decoded(query.substring(from, to)).equals(name);
+      }
+    }
+    return to - from == name.length() && query.startsWith(name, from);
+  }
+
+  /** Each parameter of a raw query with its value, both decoded, in order. */
+  static void forEach(String query, BiConsumer<String, String> parameter) {
+    int from = 0;
+    while (from < query.length()) {
+      int end = end(query, from);
+      int nameEnd = nameEnd(query, from, end);
+      if (end > from) {
+        parameter.accept(
+            decoded(query.substring(from, nameEnd)),
+            nameEnd == end ? "" : decoded(query.substring(nameEnd + 1, end)));
+      }
+      from = end + 1;
+    }
   }
 
   /** Appends {@code name=value}, encoded, to a raw query. */

@@ -1,18 +1,22 @@
 package io.gatehouse.runtime.mapping;
 
 import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.GatewayException;
+import io.gatehouse.runtime.exchange.Reason;
+import io.gatehouse.runtime.exchange.ResponseType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An HTTP integration's URI with its stage variables filled in: scheme, host and port are fixed
- * when the stage is compiled, so that no caller's value can choose where a request goes; {@code
- * {name}} in path and query is filled in for each request from {@code
- * integration.request.path.name}. A variable without such a mapping stays as it is.
+ * when the stage is compiled, unless the author takes the host from the request; {@code {name}} is
+ * filled in for each request from {@code integration.request.path.name}, or from what the template
+ * overrides it with. A variable without such a mapping stays as it is.
  */
 public final class UriTemplate {
 
@@ -20,44 +24,39 @@ public final class UriTemplate {
       Pattern.compile("\\$\\{stageVariables\\.([A-Za-z0-9_]{1,64})}");
   private static final Pattern WHOLE =
       Pattern.compile("(?i)(https?)://(\\[[0-9a-f:.]+]|[^/?#:\\[\\]@]+)(?::(\\d{1,5}))?([/?].*)?");
+  private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9._-]{1,253}");
   private static final Pattern VARIABLE = Pattern.compile("\\{([^{}/?#]{1,128})}");
 
   /** Why a URI cannot be called. */
   public static final class InvalidUri extends Exception {
-    private final boolean notBuilt;
-
-    private InvalidUri(String message, boolean notBuilt) {
+    private InvalidUri(String message) {
       super(message);
-      this.notBuilt = notBuilt;
-    }
-
-    static InvalidUri invalid(String message) {
-      return new InvalidUri(message, false);
-    }
-
-    static InvalidUri notBuilt(String message) {
-      return new InvalidUri(message, true);
-    }
-
-    /** Whether the vendor could call it. */
-    public boolean notBuilt() {
-      return notBuilt;
     }
   }
 
-  /** One piece of the template: text, or a variable with what fills it. */
-  private record Part(String text, String rawPathVariable, ParameterSource source) {}
+  /**
+   * One piece of the template: text, or a variable with what fills it; a variable that nothing
+   * fills stands for its own text.
+   */
+  private record Part(String name, String text, String rawPathVariable, ParameterSource source) {
+    static Part text(String text) {
+      return new Part(null, text, null, null);
+    }
+  }
 
   private final boolean tls;
   private final String host;
   private final int port;
+  private final List<Part> authority;
   private final List<Part> path;
   private final List<Part> query;
 
-  private UriTemplate(boolean tls, String host, int port, List<Part> path, List<Part> query) {
+  private UriTemplate(
+      boolean tls, String host, int port, List<Part> authority, List<Part> path, List<Part> query) {
     this.tls = tls;
     this.host = host;
     this.port = port;
+    this.authority = authority;
     this.path = path;
     this.query = query;
   }
@@ -72,27 +71,27 @@ public final class UriTemplate {
     String filled = fillStageVariables(uri, stageVariables);
     Matcher m = WHOLE.matcher(filled);
     if (!m.matches()) {
-      throw InvalidUri.invalid(
+      throw new InvalidUri(
           "the URI "
               + uri
               + " is not http(s)://host[:port][/path] once stage variables are filled in");
     }
     String host = m.group(2);
-    if (host.indexOf('{') >= 0) {
-      throw InvalidUri.notBuilt(
-          "the URI " + uri + " takes its host from the request, which is not built yet");
+    List<Part> authority = parts(host, stageVariables, pathMappings);
+    if (authority.stream().anyMatch(part -> part.name() != null && part.text() != null)) {
+      throw new InvalidUri("the URI " + uri + " has a host with a variable that nothing fills");
     }
     for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);
       if (c <= ' ' || c >= 0x7f || c == '%' || c == '\\') {
-        throw InvalidUri.invalid(
+        throw new InvalidUri(
             "the URI " + uri + " has a host with a character that no host name has");
       }
     }
     boolean tls = m.group(1).equalsIgnoreCase("https");
     int port = m.group(3) == null ? (tls ? 443 : 80) : Integer.parseInt(m.group(3));
     if (port < 1 || port > 65535) {
-      throw InvalidUri.invalid("the URI " + uri + " names port " + port + ", which does not exist");
+      throw new InvalidUri("the URI " + uri + " names port " + port + ", which does not exist");
     }
     String rest = m.group(4) == null ? "" : m.group(4);
     int hash = rest.indexOf('#');
@@ -101,7 +100,7 @@ public final class UriTemplate {
     }
     for (int i = 0; i < rest.length(); i++) {
       if (rest.charAt(i) <= ' ' || rest.charAt(i) >= 0x7f) {
-        throw InvalidUri.invalid(
+        throw new InvalidUri(
             "the URI " + uri + " has a space or a character outside ASCII; percent-encode it");
       }
     }
@@ -115,6 +114,7 @@ public final class UriTemplate {
         tls,
         host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
         port,
+        host.indexOf('{') < 0 ? List.of() : authority,
         parts(path, stageVariables, pathMappings),
         parts(query, stageVariables, pathMappings));
   }
@@ -132,13 +132,34 @@ public final class UriTemplate {
     return port;
   }
 
-  String path(Exchange x) {
-    return render(path, x);
+  boolean wantsBody() {
+    return Stream.of(authority, path, query)
+        .flatMap(List::stream)
+        .anyMatch(part -> part.source() != null && part.source().wantsBody());
+  }
+
+  /**
+   * The host that this request chooses, null when it has no choice. Where it leads is judged as any
+   * address is.
+   */
+  String authority(Exchange x, Content content) {
+    if (authority.isEmpty()) {
+      return null;
+    }
+    String chosen = render(authority, x, content);
+    if (!HOST_NAME.matcher(chosen).matches()) {
+      throw GatewayException.of(ResponseType.API_CONFIGURATION_ERROR, Reason.ENDPOINT_INVALID);
+    }
+    return chosen;
+  }
+
+  String path(Exchange x, Content content) {
+    return render(path, x, content);
   }
 
   /** Raw, empty when the template has no query. */
-  String query(Exchange x) {
-    return render(query, x);
+  String query(Exchange x, Content content) {
+    return render(query, x, content);
   }
 
   private static String fillStageVariables(String uri, Map<String, String> stageVariables) {
@@ -154,17 +175,18 @@ public final class UriTemplate {
     Matcher m = VARIABLE.matcher(text);
     int from = 0;
     while (m.find()) {
-      String expression = mappings.get(m.group(1));
-      if (expression != null) {
-        if (m.start() > from) {
-          parts.add(new Part(text.substring(from, m.start()), null, null));
-        }
-        parts.add(variable(m.group(1), expression, stageVariables));
-        from = m.end();
+      if (m.start() > from) {
+        parts.add(Part.text(text.substring(from, m.start())));
       }
+      String expression = mappings.get(m.group(1));
+      parts.add(
+          expression == null
+              ? new Part(m.group(1), m.group(), null, null)
+              : variable(m.group(1), expression, stageVariables));
+      from = m.end();
     }
     if (from < text.length()) {
-      parts.add(new Part(text.substring(from), null, null));
+      parts.add(Part.text(text.substring(from)));
     }
     return List.copyOf(parts);
   }
@@ -173,40 +195,48 @@ public final class UriTemplate {
       throws InvalidUri {
     if (expression.startsWith("method.request.path.")) {
       // Raw, so that the caller's own bytes reach the backend: %2F stays %2F.
-      return new Part(null, expression.substring("method.request.path.".length()), null);
+      return new Part(name, null, expression.substring("method.request.path.".length()), null);
     }
     Optional<ParameterSource> source = ParameterSource.ofRequest(expression, stageVariables);
     if (source.isEmpty()) {
-      throw InvalidUri.notBuilt(
-          "the mapping of integration.request.path."
+      throw new InvalidUri(
+          "integration.request.path."
               + name
-              + " from "
+              + " is mapped from "
               + expression
-              + " is not built yet");
+              + ", which is nothing");
     }
-    return new Part(null, null, source.get());
+    return new Part(name, null, null, source.get());
   }
 
-  private static String render(List<Part> parts, Exchange x) {
+  private static String render(List<Part> parts, Exchange x, Content content) {
     if (parts.isEmpty()) {
       return "";
     }
-    if (parts.size() == 1 && parts.getFirst().text() != null) {
+    if (parts.size() == 1 && parts.getFirst().name() == null) {
       return parts.getFirst().text();
     }
     StringBuilder out = new StringBuilder(64);
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
-      if (part.text() != null) {
-        out.append(part.text());
-      } else if (part.rawPathVariable() != null) {
-        String raw = x.pathParameter(part.rawPathVariable());
-        out.append(raw == null ? "" : raw);
-      } else {
-        String value = part.source().value(x);
-        out.append(value == null ? "" : QueryString.asPathSegment(value));
-      }
+      out.append(part.name() == null ? part.text() : value(part, x, content));
     }
     return out.toString();
+  }
+
+  private static String value(Part part, Exchange x, Content content) {
+    String override = RequestOverrides.path(x, part.name());
+    if (override != null) {
+      return QueryString.asPathSegment(override);
+    }
+    if (part.text() != null) {
+      return part.text();
+    }
+    if (part.rawPathVariable() != null) {
+      String raw = x.pathParameter(part.rawPathVariable());
+      return raw == null ? "" : raw;
+    }
+    String value = part.source().value(x, content);
+    return value == null ? "" : QueryString.asPathSegment(value);
   }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.observe;
 
+import io.gatehouse.runtime.exchange.CompiledMethod;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.micrometer.core.instrument.Counter;
@@ -15,18 +16,20 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Counts and latencies of each stage in the vendor's names, for Prometheus. What matches no stage
- * is counted together, so that callers cannot make new series.
+ * Counts and latencies in the vendor's names, for Prometheus: of each stage, of its canary, and of
+ * the methods whose settings ask for it. What matches no stage is counted together, so that callers
+ * cannot make new series.
  */
 public final class Metrics implements Observer, AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
-  private final Map<String, StageMeters> stages = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, StageMeters>> stages = new ConcurrentHashMap<>();
   private final Counter unmatched;
 
   private record StageMeters(
@@ -59,10 +62,27 @@ public final class Metrics implements Observer, AutoCloseable {
       return;
     }
     CompiledStage stage = x.stage();
-    StageMeters meters = stages.get(stage.apiStage());
-    if (meters == null) {
-      meters = stages.computeIfAbsent(stage.apiStage(), k -> meters(stage));
+    Map<String, StageMeters> known = stages.get(stage.apiStage());
+    if (known == null) {
+      known = stages.computeIfAbsent(stage.apiStage(), k -> new ConcurrentHashMap<>());
     }
+    count(x, endNanos, meters(known, stageName(stage), name -> tags(stage)));
+    if (x.hasMethod() && x.method().detailedMetrics()) {
+      CompiledMethod method = x.method();
+      String key = stageName(stage) + " " + method.httpMethod() + " " + method.resourcePath();
+      count(
+          x,
+          endNanos,
+          meters(
+              known,
+              key,
+              name ->
+                  tags(stage)
+                      .and("method", method.httpMethod(), "resource", method.resourcePath())));
+    }
+  }
+
+  private static void count(Exchange x, long endNanos, StageMeters meters) {
     meters.count.increment();
     int status = x.status();
     if (status >= 500) {
@@ -78,19 +98,38 @@ public final class Metrics implements Observer, AutoCloseable {
 
   /** The stage is served no more. */
   public void forget(String apiStage) {
-    StageMeters meters = stages.remove(apiStage);
-    if (meters != null) {
-      registry.remove(meters.count);
-      registry.remove(meters.error4xx);
-      registry.remove(meters.error5xx);
-      registry.remove(meters.latency);
-      registry.remove(meters.integrationLatency);
+    Map<String, StageMeters> gone = stages.remove(apiStage);
+    if (gone != null) {
+      gone.values().forEach(this::remove);
     }
   }
 
-  private StageMeters meters(CompiledStage stage) {
-    Tags tags =
-        Tags.of("account", stage.account(), "api", stage.apiId(), "stage", stage.stageName());
+  private void remove(StageMeters meters) {
+    registry.remove(meters.count);
+    registry.remove(meters.error4xx);
+    registry.remove(meters.error5xx);
+    registry.remove(meters.latency);
+    registry.remove(meters.integrationLatency);
+  }
+
+  /** A canary is counted by itself, under the vendor's name for it. */
+  private static String stageName(CompiledStage stage) {
+    return "true".equals(stage.isCanaryRequest())
+        ? stage.stageName() + "/Canary"
+        : stage.stageName();
+  }
+
+  private static Tags tags(CompiledStage stage) {
+    return Tags.of("account", stage.account(), "api", stage.apiId(), "stage", stageName(stage));
+  }
+
+  private StageMeters meters(
+      Map<String, StageMeters> known, String key, Function<String, Tags> tags) {
+    StageMeters meters = known.get(key);
+    return meters == null ? known.computeIfAbsent(key, k -> meters(tags.apply(k))) : meters;
+  }
+
+  private StageMeters meters(Tags tags) {
     return new StageMeters(
         Counter.builder("gatehouse_count").description("Requests").tags(tags).register(registry),
         Counter.builder("gatehouse_4xx_error")

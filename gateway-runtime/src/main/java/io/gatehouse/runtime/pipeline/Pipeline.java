@@ -3,67 +3,109 @@ package io.gatehouse.runtime.pipeline;
 import io.gatehouse.runtime.admit.FindMethod;
 import io.gatehouse.runtime.admit.FindStage;
 import io.gatehouse.runtime.admit.IdentifyApiKey;
+import io.gatehouse.runtime.admit.ValidateBody;
+import io.gatehouse.runtime.admit.ValidateParameters;
+import io.gatehouse.runtime.budget.Budget;
+import io.gatehouse.runtime.budget.BudgetExhausted;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.BackendResponse;
+import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.exchange.Step;
+import io.gatehouse.runtime.mapping.DecodeBody;
 import io.gatehouse.runtime.mapping.MapRequest;
 import io.gatehouse.runtime.mapping.MapResponse;
 import io.gatehouse.runtime.mapping.MethodResponse;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one exchange, top to bottom. The steps are plain Java that never waits; the one gap
- * is the backend call, after which the second half runs on the same event loop.
+ * The life of one exchange, top to bottom. The steps are plain Java that never waits, run on the
+ * exchange's event loop. Between them lie the gaps in which it waits: for a body that is wanted
+ * whole, and for the backend. Work of a tenant's choosing that costs more than an event loop may
+ * spend is done again, from its step on, by a worker.
  */
 public final class Pipeline {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
+  /** A few tenths of a millisecond. */
+  private static final long STEPS_ON_THE_LOOP = 50_000;
+
+  /** Some 50 milliseconds: no tenant's template, schema or pattern gets more for one exchange. */
+  private static final long STEPS_IN_ALL = 5_000_000;
+
+  /** Larger bodies go to a worker at once: reading them alone would use up what the loop may. */
+  private static final long LARGEST_ON_THE_LOOP = 32 << 10;
+
+  /** Of a backend, in bytes, where all of it must be in hand. */
+  private static final long LARGEST_ANSWER = 10 << 20;
+
+  private static final int REFUSED = -1;
+
   private final List<Step> admission; // may this request pass?
   private final List<Step> asking; // what to ask the backend
   private final List<Step> answering; // what to tell the caller
   private final GatewayResponses gatewayResponses;
+  private final BodiesInHand bodies;
+  private final Workers workers;
   private final LongSupplier nanos;
 
-  public Pipeline(LiveSnapshots live, GatewayResponses gatewayResponses, LongSupplier nanos) {
+  /**
+   * @param random from 0 to 1, for canaries
+   */
+  public Pipeline(
+      LiveSnapshots live,
+      GatewayResponses gatewayResponses,
+      BodiesInHand bodies,
+      Workers workers,
+      DoubleSupplier random,
+      LongSupplier nanos) {
     admission =
         List.of(
-            new FindStage(live), // host or path, stage name -> CompiledStage
+            new FindStage(live, random), // host or path, stage name -> CompiledStage, canary draw
             new FindMethod(), // path and verb -> CompiledMethod, path parameters
-            new IdentifyApiKey(live)); // key -> usage plan that opens the stage
-    asking = List.of(new MapRequest()); // parameters and template -> BackendRequest
+            new IdentifyApiKey(live), // key -> usage plan that opens the stage
+            new ValidateParameters()); // what the method requires is there
+    asking =
+        List.of(
+            new DecodeBody(), // gzip of the caller's undone, where the API compresses
+            new ValidateBody(), // the body against its model
+            new MapRequest()); // parameters and template -> BackendRequest
     answering =
         List.of(
             new MapResponse(), // selection pattern, parameters and template -> Response
-            new MethodResponse()); // the gateway's own headers
+            new MethodResponse()); // compression, CORS, the gateway's own headers
     this.gatewayResponses = gatewayResponses;
+    this.bodies = bodies;
+    this.workers = workers;
     this.nanos = nanos;
   }
 
   /** Serves the exchange and hands it to {@code deliver}, once, with a response in any case. */
   public void serve(Exchange x, Consumer<Exchange> deliver) {
-    if (perform(admission, x)) {
-      converse(x, deliver);
-    } else {
+    if (perform(admission, 0, x) == REFUSED) {
       deliver.accept(x);
+    } else {
+      converse(x, deliver);
     }
   }
 
   /** The second half alone, for an exchange whose stage and method were found in another way. */
   public void converse(Exchange x, Consumer<Exchange> deliver) {
-    if (perform(asking, x)) {
-      callBackend(x, deliver);
+    if (wantsRequestBody(x)) {
+      x.request().body().gather(new RequestBody(x, deliver));
     } else {
-      deliver.accept(x);
+      inTurn(asking, x, deliver, this::callBackend);
     }
   }
 
@@ -75,7 +117,7 @@ public final class Pipeline {
 
   /** For the door: a backend's answer that cannot be written down. */
   public void invalidAnswer(Exchange x) {
-    gatewayResponses.answerInstead(
+    gatewayResponses.answer(
         x,
         GatewayException.of(
             ResponseType.INTEGRATION_FAILURE,
@@ -84,47 +126,201 @@ public final class Pipeline {
             Reason.BACKEND_INVALID_ANSWER));
   }
 
-  private void callBackend(Exchange x, Consumer<Exchange> deliver) {
-    x.backendStarted(nanos.getAsLong());
-    x.method()
-        .backend()
-        .call(
-            x,
-            x.backendRequest(),
-            new Backend.Reply() {
-              @Override
-              public void answer(BackendResponse response) {
-                x.backendEnded(nanos.getAsLong());
-                x.timeline().passed("CallBackend", nanos.getAsLong());
-                x.backendResponse(response);
-                perform(answering, x);
-                deliver.accept(x);
-              }
-
-              @Override
-              public void fail(GatewayException failure) {
-                x.backendEnded(nanos.getAsLong());
-                x.timeline().passed("CallBackend", nanos.getAsLong());
-                gatewayResponses.answer(x, failure);
-                deliver.accept(x);
-              }
-            });
+  private static boolean wantsRequestBody(Exchange x) {
+    return x.request().body().length() != 0
+        && (x.method().check().wantsBody()
+            || x.method().requestMapping().wantsBody(x)
+            || DecodeBody.wantsBody(x));
   }
 
-  private boolean perform(List<Step> steps, Exchange x) {
+  private void callBackend(Exchange x, Consumer<Exchange> deliver) {
+    x.backendStarted(nanos.getAsLong());
+    x.method().backend().call(x, x.backendRequest(), new BackendAnswer(x, deliver));
+  }
+
+  /** The gap in which an exchange waits for its backend. */
+  private final class BackendAnswer implements Backend.Reply {
+    private final Exchange x;
+    private final Consumer<Exchange> deliver;
+
+    BackendAnswer(Exchange x, Consumer<Exchange> deliver) {
+      this.x = x;
+      this.deliver = deliver;
+    }
+
+    @Override
+    public void answer(BackendResponse response) {
+      ended();
+      x.backendResponse(response);
+      if (x.method().responseMapping().wantsBody(x, response)) {
+        response.body().gather(new ResponseBody(x, deliver));
+      } else {
+        inTurn(answering, x, deliver, (served, delivered) -> delivered.accept(served));
+      }
+    }
+
+    @Override
+    public void fail(GatewayException failure) {
+      ended();
+      gatewayResponses.answer(x, failure);
+      deliver.accept(x);
+    }
+
+    private void ended() {
+      x.backendEnded(nanos.getAsLong());
+      x.timeline().passed("CallBackend", nanos.getAsLong());
+    }
+  }
+
+  /** The gap in which an exchange waits for all of the caller's body. */
+  private final class RequestBody extends WholeBody {
+
+    RequestBody(Exchange x, Consumer<Exchange> deliver) {
+      super(x, deliver, bodies, gatewayResponses);
+    }
+
+    @Override
+    public void whole(byte[] content) {
+      x.timeline().passed("ReadRequestBody", nanos.getAsLong());
+      x.request(x.request().headers(), new Body.Bytes(content));
+      inTurn(asking, x, deliver, Pipeline.this::callBackend);
+    }
+
+    @Override
+    public long most() {
+      return Long.MAX_VALUE; // the door has its own limit
+    }
+
+    @Override
+    public GatewayException tooLarge() {
+      return GatewayException.of(ResponseType.REQUEST_TOO_LARGE, Reason.BODY_TOO_LARGE);
+    }
+
+    @Override
+    public GatewayException broken(Throwable cause) {
+      return GatewayException.of(ResponseType.DEFAULT_4XX, Reason.CALLER_GONE);
+    }
+
+    @Override
+    public GatewayException late() {
+      return broken(null);
+    }
+  }
+
+  /** The gap in which an exchange waits for all of the backend's body. */
+  private final class ResponseBody extends WholeBody {
+
+    ResponseBody(Exchange x, Consumer<Exchange> deliver) {
+      super(x, deliver, bodies, gatewayResponses);
+    }
+
+    @Override
+    public void whole(byte[] content) {
+      x.timeline().passed("ReadResponseBody", nanos.getAsLong());
+      x.backendBody(new Body.Bytes(content));
+      inTurn(answering, x, deliver, (served, delivered) -> delivered.accept(served));
+    }
+
+    @Override
+    public long most() {
+      return LARGEST_ANSWER;
+    }
+
+    @Override
+    public GatewayException tooLarge() {
+      return GatewayException.of(
+          ResponseType.INTEGRATION_FAILURE,
+          500,
+          "Internal server error",
+          Reason.BACKEND_ANSWER_TOO_LARGE);
+    }
+
+    @Override
+    public GatewayException broken(Throwable cause) {
+      return GatewayException.of(ResponseType.INTEGRATION_FAILURE, Reason.BACKEND_BODY_INCOMPLETE);
+    }
+
+    @Override
+    public GatewayException late() {
+      return GatewayException.of(ResponseType.INTEGRATION_TIMEOUT, Reason.BACKEND_BODY_LATE);
+    }
+  }
+
+  /** All the steps, on the loop as far as that may go; then what comes next, or the refusal. */
+  private void inTurn(
+      List<Step> steps,
+      Exchange x,
+      Consumer<Exchange> deliver,
+      BiConsumer<Exchange, Consumer<Exchange>> next) {
+    int reached = 0;
+    if (x.heldBytes() <= LARGEST_ON_THE_LOOP) {
+      x.budget(Budget.of(STEPS_ON_THE_LOOP));
+      reached = perform(steps, 0, x);
+    }
+    if (reached == REFUSED) {
+      deliver.accept(x);
+    } else if (reached == steps.size()) {
+      next.accept(x, deliver);
+    } else {
+      byWorker(steps, reached, x, deliver, next);
+    }
+  }
+
+  private void byWorker(
+      List<Step> steps,
+      int from,
+      Exchange x,
+      Consumer<Exchange> deliver,
+      BiConsumer<Exchange, Consumer<Exchange>> next) {
+    int[] reached = {REFUSED};
+    Runnable work =
+        () -> {
+          x.budget(Budget.of(STEPS_IN_ALL));
+          reached[0] = perform(steps, from, x);
+          if (reached[0] >= 0 && reached[0] < steps.size()) {
+            gatewayResponses.answer(x, steps.get(reached[0]).tooCostly());
+            reached[0] = REFUSED;
+          }
+        };
+    Runnable then =
+        () -> {
+          if (reached[0] == REFUSED) {
+            deliver.accept(x);
+          } else {
+            next.accept(x, deliver);
+          }
+        };
+    if (!workers.run(x.stage().account(), work, then)) {
+      gatewayResponses.answer(
+          x,
+          GatewayException.of(
+              ResponseType.DEFAULT_5XX, 503, "Service Unavailable", Reason.WORK_QUEUE_FULL));
+      deliver.accept(x);
+    }
+  }
+
+  /**
+   * @return the number of steps when all were done, the one that asked for more than the budget, or
+   *     {@link #REFUSED} when there is a response already
+   */
+  private int perform(List<Step> steps, int from, Exchange x) {
+    int i = from;
     try {
-      for (int i = 0; i < steps.size(); i++) {
+      for (; i < steps.size(); i++) {
         Step step = steps.get(i);
         step.apply(x);
         x.timeline().passed(step.name(), nanos.getAsLong());
       }
-      return true;
+    } catch (BudgetExhausted e) {
+      return i;
     } catch (GatewayException refusal) {
       gatewayResponses.answer(x, refusal);
+      return REFUSED;
     } catch (RuntimeException bug) {
       LOG.error("request {} met a bug", x.id(), bug);
       gatewayResponses.answer(x, GatewayException.bug(bug));
+      return REFUSED;
     }
-    return false;
+    return i;
   }
 }

@@ -52,7 +52,7 @@ class StageCompilerTest {
   @Test
   void whatIsStoredAndNotEnforcedIsAProblemThatNamesItsPlace() {
     var api = api("abc123", "dev");
-    api.with(a -> a.policy("{}").minimumCompressionSize(0).apiKeySource("AUTHORIZER"));
+    api.with(a -> a.policy("{}").apiKeySource("AUTHORIZER"));
     api.with(
         a ->
             a.endpointConfiguration(
@@ -65,8 +65,6 @@ class StageCompilerTest {
     for (String expected :
         new String[] {
           "the API: a resource policy is not built yet in this version of Gatehouse\n",
-          "the API: compression (minimumCompressionSize) is not built yet in this version of"
-              + " Gatehouse (served without)",
           "the API: endpoint type PRIVATE",
           "GET /c: apiKeySource AUTHORIZER",
           "GET /a: authorizationType AWS_IAM",
@@ -80,23 +78,24 @@ class StageCompilerTest {
   void integrationsThatCannotBeServedAreProblems() {
     assertProblem("integration type AWS_PROXY", i -> i.type("AWS_PROXY"));
     assertProblem("a VPC link", i -> i.connectionType("VPC_LINK"));
-    assertProblem("contentHandling", i -> i.contentHandling("CONVERT_TO_TEXT"));
     assertProblem(
-        "template for application/json",
-        i -> i.requestTemplates(Map.of("application/json", "$input.body")));
+        "the request template for application/json does not compile",
+        i -> i.type("HTTP").requestTemplates(Map.of("application/json", "#if($x)")));
     assertProblem(
-        "from method.request.body",
-        i -> i.requestParameters(Map.of("integration.request.header.x", "method.request.body")));
+        "is mapped from method.request.nosuch.x",
+        i ->
+            i.requestParameters(Map.of("integration.request.header.x", "method.request.nosuch.x")));
     assertProblem(
         "selectionPattern of integration response 500",
         i ->
-            i.integrationResponses(
-                Map.of("500", IntegrationResponse.builder().selectionPattern("(a)\\1").build())));
+            i.type("HTTP")
+                .integrationResponses(
+                    Map.of("500", IntegrationResponse.builder().selectionPattern("(a").build())));
   }
 
   @Test
   void aUriThatACallerOrAnEmptyVariableCouldBendIsAProblem() {
-    assertProblem("takes its host from the request", i -> i.uri("http://{id}.example.com/"));
+    assertProblem("a variable that nothing fills", i -> i.uri("http://{nosuch}.example.com/"));
     assertProblem("is not http(s)://host", i -> i.uri("http://${stageVariables.nosuch}/x"));
     assertProblem("is not http(s)://host", i -> i.uri("ftp://example.com/"));
     assertProblem("is not http(s)://host", i -> i.uri("http://user:pw@example.com/"));

@@ -8,6 +8,7 @@ import io.gatehouse.runtime.backend.EgressGuard;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Pipeline;
 import io.vertx.core.DeploymentOptions;
@@ -34,6 +35,11 @@ final class Door implements AutoCloseable {
   final int port;
   private final Vertx vertx = Vertx.vertx();
   private final BackendClient backends;
+  private final FairWorkers workers = new FairWorkers(1, 8);
+  final BodiesInHand bodies = new BodiesInHand(64 << 20);
+
+  /** What canaries draw. */
+  volatile double draw = 0.5;
 
   Door(String egress, int mostInFlight) throws Exception {
     port = freePort();
@@ -46,10 +52,16 @@ final class Door implements AutoCloseable {
             Optional.of(new Seal(new byte[Seal.KEY_BYTES])));
     var parts =
         new FrontDoor.Parts(
-            new Pipeline(live, new GatewayResponses(), System::nanoTime),
+            new Pipeline(
+                live,
+                new GatewayResponses("x-gatehouse-reason"),
+                bodies,
+                workers,
+                () -> draw,
+                System::nanoTime),
             inFlight,
             new RequestIds(ThreadLocalRandom::current),
-            List.of((x, end, bytes) -> seen.add(x)),
+            List.of(bodies, (x, end, bytes) -> seen.add(x)),
             InstantSource.system(),
             System::nanoTime,
             "127.0.0.1",
@@ -108,6 +120,7 @@ final class Door implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    workers.close();
     vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 }

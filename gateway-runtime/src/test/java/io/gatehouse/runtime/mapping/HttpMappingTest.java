@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.gatehouse.runtime.SampleApi;
+import io.gatehouse.runtime.budget.Budget;
 import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.exchange.BackendResponse;
 import io.gatehouse.runtime.exchange.Body;
@@ -48,6 +49,7 @@ class HttpMappingTest {
     x.stage(stage, path);
     var match = stage.routes().find(path, r -> true);
     x.method(match.value().method("POST"), match.captures());
+    x.budget(Budget.of(100_000));
     return x;
   }
 

@@ -1,0 +1,50 @@
+package io.gatehouse.runtime.compile;
+
+import io.gatehouse.runtime.exchange.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is found to be wrong with one method while it is compiled. */
+final class Problems {
+
+  private final List<String> notBuilt = new ArrayList<>();
+  private final List<String> faults = new ArrayList<>();
+  private Reason fault;
+
+  /** This version cannot do it: requests are refused with 501. */
+  void notBuilt(String what) {
+    notBuilt.add(StageCompiler.notBuilt(what));
+  }
+
+  /** The definition does not say what to do: requests are refused with 501. */
+  void incomplete(String sentence) {
+    notBuilt.add(sentence);
+  }
+
+  /**
+   * The definition itself is wrong: each request fails because of it with 500, as on the vendor's.
+   */
+  void fault(Reason reason, String sentence) {
+    faults.add(sentence);
+    if (fault == null) {
+      fault = reason;
+    }
+  }
+
+  /** The first fault, which every request is told. */
+  Optional<Reason> fault() {
+    return Optional.ofNullable(fault);
+  }
+
+  boolean serves() {
+    return notBuilt.isEmpty();
+  }
+
+  /** Sentences for the API's author. */
+  List<String> all() {
+    List<String> all = new ArrayList<>(notBuilt);
+    all.addAll(faults);
+    return all;
+  }
+}

@@ -1,0 +1,20 @@
+package io.gatehouse.runtime.mapping;
+
+import io.gatehouse.runtime.exchange.BackendRequest;
+import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.GatewayException;
+import io.gatehouse.runtime.exchange.Reason;
+import io.gatehouse.runtime.exchange.RequestMapping;
+import io.gatehouse.runtime.exchange.ResponseType;
+
+/**
+ * A request that PutIntegration accepts and that fails each time, as recorded
+ * (header-remapping.json, test-invoke.json).
+ */
+public record FailingRequest(Reason reason) implements RequestMapping {
+
+  @Override
+  public BackendRequest map(Exchange x) {
+    throw GatewayException.of(ResponseType.API_CONFIGURATION_ERROR, reason);
+  }
+}

@@ -1,0 +1,69 @@
+package io.gatehouse.runtime.mapping;
+
+import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.GatewayException;
+import io.gatehouse.runtime.exchange.HeaderList;
+import io.gatehouse.runtime.exchange.Reason;
+import io.gatehouse.runtime.exchange.ResponseType;
+import java.util.List;
+import java.util.Set;
+
+/** The headers and query parameters that a request mapping sets, each with its source. */
+public record MappedParameters(List<ParameterMapping> headers, List<ParameterMapping> query) {
+
+  public MappedParameters {
+    headers = List.copyOf(headers);
+    query = List.copyOf(query);
+  }
+
+  /** Whether integrations may set this header; a mapping to another fails each request. */
+  public static boolean mayBeSet(String header) {
+    return HeaderRules.isMappable(header);
+  }
+
+  boolean wantBody() {
+    return headers.stream().anyMatch(mapping -> mapping.source().wantsBody())
+        || query.stream().anyMatch(mapping -> mapping.source().wantsBody());
+  }
+
+  /** Sets each header that has a value, in the place of the client's own. */
+  void setHeaders(Exchange x, Content content, HeaderList out) {
+    for (int i = 0; i < headers.size(); i++) {
+      String name = headers.get(i).name();
+      List<String> values = headers.get(i).source().values(x, content);
+      for (int v = 0; v < values.size(); v++) {
+        String value = values.get(v);
+        if (!FieldValue.isValid(value)) {
+          throw GatewayException.of(ResponseType.DEFAULT_4XX, Reason.MAPPING_SOURCE_INVALID);
+        }
+        if (v == 0) {
+          out.set(name, value);
+        } else {
+          out.add(name, value);
+        }
+      }
+    }
+  }
+
+  /** The raw query with each parameter that has a value appended. */
+  String addQuery(Exchange x, Content content, String query) {
+    return addQuery(x, content, query, Set.of());
+  }
+
+  /**
+   * @param without the names that something else sets
+   */
+  String addQuery(Exchange x, Content content, String query, Set<String> without) {
+    String whole = query;
+    for (int i = 0; i < this.query.size(); i++) {
+      String name = this.query.get(i).name();
+      if (!without.contains(name)) {
+        List<String> values = this.query.get(i).source().values(x, content);
+        for (int v = 0; v < values.size(); v++) {
+          whole = QueryString.plus(whole, name, values.get(v));
+        }
+      }
+    }
+    return whole;
+  }
+}

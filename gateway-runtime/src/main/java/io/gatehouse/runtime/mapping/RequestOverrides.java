@@ -1,0 +1,59 @@
+package io.gatehouse.runtime.mapping;
+
+import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.GatewayException;
+import io.gatehouse.runtime.exchange.HeaderList;
+import io.gatehouse.runtime.exchange.Reason;
+import io.gatehouse.runtime.exchange.ResponseType;
+import io.gatehouse.runtime.vtl.Overrides;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a request template has set in {@code $context.requestOverride}: it goes before what is
+ * mapped.
+ */
+record RequestOverrides(Overrides overrides) {
+
+  /** What a variable of the URI is overridden with, or null. */
+  static String path(Exchange x, String variable) {
+    Overrides overrides = x.overrides();
+    List<String> values = overrides == null ? null : overrides.requestPath().get(variable);
+    return values == null || values.isEmpty() ? null : values.getLast();
+  }
+
+  Set<String> queryNames() {
+    return overrides == null ? Set.of() : overrides.requestQuerystring().keySet();
+  }
+
+  String addQuery(String query) {
+    String whole = query;
+    if (overrides != null) {
+      for (Map.Entry<String, List<String>> parameter : overrides.requestQuerystring().entrySet()) {
+        for (String value : parameter.getValue()) {
+          whole = QueryString.plus(whole, parameter.getKey(), value);
+        }
+      }
+    }
+    return whole;
+  }
+
+  void setHeaders(HeaderList out) {
+    if (overrides != null) {
+      overrides.requestHeader().forEach((name, values) -> set(out, name, values));
+    }
+  }
+
+  private static void set(HeaderList out, String name, List<String> values) {
+    if (!FieldValue.isName(name) || !values.stream().allMatch(FieldValue::isValid)) {
+      throw GatewayException.of(ResponseType.API_CONFIGURATION_ERROR, Reason.OVERRIDE_INVALID);
+    }
+    if (!HeaderRules.isMappable(name)) {
+      throw GatewayException.of(
+          ResponseType.API_CONFIGURATION_ERROR, Reason.MAPPING_TARGET_FORBIDDEN);
+    }
+    out.remove(name);
+    values.forEach(value -> out.add(name, value));
+  }
+}

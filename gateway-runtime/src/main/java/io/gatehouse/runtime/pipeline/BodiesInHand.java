@@ -1,0 +1,62 @@
+package io.gatehouse.runtime.pipeline;
+
+import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.GatewayException;
+import io.gatehouse.runtime.exchange.Reason;
+import io.gatehouse.runtime.exchange.ResponseType;
+import io.gatehouse.runtime.observe.Observer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How many bytes of bodies a node holds in memory at once, because mappings and checks look at them
+ * whole. One account may hold half of what all may, so that its large bodies leave room for
+ * others'.
+ */
+public final class BodiesInHand implements Observer {
+
+  /** In the place of a number: nobody would let go of what this exchange held. */
+  private static final long OVER = -1;
+
+  private final long most;
+  private final AtomicLong held = new AtomicLong();
+  private final Map<String, AtomicLong> byAccount = new ConcurrentHashMap<>();
+
+  /**
+   * @param most bytes
+   */
+  public BodiesInHand(long most) {
+    this.most = most;
+  }
+
+  /**
+   * @throws GatewayException when there is no room for so many more bytes
+   */
+  void hold(Exchange x, int bytes) {
+    if (x.heldBytes() == OVER) {
+      throw GatewayException.of(ResponseType.DEFAULT_4XX, Reason.CALLER_GONE);
+    }
+    AtomicLong own = byAccount.computeIfAbsent(x.stage().account(), a -> new AtomicLong());
+    x.heldBytes(x.heldBytes() + bytes);
+    boolean tooMany = held.addAndGet(bytes) > most;
+    if (own.addAndGet(bytes) > most / 2 || tooMany) {
+      throw GatewayException.of(
+          ResponseType.DEFAULT_5XX, 503, "Service Unavailable", Reason.BODIES_IN_HAND);
+    }
+  }
+
+  /** Bytes. */
+  public long held() {
+    return held.get();
+  }
+
+  @Override
+  public void over(Exchange x, long endNanos, long bytesSent) {
+    if (x.heldBytes() > 0) {
+      held.addAndGet(-x.heldBytes());
+      byAccount.get(x.stage().account()).addAndGet(-x.heldBytes());
+    }
+    x.heldBytes(OVER);
+  }
+}
