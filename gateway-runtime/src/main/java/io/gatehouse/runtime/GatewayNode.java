@@ -13,6 +13,7 @@ import io.gatehouse.runtime.door.RequestIds;
 import io.gatehouse.runtime.observe.AccessLog;
 import io.gatehouse.runtime.observe.Metrics;
 import io.gatehouse.runtime.observe.Observer;
+import io.gatehouse.runtime.observe.Stories;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Pipeline;
@@ -20,6 +21,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -51,12 +53,16 @@ public final class GatewayNode implements AutoCloseable {
 
   private static final int STOP_SECONDS = 40;
 
+  /** Refused requests whose reasons a node remembers. */
+  private static final int MOST_STORIES = 10_000;
+
   /** Pieces of costly work that one account may have waiting. */
   private static final int MOST_WORK_WAITING = 256;
 
   private final Settings settings;
   private final Vertx vertx;
   private final Metrics metrics = new Metrics();
+  private final Stories stories = new Stories(MOST_STORIES);
   private final Optional<AccessLog> accessLog;
   private final InFlight inFlight;
   private final BodiesInHand bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4);
@@ -119,6 +125,7 @@ public final class GatewayNode implements AutoCloseable {
     List<Observer> observers = new ArrayList<>();
     observers.add(bodies);
     observers.add(metrics);
+    observers.add(stories);
     accessLog.ifPresent(observers::add);
     door =
         new FrontDoor.Parts(
@@ -178,6 +185,11 @@ public final class GatewayNode implements AutoCloseable {
     }
     return Optional.of(
         cluster.trouble().isEmpty() ? "the front door is being opened" : cluster.trouble());
+  }
+
+  /** Why a request was refused or failed; empty when it was not, or is not remembered. */
+  public Optional<JsonObject> story(String requestId) {
+    return stories.of(requestId);
   }
 
   /** Metrics in the Prometheus text format. */

@@ -2,6 +2,7 @@ package io.gatehouse.runtime;
 
 import static io.gatehouse.model.wire.JsonFactory.JSON;
 
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,18 +11,24 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The node's private port: liveness, readiness in MicroProfile Health's form, and metrics for
- * Prometheus.
+ * The node's private port: liveness, readiness in MicroProfile Health's form, metrics for
+ * Prometheus, and why requests were refused.
  */
 public final class OperationsServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
+  private static final String STORIES = "/requests/";
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     GatewayNode node = (GatewayNode) getServletContext().getAttribute(NodeLifecycle.NODE);
-    switch (request.getRequestURI()) {
+    String path = request.getRequestURI();
+    if (path.startsWith(STORIES)) {
+      story(response, node, path.substring(STORIES.length()));
+      return;
+    }
+    switch (path) {
       case "/metrics" -> {
         response.setContentType("text/plain; version=0.0.4; charset=utf-8");
         response.getWriter().write(node == null ? "" : node.scrape());
@@ -31,6 +38,20 @@ public final class OperationsServlet extends HttpServlet {
           health(
               response, node == null ? Optional.of("the node has not started") : node.notReady());
     }
+  }
+
+  private static void story(HttpServletResponse response, GatewayNode node, String requestId)
+      throws IOException {
+    Optional<JsonObject> story = node == null ? Optional.empty() : node.story(requestId);
+    response.setStatus(
+        story.isPresent() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_NOT_FOUND);
+    response.setContentType("application/json");
+    response
+        .getWriter()
+        .write(
+            story
+                .map(JsonObject::toString)
+                .orElse("{\"message\":\"This node remembers no refused request of this id\"}"));
   }
 
   private static void health(HttpServletResponse response, Optional<String> trouble)

@@ -8,6 +8,12 @@ package io.gatehouse.runtime.budget;
  */
 public final class Budget {
 
+  /**
+   * Made before anything is spent: where the stack is nearly used up, a class can no longer be
+   * loaded.
+   */
+  private static final BudgetExhausted EXHAUSTED = new BudgetExhausted();
+
   private final long whole;
   private long left;
 
@@ -30,7 +36,7 @@ public final class Budget {
     left -= steps;
     if (left < 0) {
       left = 0;
-      throw BudgetExhausted.INSTANCE;
+      throw EXHAUSTED;
     }
   }
 

@@ -8,9 +8,7 @@ public final class BudgetExhausted extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  static final BudgetExhausted INSTANCE = new BudgetExhausted();
-
-  private BudgetExhausted() {
+  BudgetExhausted() {
     super("the budget of steps is exhausted", null, false, false);
   }
 }

@@ -8,16 +8,12 @@ import io.gatehouse.runtime.json.InvalidJson;
 import io.gatehouse.runtime.json.Json;
 import io.gatehouse.runtime.pattern.InvalidPattern;
 import io.gatehouse.runtime.pattern.JavaPattern;
-import io.gatehouse.runtime.validate.BodyCheck;
 import io.gatehouse.runtime.validate.Documents;
 import io.gatehouse.runtime.validate.InvalidSchema;
 import io.gatehouse.runtime.validate.ModelledRequest;
 import io.gatehouse.runtime.validate.Models;
-import io.gatehouse.runtime.validate.ParameterCheck;
 import io.gatehouse.runtime.validate.Patterns;
-import io.gatehouse.runtime.validate.SchemaCheck;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.apigateway.model.Method;
 import software.amazon.awssdk.services.apigateway.model.RequestValidator;
@@ -49,35 +45,20 @@ final class CheckCompiler {
     }
     boolean parameters = Boolean.TRUE.equals(validator.validateRequestParameters());
     boolean body = Boolean.TRUE.equals(validator.validateRequestBody());
-    return parameters || body
-        ? new ModelledRequest(
-            new ParameterCheck(parameters ? required(method) : List.of()),
-            new BodyCheck(body ? checks(method, problems) : Map.of(), CheckCompiler::read))
-        : RequestCheck.NONE;
-  }
-
-  private static List<String> required(Method method) {
-    return method.requestParameters().entrySet().stream()
-        .filter(parameter -> Boolean.TRUE.equals(parameter.getValue()))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private Map<String, SchemaCheck> checks(Method method, Problems problems) {
-    Map<String, SchemaCheck> checks = new HashMap<>();
-    method
-        .requestModels()
-        .forEach(
-            (type, model) -> {
-              try {
-                checks.put(type, models.check(model));
-              } catch (InvalidSchema e) {
-                problems.fault(
-                    Reason.MODEL_INVALID,
-                    "the model " + model + " for " + type + " cannot be used: " + e.getMessage());
-              }
-            });
-    return checks;
+    if (!parameters && !body) {
+      return RequestCheck.NONE;
+    }
+    try {
+      return ModelledRequest.compile(
+          parameters ? method.requestParameters() : Map.of(),
+          body ? method.requestModels() : Map.of(),
+          models,
+          CheckCompiler::read);
+    } catch (InvalidSchema e) {
+      problems.fault(
+          Reason.MODEL_INVALID, "a model of the method cannot be used: " + e.getMessage());
+      return RequestCheck.NONE;
+    }
   }
 
   private static Object read(String text, Budget budget) throws Documents.NotJson {

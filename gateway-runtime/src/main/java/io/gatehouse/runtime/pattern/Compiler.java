@@ -166,7 +166,9 @@ final class Compiler {
       loop(repeat);
     } else if (repeat.max() == 1) {
       optional(repeat);
-    } else if (repeat.max() == Node.NO_END && repeat.min() <= 1 && Width.of(repeat.body()).min() > 0) {
+    } else if (repeat.max() == Node.NO_END
+        && repeat.min() <= 1
+        && Width.of(repeat.body()).min() > 0) {
       plainLoop(repeat);
     } else {
       loop(repeat);

@@ -25,8 +25,7 @@ public final class JavaPattern {
   /** Reads a pattern; flags are embedded in it, as in <code>(?i)</code>. */
   public static JavaPattern compile(String regex) throws InvalidPattern {
     var parsed = PatternParser.parse(regex);
-    return new JavaPattern(
-        Compiler.plain(parsed), Compiler.capturing(parsed), parsed.names());
+    return new JavaPattern(Compiler.plain(parsed), Compiler.capturing(parsed), parsed.names());
   }
 
   /** Whether the whole text matches. */

@@ -33,7 +33,12 @@ final class PatternParser {
    * @param references whether it refers back to what a group has captured
    * @param supplementary whether a search keeps off the middle of surrogate pairs
    */
-  record Parsed(Node root, int groups, Map<String, Integer> names, boolean references, boolean supplementary) {}
+  record Parsed(
+      Node root,
+      int groups,
+      Map<String, Integer> names,
+      boolean references,
+      boolean supplementary) {}
 
   static Parsed parse(String pattern) throws InvalidPattern {
     if (pattern.length() > MAX_LENGTH) {
@@ -44,7 +49,8 @@ final class PatternParser {
     if (parser.source.peek() != Source.END) {
       throw parser.source.invalid("a ) without its (");
     }
-    return new Parsed(root, parser.groups, Map.copyOf(parser.names), parser.references, parser.supplementary);
+    return new Parsed(
+        root, parser.groups, Map.copyOf(parser.names), parser.references, parser.supplementary);
   }
 
   private Node alternation(int depth) throws InvalidPattern {
@@ -369,7 +375,9 @@ final class PatternParser {
     return new Node.Repeat(settled(node, optional), min, max, greed);
   }
 
-  /** As in java.util.regex, a line ending that is repeated does not think again about its length. */
+  /**
+   * As in java.util.regex, a line ending that is repeated does not think again about its length.
+   */
   private static Node settled(Node node, boolean optional) {
     var settles =
         switch (node) {

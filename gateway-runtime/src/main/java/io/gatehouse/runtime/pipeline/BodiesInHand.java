@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.pipeline;
 
+import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.Reason;
@@ -18,6 +19,9 @@ public final class BodiesInHand implements Observer {
 
   /** In the place of a number: nobody would let go of what this exchange held. */
   private static final long OVER = -1;
+
+  /** Bytes not worth counting. */
+  private static final long SMALL = 4096;
 
   private final long most;
   private final AtomicLong held = new AtomicLong();
@@ -44,6 +48,23 @@ public final class BodiesInHand implements Observer {
       throw GatewayException.of(
           ResponseType.DEFAULT_5XX, 503, "Service Unavailable", Reason.BODIES_IN_HAND);
     }
+  }
+
+  /**
+   * Counts what decoding and templates have made of the caller's body, which stays in memory for as
+   * long as the backend takes.
+   *
+   * @throws GatewayException when there is no room for it
+   */
+  void holdWhileBackendWorks(Exchange x) {
+    long more = length(x.request().body()) + length(x.backendRequest().body()) - x.heldBytes();
+    if (more > SMALL && x.backendRequest().body() != x.request().body()) {
+      hold(x, (int) more);
+    }
+  }
+
+  private static long length(Body body) {
+    return body instanceof Body.Bytes(byte[] bytes) ? bytes.length : 0;
   }
 
   /** Bytes. */

@@ -134,6 +134,13 @@ public final class Pipeline {
   }
 
   private void callBackend(Exchange x, Consumer<Exchange> deliver) {
+    try {
+      bodies.holdWhileBackendWorks(x);
+    } catch (GatewayException noRoom) {
+      gatewayResponses.answer(x, noRoom);
+      deliver.accept(x);
+      return;
+    }
     x.backendStarted(nanos.getAsLong());
     x.method().backend().call(x, x.backendRequest(), new BackendAnswer(x, deliver));
   }

@@ -11,8 +11,12 @@ import java.util.function.Supplier;
  */
 final class Run {
 
-  /** Schemas within schemas; references that lead nowhere but to each other end here. */
-  private static final int DEEPEST = 2_048;
+  /**
+   * Schemas within schemas: enough to follow a recursive schema through any document that is read,
+   * and little enough for two thirds of an event loop's stack. References that lead nowhere but to
+   * each other end here.
+   */
+  private static final int DEEPEST = 1_100;
 
   /** More are not told: the text that tells them is bounded anyway. */
   private static final int MOST_VIOLATIONS = 32;
@@ -21,6 +25,9 @@ final class Run {
   private static final int COST_OF_VIOLATION = 16;
 
   private static final int COST_OF_SCHEMA = 2;
+
+  /** Made here and not when it is thrown, where there may be no stack left to load a class. */
+  private static final TooDeep TOO_DEEP = new TooDeep();
 
   private final Budget budget;
   private final List<Supplier<String>> violations = new ArrayList<>(0);
@@ -42,7 +49,7 @@ final class Run {
   void enter() {
     budget.spend(COST_OF_SCHEMA);
     if (++depth > DEEPEST) {
-      throw TooDeep.INSTANCE;
+      throw TOO_DEEP;
     }
   }
 
@@ -85,8 +92,6 @@ final class Run {
   static final class TooDeep extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
-
-    static final TooDeep INSTANCE = new TooDeep();
 
     private TooDeep() {
       super("too deep", null, false, false);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,7 @@ final class SchemaCompiler {
   private final Map<String, Schema> byId = new HashMap<>();
   private final Map<Reference, String> inside = new LinkedHashMap<>();
   private final Map<Reference, String> outside = new LinkedHashMap<>();
+  private final Set<String> references = new LinkedHashSet<>();
   private Map<?, ?> document;
   private int depth;
 
@@ -71,12 +73,13 @@ final class SchemaCompiler {
 
   /** The names of the other models that this one refers to. */
   Set<String> references() {
-    return Set.copyOf(outside.values());
+    return references;
   }
 
-  /** Leads the references to other models where they belong. */
+  /** Leads the references to other models where they belong; all of those are compiled. */
   void link(Map<String, SchemaCompiler> models) {
     outside.forEach((reference, name) -> reference.lead(models.get(name).root()));
+    outside.clear();
   }
 
   Budget budget() {
@@ -137,6 +140,7 @@ final class SchemaCompiler {
       inside.put(reference, address);
     } else {
       outside.put(reference, m.group(1));
+      references.add(m.group(1));
     }
     return reference;
   }

@@ -155,7 +155,9 @@ final class RandomPatterns {
     return pattern.toString();
   }
 
-  /** Where case is Unicode's, without pairs of surrogates: there the two differ about their middle. */
+  /**
+   * Where case is Unicode's, without pairs of surrogates: there the two differ about their middle.
+   */
   String text(String pattern) {
     var text = new StringBuilder();
     for (int i = random.nextInt(9); i > 0; i--) {
@@ -202,8 +204,7 @@ final class RandomPatterns {
       case 4 -> to.append(any(SETS));
       case 5 -> to.append(any(BOUNDARIES));
       case 6 -> set(to, 2);
-      case 7 ->
-          to.append(groups == 0 || !references ? "b" : "\\" + (1 + random.nextInt(groups)));
+      case 7 -> to.append(groups == 0 || !references ? "b" : "\\" + (1 + random.nextInt(groups)));
       default -> group(to, depth - 1);
     }
   }
