@@ -66,7 +66,8 @@ public final class StageCompiler {
   public static List<Unserved> unserved(StageSnapshot snapshot) {
     StageCompiler compiler = new StageCompiler(snapshot, UNCALLED);
     compiler.compile();
-    return List.copyOf(compiler.unserved);
+    // The stage and its canary mostly have the same.
+    return compiler.unserved.stream().distinct().toList();
   }
 
   public static CompiledStage compile(StageSnapshot snapshot, Backends backends) {
@@ -101,8 +102,7 @@ public final class StageCompiler {
       String isCanaryRequest,
       CompiledStage.Split split) {
     RestApi api = definition.restApi();
-    checkApi(api);
-    boolean closed = unserved.stream().anyMatch(Unserved::refused);
+    boolean closed = certificateMissing() | isClosed(api);
     String stageName = snapshot.stage().stageName();
     MethodCompiler methods =
         new MethodCompiler(snapshot, definition, variables, backends, identity, unserved);
@@ -138,28 +138,42 @@ public final class StageCompiler {
   }
 
   /** Who may not pass is for the whole API to say, so without that nobody passes. */
-  private void checkApi(RestApi api) {
-    if (api.policy() != null && !api.policy().isBlank()) {
+  private boolean isClosed(RestApi api) {
+    boolean policy = api.policy() != null && !api.policy().isBlank();
+    if (policy) {
       note("the API", "a resource policy", true);
     }
-    if (api.endpointConfiguration() != null
-        && api.endpointConfiguration().types().contains(EndpointType.PRIVATE)) {
+    boolean isPrivate =
+        api.endpointConfiguration() != null
+            && api.endpointConfiguration().types().contains(EndpointType.PRIVATE);
+    if (isPrivate) {
       note("the API", "endpoint type PRIVATE", true);
     }
+    return policy || isPrivate;
+  }
+
+  /** Backends that know the stage by its certificate must not be called without it. */
+  private boolean certificateMissing() {
+    Stage stage = snapshot.stage();
+    boolean missing = stage.clientCertificateId() != null && identity.isEmpty();
+    if (missing) {
+      String reason = "the client certificate " + stage.clientCertificateId() + " does not open";
+      unserved.add(new Unserved(placeOf(stage), reason, true));
+    }
+    return missing;
+  }
+
+  private static String placeOf(Stage stage) {
+    return "stage " + stage.stageName();
   }
 
   private void checkStage(Stage stage) {
-    String place = "stage " + stage.stageName();
+    String place = placeOf(stage);
     if (Boolean.TRUE.equals(stage.cacheClusterEnabled())) {
       note(place, "response caching", false);
     }
     if (Boolean.TRUE.equals(stage.tracingEnabled())) {
       note(place, "X-Ray tracing", false);
-    }
-    if (stage.clientCertificateId() != null && identity.isEmpty()) {
-      // Backends that know the stage by its certificate must not be called without it.
-      String reason = "the client certificate " + stage.clientCertificateId() + " does not open";
-      unserved.add(new Unserved(place, reason, true));
     }
     if (stage.accessLogSettings() != null) {
       note(place, "access log settings", false);

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class Content {
 
+  private static final byte[] NONE = new byte[0];
+
   private final byte[] bytes;
   private final Budget budget;
   private String text;
@@ -23,7 +25,7 @@ final class Content {
   private boolean parsed;
 
   Content(Body body, Budget budget) {
-    this(body instanceof Body.Bytes(byte[] bytes) ? bytes : new byte[0], budget);
+    this(body instanceof Body.Bytes(byte[] bytes) ? bytes : NONE, budget);
   }
 
   Content(byte[] bytes, Budget budget) {

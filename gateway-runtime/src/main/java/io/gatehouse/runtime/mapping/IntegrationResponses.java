@@ -32,11 +32,15 @@ public final class IntegrationResponses implements ResponseMapping {
       IntPredicate selects,
       List<ParameterMapping> headers,
       Map<String, MappingTemplate> templates,
-      ContentHandling handling) {
+      ContentHandling handling) {}
 
-    private boolean wantsBody() {
-      return headers.stream().anyMatch(mapping -> mapping.source().wantsBody())
-          || templates.values().stream().anyMatch(MappingTemplate::readsBody);
+  /** A choice, and whether it looks at the body. */
+  private record Compiled(Choice choice, boolean readsBody) {
+    static Compiled of(Choice choice) {
+      return new Compiled(
+          choice,
+          choice.headers().stream().anyMatch(mapping -> mapping.source().wantsBody())
+              || choice.templates().values().stream().anyMatch(MappingTemplate::readsBody));
     }
   }
 
@@ -44,9 +48,9 @@ public final class IntegrationResponses implements ResponseMapping {
   private static final int BEYOND = 1000;
 
   /** Null where no status chooses anything but the default. */
-  private final Choice[] byBackendStatus;
+  private final Compiled[] byBackendStatus;
 
-  private final Choice otherwise;
+  private final Compiled otherwise;
   private final boolean showsRequestBody;
   private final boolean mock;
   private final BinaryTypes binaryTypes;
@@ -55,33 +59,36 @@ public final class IntegrationResponses implements ResponseMapping {
    * @param mock whether there is no backend: the caller's own body is what templates see, and
    *     answers carry no X-Amzn-Trace-Id (recorded)
    */
-  public IntegrationResponses(List<Choice> choices, boolean mock, BinaryTypes binaryTypes) {
+  public IntegrationResponses(List<Choice> given, boolean mock, BinaryTypes binaryTypes) {
+    List<Compiled> choices = given.stream().map(Compiled::of).toList();
     this.mock = mock;
     this.binaryTypes = binaryTypes;
-    this.showsRequestBody = mock && choices.stream().anyMatch(Choice::wantsBody);
-    this.otherwise = choices.stream().filter(Choice::isDefault).findFirst().orElse(null);
-    this.byBackendStatus = choices.stream().allMatch(Choice::isDefault) ? null : table(choices);
+    this.showsRequestBody = mock && choices.stream().anyMatch(Compiled::readsBody);
+    this.otherwise = choices.stream().filter(c -> c.choice().isDefault()).findFirst().orElse(null);
+    this.byBackendStatus =
+        choices.stream().allMatch(c -> c.choice().isDefault()) ? null : table(choices);
   }
 
   /** Decided for every status there is, so that no tenant's pattern ever runs against a request. */
-  private Choice[] table(List<Choice> choices) {
-    Choice[] table = new Choice[BEYOND - LOWEST];
+  private Compiled[] table(List<Compiled> choices) {
+    Compiled[] table = new Compiled[BEYOND - LOWEST];
     for (int status = LOWEST; status < BEYOND; status++) {
       table[status - LOWEST] = choose(choices, status);
     }
     return table;
   }
 
-  private Choice choose(List<Choice> choices, int status) {
-    for (Choice choice : choices) {
+  private Compiled choose(List<Compiled> choices, int status) {
+    for (Compiled compiled : choices) {
+      Choice choice = compiled.choice();
       if (!choice.isDefault() && choice.selects().test(status)) {
-        return choice;
+        return compiled;
       }
     }
     return otherwise;
   }
 
-  private Choice choice(int status) {
+  private Compiled compiled(int status) {
     return byBackendStatus != null && status >= LOWEST && status < BEYOND
         ? byBackendStatus[status - LOWEST]
         : otherwise;
@@ -94,17 +101,18 @@ public final class IntegrationResponses implements ResponseMapping {
 
   @Override
   public boolean wantsBody(Exchange x, BackendResponse answer) {
-    Choice choice = choice(answer.status());
-    return choice != null && (choice.templates().isEmpty() || choice.wantsBody());
+    Compiled compiled = compiled(answer.status());
+    return compiled != null && (compiled.choice().templates().isEmpty() || compiled.readsBody());
   }
 
   @Override
   public Response map(Exchange x, BackendResponse answer) {
-    Choice choice = choice(answer.status());
-    if (choice == null) {
+    Compiled compiled = compiled(answer.status());
+    if (compiled == null) {
       throw GatewayException.of(
           ResponseType.API_CONFIGURATION_ERROR, Reason.NO_INTEGRATION_RESPONSE);
     }
+    Choice choice = compiled.choice();
     ResponseContent content = content(x, answer, choice);
     String type = choice.templates().isEmpty() ? null : Accepted.of(x, choice.templates().keySet());
     byte[] body =

@@ -7,13 +7,22 @@ import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.ResponseType;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The headers and query parameters that a request mapping sets, each with its source. */
-public record MappedParameters(List<ParameterMapping> headers, List<ParameterMapping> query) {
+public final class MappedParameters {
 
-  public MappedParameters {
-    headers = List.copyOf(headers);
-    query = List.copyOf(query);
+  private final List<ParameterMapping> headers;
+  private final List<ParameterMapping> query;
+  private final boolean wantBody;
+
+  public MappedParameters(List<ParameterMapping> headers, List<ParameterMapping> query) {
+    this.headers = List.copyOf(headers);
+    this.query = List.copyOf(query);
+    this.wantBody =
+        Stream.of(headers, query)
+            .flatMap(List::stream)
+            .anyMatch(mapping -> mapping.source().wantsBody());
   }
 
   /** Whether integrations may set this header; a mapping to another fails each request. */
@@ -21,9 +30,9 @@ public record MappedParameters(List<ParameterMapping> headers, List<ParameterMap
     return HeaderRules.isMappable(header);
   }
 
+  /** Whether one of them takes from the body. */
   boolean wantBody() {
-    return headers.stream().anyMatch(mapping -> mapping.source().wantsBody())
-        || query.stream().anyMatch(mapping -> mapping.source().wantsBody());
+    return wantBody;
   }
 
   /** Sets each header that has a value, in the place of the client's own. */

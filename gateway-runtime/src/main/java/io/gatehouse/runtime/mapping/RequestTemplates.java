@@ -50,7 +50,7 @@ public final class RequestTemplates {
   /** The caller's body as templates and mappings see it. */
   Content content(Exchange x) {
     if (x.request().body().length() == 0) {
-      return new Content(new byte[0], x.budget());
+      return new Content(x.request().body(), x.budget());
     }
     return new Content(RequestContent.converted(x, conversion(x)), x.budget());
   }

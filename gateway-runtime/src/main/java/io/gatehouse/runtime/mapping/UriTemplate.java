@@ -50,6 +50,7 @@ public final class UriTemplate {
   private final List<Part> authority;
   private final List<Part> path;
   private final List<Part> query;
+  private final boolean wantsBody;
 
   private UriTemplate(
       boolean tls, String host, int port, List<Part> authority, List<Part> path, List<Part> query) {
@@ -59,6 +60,10 @@ public final class UriTemplate {
     this.authority = authority;
     this.path = path;
     this.query = query;
+    this.wantsBody =
+        Stream.of(authority, path, query)
+            .flatMap(List::stream)
+            .anyMatch(part -> part.source() != null && part.source().wantsBody());
   }
 
   /**
@@ -132,10 +137,9 @@ public final class UriTemplate {
     return port;
   }
 
+  /** Whether a variable is filled from the body. */
   boolean wantsBody() {
-    return Stream.of(authority, path, query)
-        .flatMap(List::stream)
-        .anyMatch(part -> part.source() != null && part.source().wantsBody());
+    return wantsBody;
   }
 
   /**
