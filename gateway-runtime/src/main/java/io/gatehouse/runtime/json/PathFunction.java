@@ -26,10 +26,9 @@ enum PathFunction {
 
   private static Object length(Object value) {
     return switch (value) {
-      case List<?> list -> (Object) list.size();
+      case List<?> list -> list.size();
       case Map<?, ?> map -> map.size();
-      case String s -> s.length();
-      case null, default -> JsonPath.MISSING;
+      case null, default -> null;
     };
   }
 

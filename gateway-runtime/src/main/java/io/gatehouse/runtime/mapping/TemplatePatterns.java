@@ -5,14 +5,20 @@ import io.gatehouse.runtime.pattern.InvalidPattern;
 import io.gatehouse.runtime.pattern.JavaPattern;
 import io.gatehouse.runtime.vtl.Patterns;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The regular expressions of templates' string methods, run by our own engine. Compiling is paid
- * for by the pattern's length, for a template may make a new one for each request.
+ * The regular expressions of one template's string methods, run by our own engine. Most stand in
+ * the template as they are, so those that were met first stay compiled; a template may also make a
+ * new one for each request, and pays for it by its length.
  */
 final class TemplatePatterns implements Patterns {
 
   private static final int COMPILE_STEPS_PER_CHARACTER = 20;
+  private static final int MOST_KNOWN = 32;
+
+  private final Map<String, JavaPattern> known = new ConcurrentHashMap<>();
 
   @Override
   public boolean matches(String pattern, String input, Budget budget) {
@@ -34,10 +40,18 @@ final class TemplatePatterns implements Patterns {
     return compiled(pattern, budget).split(input, limit, budget);
   }
 
-  private static JavaPattern compiled(String pattern, Budget budget) {
+  private JavaPattern compiled(String pattern, Budget budget) {
+    JavaPattern met = known.get(pattern);
+    if (met != null) {
+      return met;
+    }
     budget.spend((long) COMPILE_STEPS_PER_CHARACTER * pattern.length());
     try {
-      return JavaPattern.compile(pattern);
+      JavaPattern compiled = JavaPattern.compile(pattern);
+      if (known.size() < MOST_KNOWN) {
+        known.put(pattern, compiled);
+      }
+      return compiled;
     } catch (InvalidPattern e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

@@ -9,6 +9,22 @@ import java.util.Map;
  * A regular expression with the syntax and meaning of {@link java.util.regex.Pattern}, whose
  * matching is paid for: a step for each instruction tried and each character passed over.
  * Immutable; may be used by many threads at once.
+ *
+ * <p>It differs from Java in this:
+ *
+ * <ul>
+ *   <li>{@code \X}, {@code \b{g}} and the undocumented flag {@code c} are refused, and so are
+ *       patterns of more than 4,096 characters or nested more than 200 deep.
+ *   <li>Some patterns are accepted that Java refuses: a look-behind with an unlimited repeat in it,
+ *       and in comments mode a class with white space after an {@code &}. Such a look-behind looks
+ *       back as far as the text goes; where Java accepts one, it sometimes does not.
+ *   <li>What a group captured on a way given up is forgotten. Java sometimes keeps it if the group
+ *       is inside a repeated group, which shows in back-references and replacements.
+ *   <li>Where case is Unicode's ({@code (?iu)}), an empty match between the two halves of a
+ *       surrogate pair may be found in one and not in the other.
+ *   <li>A replacement that refers to no group is an {@link InvalidReplacement} even where Java
+ *       throws an {@link IndexOutOfBoundsException}.
+ * </ul>
  */
 public final class JavaPattern {
 

@@ -1,7 +1,6 @@
 package io.gatehouse.runtime.pattern;
 
 import io.gatehouse.runtime.budget.Budget;
-import java.util.Arrays;
 
 /** A program being run over one text. Every instruction costs a step. */
 final class Machine {
@@ -18,7 +17,7 @@ final class Machine {
   private final String text;
   private final int end;
   private final Budget budget;
-  private final int[] slots;
+  private final Slots slots;
   private final Backtracks backtracks = new Backtracks();
   private FailedStates failed;
   private boolean whole;
@@ -35,23 +34,23 @@ final class Machine {
     this.text = paid.text();
     this.end = paid.end();
     this.budget = budget;
-    this.slots = new int[program.slots()];
+    this.slots = new Slots(program.slots(), backtracks, budget);
   }
 
   /** Whether a match begins at a place; {@code whole} if it must end where the text does. */
   boolean attempt(int start, boolean whole) {
     this.whole = whole;
     covered = start;
-    budget.spend(1 + (slots.length >> 4));
-    Arrays.fill(slots, -1);
+    budget.spend(1);
+    slots.clear();
     backtracks.cutTo(0);
     pc = 0;
     pos = start;
     if (!run()) {
       return false;
     }
-    slots[0] = start;
-    slots[1] = pos;
+    slots.put(0, start);
+    slots.put(1, pos);
     return true;
   }
 
@@ -72,7 +71,7 @@ final class Machine {
 
   /** Where the match, or a group of it, begins or ends; -1 if the group took no part. */
   int slot(int number) {
-    return slots[number];
+    return slots.get(number);
   }
 
   private boolean run() {
@@ -117,35 +116,35 @@ final class Machine {
     var slot = code[pc + 1];
     switch (code[pc]) {
       case Op.MARK -> {
-        slots[slot] = backtracks.height();
+        slots.put(slot, backtracks.height());
         pc += 2;
       }
       case Op.AHEAD -> {
-        slots[slot] = backtracks.height();
-        slots[slot + 1] = pos;
+        slots.put(slot, backtracks.height());
+        slots.put(slot + 1, pos);
         pc += 2;
       }
       case Op.NOT_AHEAD -> {
-        slots[slot] = backtracks.height();
+        slots.put(slot, backtracks.height());
         push(Backtracks.CHOICE, code[pc + 2], pos, 0);
         pc += 3;
       }
       case Op.CUT -> {
-        backtracks.cutTo(slots[slot]);
+        backtracks.cutTo(slots.get(slot));
         pc += 2;
       }
       case Op.AHEAD_END -> {
-        backtracks.cutTo(slots[slot]);
-        pos = slots[slot + 1];
+        backtracks.cutTo(slots.get(slot));
+        pos = slots.get(slot + 1);
         pc += 2;
       }
       case Op.CUT_AND_FAIL -> {
-        backtracks.cutTo(slots[slot]);
+        backtracks.cutTo(slots.get(slot));
         return false;
       }
       case Op.BACK_AT -> {
         pc += 2;
-        return pos == slots[slot];
+        return pos == slots.get(slot);
       }
       case Op.BEHIND -> {
         return behind(slot);
@@ -231,34 +230,29 @@ final class Machine {
   }
 
   private boolean open() {
-    assign(code[pc + 1], pos);
+    slots.assign(code[pc + 1], pos);
     pc += 2;
     return true;
   }
 
   private boolean close() {
-    var group = 2 * code[pc + 2];
-    if (!backtracks.isEmpty()) {
-      push(Backtracks.RESTORE_TWO, group, slots[group], slots[group + 1]);
-    }
-    slots[group] = slots[code[pc + 1]];
-    slots[group + 1] = pos;
+    slots.assignTwo(2 * code[pc + 2], slots.get(code[pc + 1]), pos);
     pc += 3;
     return true;
   }
 
   private boolean loopInit() {
-    assignTwo(code[pc + 1], -1, 0);
+    slots.assignTwo(code[pc + 1], -1, 0);
     pc += 2;
     return true;
   }
 
   private boolean loop() {
     var slot = code[pc + 1];
-    var count = slots[slot + 1];
+    var count = slots.get(slot + 1);
     var body = pc + Op.LOOP_LENGTH;
     var exit = code[pc + 5];
-    if (count > 0 && slots[slot] == pos) {
+    if (count > 0 && slots.get(slot) == pos) {
       pc = exit;
       return code[body - 2] == 0;
     }
@@ -267,7 +261,7 @@ final class Machine {
     }
     var greed = GREEDS[code[pc + 4]];
     if (greed == Node.Greed.POSSESSIVE) {
-      slots[code[pc + 8]] = backtracks.height();
+      slots.put(code[pc + 8], backtracks.height());
     }
     if (count < code[pc + 2]) {
       pc = body;
@@ -286,14 +280,14 @@ final class Machine {
   private boolean iterate() {
     var slot = code[pc + 1];
     // Whether it is the 2,147,483,647th iteration or a later one makes no difference to an end.
-    assignTwo(slot, pos, Math.min(slots[slot + 1], Integer.MAX_VALUE - 1) + 1);
+    slots.assignTwo(slot, pos, Math.min(slots.get(slot + 1), Integer.MAX_VALUE - 1) + 1);
     pc += 2;
     return true;
   }
 
   private boolean behind(int slot) {
-    slots[slot] = backtracks.height();
-    slots[slot + 1] = pos;
+    slots.put(slot, backtracks.height());
+    slots.put(slot + 1, pos);
     if (code[pc + 5] >= 0) {
       push(Backtracks.CHOICE, code[pc + 5], pos, 0);
     }
@@ -325,13 +319,15 @@ final class Machine {
 
   private boolean reference() {
     var group = code[pc + 1];
-    if (group >= program.groups() || slots[2 * group] < 0) {
+    if (group >= program.groups() || slots.get(2 * group) < 0) {
       return false;
     }
     var ignoreCase = code[pc + 2] == 1;
     var unicodeCase = code[pc + 3] == 1;
     return go(
-        paid.afterSame(slots[2 * group], slots[2 * group + 1], pos, ignoreCase, unicodeCase), 4);
+        paid.afterSame(
+            slots.get(2 * group), slots.get(2 * group + 1), pos, ignoreCase, unicodeCase),
+        4);
   }
 
   /** Whether this way was gone before; notes that it is gone now. */
@@ -340,7 +336,7 @@ final class Machine {
       return false;
     }
     // An iteration that has taken nothing yet may end differently from one that has.
-    return (memo == Op.ALWAYS_MEMO || slots[memo] < pos) && !failed.add(pc, pos);
+    return (memo == Op.ALWAYS_MEMO || slots.get(memo) < pos) && !failed.add(pc, pos);
   }
 
   /** Goes back to the last way not yet tried; false if there is none. */
@@ -363,12 +359,12 @@ final class Machine {
     var third = backtracks.third();
     switch (kind) {
       case Backtracks.RESTORE -> {
-        slots[first] = second;
+        slots.put(first, second);
         return false;
       }
       case Backtracks.RESTORE_TWO -> {
-        slots[first] = second;
-        slots[first + 1] = third;
+        slots.put(first, second);
+        slots.put(first + 1, third);
         return false;
       }
       case Backtracks.CHOICE -> {
@@ -430,21 +426,6 @@ final class Machine {
     if (run == 0 && code[3] == Node.NO_END && program.memo()) {
       covered = to;
     }
-  }
-
-  private void assign(int slot, int number) {
-    if (!backtracks.isEmpty()) {
-      push(Backtracks.RESTORE, slot, slots[slot], 0);
-    }
-    slots[slot] = number;
-  }
-
-  private void assignTwo(int slot, int number, int next) {
-    if (!backtracks.isEmpty()) {
-      push(Backtracks.RESTORE_TWO, slot, slots[slot], slots[slot + 1]);
-    }
-    slots[slot] = number;
-    slots[slot + 1] = next;
   }
 
   private void push(int kind, int first, int second, int third) {

@@ -379,15 +379,14 @@ final class PatternParser {
    * As in java.util.regex, a line ending that is repeated does not think again about its length.
    */
   private static Node settled(Node node, boolean optional) {
-    var settles =
-        switch (node) {
-          case Node.LineEnding ending -> true;
-          case Node.Group group -> {
-            var width = Width.of(group);
-            yield !optional && width.fixed() && width.hasEnd() && width.min() < width.max();
-          }
-          default -> false;
-        };
-    return settles ? new Node.Atomic(node) : node;
+    return switch (node) {
+      case Node.LineEnding ending -> new Node.Atomic(ending);
+      case Node.Group(var body, var number) -> {
+        var width = Width.of(body);
+        var settles = !optional && width.fixed() && width.hasEnd() && width.min() < width.max();
+        yield settles ? new Node.Group(new Node.Atomic(body), number) : node;
+      }
+      default -> node;
+    };
   }
 }

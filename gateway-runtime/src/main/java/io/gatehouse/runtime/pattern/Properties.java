@@ -79,8 +79,9 @@ final class Properties {
 
   private static CodePoints unicode(String name, Flags flags) {
     var binary = binary(name.toUpperCase(Locale.ROOT), flags.ignoreCase());
-    if (binary != null) {
-      return CodePoints.where(binary);
+    var predicate = binary != null ? binary : unicodePosix(name, flags.ignoreCase());
+    if (predicate != null) {
+      return CodePoints.where(predicate);
     }
     var general = plain(name, flags);
     return general != null ? general : script(name);

@@ -116,7 +116,7 @@ final class DirectiveParser {
     return new Foreach(variable, list, whole("#foreach", hash), cursor.place(hash));
   }
 
-  /** A definition renders as nothing: the macro is there from the beginning. */
+  /** Renders as nothing: the macro is there from the beginning. Of two the first counts. */
   private Node macro() throws InvalidTemplate {
     int at = cursor.at;
     open("#macro");
@@ -134,8 +134,10 @@ final class DirectiveParser {
     close("#macro");
     Macro macro = cursor.compilation.defined(name);
     Block body = whole("#macro", at);
-    macro.parameters = parameters.stream().mapToInt(Integer::intValue).toArray();
-    macro.body = body;
+    if (macro.body == null) {
+      macro.parameters = parameters.stream().mapToInt(Integer::intValue).toArray();
+      macro.body = body;
+    }
     return new Block(List.of());
   }
 

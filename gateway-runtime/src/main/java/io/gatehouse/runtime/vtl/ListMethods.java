@@ -3,7 +3,7 @@ package io.gatehouse.runtime.vtl;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The methods of lists. */
+/** The methods of lists. What answers nothing in Java prints nothing. */
 final class ListMethods {
 
   private ListMethods() {}
@@ -28,7 +28,7 @@ final class ListMethods {
       case "getLast" -> list.isEmpty() ? null : list.getLast();
       case "clear" -> {
         list.clear();
-        yield null;
+        yield "";
       }
       default -> null;
     };
@@ -69,7 +69,7 @@ final class ListMethods {
         r.entries(1);
         r.budget.spend(list.size() - place);
         list.add(place, second);
-        return null;
+        return "";
       }
       case "subList" -> {
         int to = second instanceof Number m ? place(m, list.size(), r) : list.size();

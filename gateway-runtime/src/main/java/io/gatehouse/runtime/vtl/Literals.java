@@ -56,7 +56,7 @@ final class Literals {
         long first = a.intValue();
         long last = b.intValue();
         long size = Math.abs(last - first) + 1;
-        r.entries((int) Math.min(size, Limits.ENTRIES + 1));
+        r.copied((int) Math.min(size, Limits.ENTRIES + 1));
         List<Object> list = new TemplateList((int) size);
         for (long i = first; list.size() < size; i += last < first ? -1 : 1) {
           list.add((int) i);
@@ -76,7 +76,7 @@ final class Literals {
       Map<Object, Object> map = new LinkedHashMap<>();
       for (int i = 0; i < names.size(); i++) {
         Object name = names.get(i).value(r);
-        if (Values.isKey(name)) {
+        if (Values.isKey(name, r)) {
           map.put(name, values.get(i).value(r));
         }
       }

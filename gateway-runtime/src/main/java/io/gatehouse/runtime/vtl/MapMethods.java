@@ -4,7 +4,7 @@ import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.List;
 import java.util.Map;
 
-/** The methods of maps. */
+/** The methods of maps. What answers nothing in Java prints nothing. */
 final class MapMethods {
 
   private MapMethods() {}
@@ -30,14 +30,14 @@ final class MapMethods {
       case "toString" -> Printer.text(map, r);
       case "clear" -> {
         map.clear();
-        yield null;
+        yield "";
       }
       default -> null;
     };
   }
 
   private static List<Object> entries(Map<Object, Object> map, Rendering r) {
-    r.entries(map.size());
+    r.copied(2 * map.size());
     List<Object> entries = new Literals.TemplateList(map.size());
     map.forEach((key, value) -> entries.add(new SimpleImmutableEntry<>(key, value)));
     return entries;
@@ -45,11 +45,11 @@ final class MapMethods {
 
   private static Object one(Map<Object, Object> map, String name, Object argument, Rendering r) {
     return switch (name) {
-      case "get" -> Values.isKey(argument) ? map.get(argument) : null;
-      case "containsKey" -> Values.isKey(argument) && map.containsKey(argument);
+      case "get" -> Values.isKey(argument, r) ? map.get(argument) : null;
+      case "containsKey" -> Values.isKey(argument, r) && map.containsKey(argument);
       case "containsValue" ->
           map.values().stream().anyMatch(value -> Values.same(value, argument, r));
-      case "remove" -> Values.isKey(argument) ? map.remove(argument) : null;
+      case "remove" -> Values.isKey(argument, r) ? map.remove(argument) : null;
       case "putAll" -> argument instanceof Map<?, ?> more ? putAll(map, more, r) : null;
       case "equals" -> argument instanceof Map<?, ?> && Values.same(map, argument, r);
       default -> null;
@@ -61,12 +61,12 @@ final class MapMethods {
     if (more != map) {
       map.putAll(more);
     }
-    return null;
+    return "";
   }
 
   private static Object two(
       Map<Object, Object> map, String name, Object key, Object value, Rendering r) {
-    if (!Values.isKey(key)) {
+    if (!Values.isKey(key, r)) {
       return null;
     }
     return switch (name) {

@@ -44,7 +44,7 @@ final class Members {
   static Object element(Object target, Object key, Rendering r) {
     return switch (target) {
       case List<?> list -> key instanceof Number n ? list.get(place(list, n, r)) : null;
-      case Map<?, ?> map -> Values.isKey(key) ? map.get(key) : null;
+      case Map<?, ?> map -> Values.isKey(key, r) ? map.get(key) : null;
       case Root root -> VendorRoots.property(root, Printer.text(key, r), r);
       case Facts facts -> orNothing(facts.fact(Printer.text(key, r)));
       case OverrideMap map -> map.get(key);
@@ -105,7 +105,7 @@ final class Members {
   static void assign(Object target, Object key, Object value, Rendering r) {
     switch (target) {
       case Map<?, ?> map -> {
-        if (Values.isKey(key)) {
+        if (Values.isKey(key, r)) {
           r.entries(1);
           ((Map<Object, Object>) map).put(key, value);
         }

@@ -18,12 +18,14 @@ final class Regexes {
   }
 
   private static boolean matches(String s, String pattern, Rendering r) {
-    String plain = plain(pattern);
-    return plain != null ? plain.equals(s) : run(() -> r.patterns.matches(pattern, s, r.budget), r);
+    String plain = plain(pattern, r);
+    return plain != null
+        ? Values.same(plain, s, r)
+        : run(() -> r.patterns.matches(pattern, s, r.budget), r);
   }
 
   static Object split(String s, String pattern, int limit, Rendering r) {
-    String plain = plain(pattern);
+    String plain = plain(pattern, r);
     return plain != null && !plain.isEmpty()
         ? TextMethods.split(s, plain, limit, r)
         : run(() -> TemplateLists.of(r.patterns.split(pattern, s, limit, r.budget), r), r);
@@ -31,7 +33,7 @@ final class Regexes {
 
   static String replace(String s, String name, String pattern, String by, Rendering r) {
     boolean all = name.equals("replaceAll");
-    String plain = plain(pattern);
+    String plain = plain(pattern, r);
     if (plain != null && by.indexOf('$') < 0 && by.indexOf('\\') < 0) {
       return TextMethods.replace(s, plain, by, all ? Integer.MAX_VALUE : 1, r);
     }
@@ -45,7 +47,8 @@ final class Regexes {
   }
 
   /** The text that the pattern means, if it means but one; else null. */
-  private static String plain(String pattern) {
+  private static String plain(String pattern, Rendering r) {
+    r.budget.spend(pattern.length());
     StringBuilder plain = new StringBuilder(pattern.length());
     for (int i = 0; i < pattern.length(); i++) {
       char c = pattern.charAt(i);

@@ -4,6 +4,8 @@ import io.gatehouse.runtime.budget.Budget;
 import io.gatehouse.runtime.json.InvalidPath;
 import io.gatehouse.runtime.json.JsonPath;
 import io.gatehouse.runtime.vtl.TemplateFailure.Kind;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** One rendering of a template: its variables, and what it has used up of its bounds. */
 final class Rendering {
@@ -26,6 +28,7 @@ final class Rendering {
   final int velocityHasNext;
   private final Compilation compilation;
   private final Object[] variables;
+  private Map<String, Object> params;
   private int depth;
   private int recursion;
   private int characters;
@@ -132,6 +135,27 @@ final class Rendering {
           Kind.VALUE_TOO_LARGE,
           "The template puts more than " + Limits.ENTRIES + " elements into lists and maps");
     }
+  }
+
+  /** Pays for a list made of what is there already; what it holds costs no more memory. */
+  void copied(int elements) {
+    budget.spend(1 + 2L * elements);
+    if (elements > Limits.ENTRIES) {
+      throw failure(Kind.VALUE_TOO_LARGE, "A list has at most " + Limits.ENTRIES + " elements");
+    }
+  }
+
+  /** The maps of {@code $input.params()}, the same each time. */
+  Map<String, Object> params() {
+    if (params == null) {
+      Input input = scope.input();
+      copied(input.path().size() + input.querystring().size() + input.header().size());
+      params = new LinkedHashMap<>();
+      params.put("path", new LinkedHashMap<Object, Object>(input.path()));
+      params.put("querystring", new LinkedHashMap<Object, Object>(input.querystring()));
+      params.put("header", new LinkedHashMap<Object, Object>(input.header()));
+    }
+    return params;
   }
 
   JsonPath path(String path) {

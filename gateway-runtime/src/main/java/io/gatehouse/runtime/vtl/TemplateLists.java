@@ -10,7 +10,7 @@ final class TemplateLists {
 
   /** A copy, paid for. */
   static TemplateList of(Collection<?> items, Rendering r) {
-    r.entries(items.size());
+    r.copied(items.size());
     TemplateList list = new TemplateList(items.size());
     list.addAll(items);
     return list;

@@ -14,6 +14,9 @@ final class TemplateParser {
   /** How deep in blocks we are. */
   private int depth;
 
+  /** Where the last piece of text ended. */
+  private int textEnd = -1;
+
   /** The directive that ended the last block, null at the end of the text. */
   private String ending;
 
@@ -62,7 +65,7 @@ final class TemplateParser {
   }
 
   private void next(List<Node> nodes, StringBuilder text) throws InvalidTemplate {
-    if (text.isEmpty() && isSpaceBeforeSet()) {
+    if (cursor.at != textEnd && isSpaceBeforeSet()) {
       cursor.space();
     }
     switch (cursor.peek()) {
@@ -79,9 +82,10 @@ final class TemplateParser {
       cursor.at++;
     }
     text.append(cursor.text, from, cursor.at);
+    textEnd = cursor.at;
   }
 
-  /** Velocity 1.7 drops the white space between a reference or a directive and a #set. */
+  /** Velocity 1.7 drops the white space before a #set, unless text stands before it. */
   private boolean isSpaceBeforeSet() {
     int here = cursor.at;
     while (cursor.peek() == ' ' || cursor.peek() == '\t') {
@@ -113,6 +117,7 @@ final class TemplateParser {
     if (reference == null) {
       text.append(backslashes).append('$');
       cursor.at++;
+      textEnd = cursor.at;
       return;
     }
     flush(nodes, text);
@@ -154,6 +159,7 @@ final class TemplateParser {
       escapedHash(backslashes, text);
     } else {
       text.append(backslashes);
+      textEnd = cursor.at;
     }
   }
 
@@ -218,6 +224,7 @@ final class TemplateParser {
     if (name == null || !directives.knows(name)) {
       text.append('#');
       cursor.at = hash + 1;
+      textEnd = cursor.at;
       return;
     }
     if (name.equals("end") || name.equals("else") || name.equals("elseif")) {
@@ -232,6 +239,7 @@ final class TemplateParser {
     if (node == null) {
       text.append('#');
       cursor.at = hash + 1;
+      textEnd = cursor.at;
     } else {
       flush(nodes, text);
       nodes.add(node);

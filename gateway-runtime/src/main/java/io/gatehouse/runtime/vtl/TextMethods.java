@@ -46,7 +46,7 @@ final class TextMethods {
       return name.equals("equals") || name.equals("equalsIgnoreCase") ? false : null;
     }
     return switch (name) {
-      case "equals" -> s.equals(argument) || (argument == Nothing.NOTHING && s.isEmpty());
+      case "equals" -> Values.same(s, argument, r) || (argument == Nothing.NOTHING && s.isEmpty());
       case "substring" ->
           argument instanceof Number n ? substring(s, n.intValue(), s.length(), r) : null;
       case "charAt" -> argument instanceof Number n ? charAt(s, n.intValue(), r) : null;

@@ -11,9 +11,16 @@ final class Values {
 
   private Values() {}
 
-  /** Whether the value may be the key of a map: what holds others could come to hold itself. */
-  static boolean isKey(Object value) {
-    return value instanceof String || value instanceof Number || value instanceof Boolean;
+  /**
+   * Whether the value may be the key of a map, which has it looked at: what holds others may not,
+   * for it could come to hold itself.
+   */
+  static boolean isKey(Object value, Rendering r) {
+    if (value instanceof String s) {
+      r.budget.spend(s.length() >> 4);
+      return true;
+    }
+    return value instanceof Number || value instanceof Boolean;
   }
 
   static boolean isTrue(Object value) {

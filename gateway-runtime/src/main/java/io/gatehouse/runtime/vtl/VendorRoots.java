@@ -4,7 +4,6 @@ import io.gatehouse.runtime.json.InvalidJson;
 import io.gatehouse.runtime.json.JsonPath;
 import io.gatehouse.runtime.vtl.Literals.TemplateList;
 import io.gatehouse.runtime.vtl.TemplateFailure.Kind;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -67,7 +66,7 @@ final class VendorRoots {
 
   private static Object input(String name, Object[] arguments, Rendering r) {
     if (name.equals("params") && arguments.length == 0) {
-      return params(r);
+      return r.params();
     }
     if (arguments.length != 1) {
       return null;
@@ -81,16 +80,6 @@ final class VendorRoots {
       case "path" -> path(r.path(Printer.text(arguments[0], r)), r);
       default -> null;
     };
-  }
-
-  private static Map<String, Object> params(Rendering r) {
-    Input input = r.scope.input();
-    r.entries(input.path().size() + input.querystring().size() + input.header().size());
-    Map<String, Object> params = new LinkedHashMap<>();
-    params.put("path", new LinkedHashMap<Object, Object>(input.path()));
-    params.put("querystring", new LinkedHashMap<Object, Object>(input.querystring()));
-    params.put("header", new LinkedHashMap<Object, Object>(input.header()));
-    return params;
   }
 
   /** What the path leads to as JSON text; a path that leads nowhere gives an empty JSON string. */
