@@ -6,6 +6,7 @@ import io.gatehouse.runtime.cluster.ClusterMember;
 import io.gatehouse.runtime.cluster.SnapshotDisk;
 import io.gatehouse.runtime.cluster.SnapshotFeed;
 import io.gatehouse.runtime.compile.LiveSnapshots;
+import io.gatehouse.runtime.door.AddressCount;
 import io.gatehouse.runtime.door.FrontDoor;
 import io.gatehouse.runtime.door.InFlight;
 import io.gatehouse.runtime.door.RequestIds;
@@ -113,6 +114,8 @@ public final class GatewayNode implements AutoCloseable {
         new FrontDoor.Parts(
             new Pipeline(live, new GatewayResponses(), nanos),
             inFlight,
+            new AddressCount(settings.limits().connectionsPerAddress()),
+            settings.limits(),
             new RequestIds(ThreadLocalRandom::current),
             List.copyOf(observers),
             clock,

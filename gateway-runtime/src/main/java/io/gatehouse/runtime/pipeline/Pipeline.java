@@ -73,6 +73,11 @@ public final class Pipeline {
     deliver.accept(x);
   }
 
+  /** For the door: a request that is refused after all, while its answer waited to be written. */
+  public void refuseInstead(Exchange x, GatewayException refusal) {
+    gatewayResponses.answerInstead(x, refusal);
+  }
+
   /** For the door: a backend's answer that cannot be written down. */
   public void invalidAnswer(Exchange x) {
     gatewayResponses.answerInstead(

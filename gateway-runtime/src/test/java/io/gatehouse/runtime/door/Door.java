@@ -2,6 +2,7 @@ package io.gatehouse.runtime.door;
 
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.runtime.Settings;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
@@ -19,6 +20,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,6 +38,10 @@ final class Door implements AutoCloseable {
   private final BackendClient backends;
 
   Door(String egress, int mostInFlight) throws Exception {
+    this(egress, mostInFlight, limits());
+  }
+
+  Door(String egress, int mostInFlight, Limits limits) throws Exception {
     port = freePort();
     inFlight = new InFlight(mostInFlight);
     backends =
@@ -48,6 +54,8 @@ final class Door implements AutoCloseable {
         new FrontDoor.Parts(
             new Pipeline(live, new GatewayResponses(), System::nanoTime),
             inFlight,
+            new AddressCount(limits.connectionsPerAddress()),
+            limits,
             new RequestIds(ThreadLocalRandom::current),
             List.of((x, end, bytes) -> seen.add(x)),
             InstantSource.system(),
@@ -59,6 +67,11 @@ final class Door implements AutoCloseable {
         .toCompletionStage()
         .toCompletableFuture()
         .get(20, TimeUnit.SECONDS);
+  }
+
+  /** What a node has when its operator says nothing. */
+  static Limits limits() {
+    return Settings.fromEnvironment(Map.of()).limits();
   }
 
   void serve(StageSnapshot snapshot) {
