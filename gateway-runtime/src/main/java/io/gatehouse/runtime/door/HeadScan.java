@@ -1,6 +1,7 @@
 package io.gatehouse.runtime.door;
 
 import io.gatehouse.runtime.exchange.Reason;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads a request's head, whole and with every line known to end in CR LF, only for what is wrong
@@ -70,7 +71,28 @@ final class HeadScan {
       return Reason.REQUEST_LINE_INVALID;
     }
     Reason wrong = version();
-    return wrong == null && text[target] != '/' ? absolute(target, targetEnd) : wrong;
+    if (wrong == null && text[target] != '/') {
+      wrong = absolute(target, targetEnd);
+    }
+    return wrong == null && !isPlain(target, targetEnd) && !isTarget(target, targetEnd)
+        ? Reason.TARGET_MALFORMED
+        : wrong;
+  }
+
+  /** Whether there is nothing in it that could be wrong in a target. */
+  private boolean isPlain(int from, int to) {
+    for (int i = from; i < to; i++) {
+      byte b = text[i];
+      if (b < 0 || b == '.' || b == '%' || b == '#' || b == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isTarget(int from, int to) {
+    return RequestTarget.parse(new String(text, from, to - from, StandardCharsets.ISO_8859_1))
+        != null;
   }
 
   private Reason version() {

@@ -45,6 +45,7 @@ final class MessageFraming extends ChannelDuplexHandler {
   private ByteBuf held;
   private long content;
   private boolean blank;
+  private Reason wrong;
 
   /**
    * @param startHttp2 rebuilds the pipeline for HTTP/2, or null where that is not spoken
@@ -128,12 +129,13 @@ final class MessageFraming extends ChannelDuplexHandler {
         case CHUNKS -> {
           boolean hidden = chunks.inTrailer();
           int next = chunk(in, at, end);
-          if (chunks.broken()) {
+          boolean hides = hidden || chunks.inTrailer();
+          if (hides || chunks.broken()) {
             forward(in, from, hidden ? from : at);
-            breakBody(Reason.FRAMING_CHUNK_INVALID);
-          } else if (chunks.inTrailer()) {
-            forward(in, from, at);
             from = next;
+          }
+          if (chunks.broken()) {
+            breakBody(Reason.FRAMING_CHUNK_INVALID);
           }
           at = next;
         }
@@ -147,7 +149,9 @@ final class MessageFraming extends ChannelDuplexHandler {
           int size = head(in, at, end);
           if (size <= 0) {
             forward(in, from, at);
-            if (size == 0 && at < end) {
+            if (size < 0) {
+              refuse(wrong);
+            } else if (at < end) {
               held = in.retainedSlice(at, end - at);
               caller.headBegun();
             }
@@ -198,7 +202,7 @@ final class MessageFraming extends ChannelDuplexHandler {
     return in.getByte(at + 1) == '\n' ? at + 2 : at;
   }
 
-  /** The size of a whole and good head, 0 when more is to come, -1 when it was refused. */
+  /** The size of a whole and good head, 0 when more is to come, -1 when it is {@link #wrong}. */
   private int head(ByteBuf in, int at, int end) {
     int most = loop.limits().headerBytes();
     if (!lines.begun() && !blank && end - at == 1 && in.getByte(at) == '\r') {
@@ -209,7 +213,7 @@ final class MessageFraming extends ChannelDuplexHandler {
       return 0;
     }
     caller.headArrived();
-    Reason wrong = null;
+    wrong = null;
     if (size > 0) {
       wrong = scan(in, at, size);
     } else {
@@ -220,19 +224,15 @@ final class MessageFraming extends ChannelDuplexHandler {
     }
     lines.reset();
     blank = false;
-    if (wrong != null) {
-      refuse(wrong);
-      return -1;
-    }
-    return size;
+    return wrong == null ? size : -1;
   }
 
   private Reason scan(ByteBuf in, int at, int size) {
     HeadScan scan = loop.headScan();
     byte[] head = loop.headBytes();
     in.getBytes(at, head, 0, size);
-    Reason wrong = scan.scan(head, size);
-    if (wrong == null) {
+    Reason found = scan.scan(head, size);
+    if (found == null) {
       content = scan.bodyLength();
       if (content == HeadScan.CHUNKED) {
         part = Part.CHUNKS;
@@ -242,7 +242,7 @@ final class MessageFraming extends ChannelDuplexHandler {
         part = content > 0 ? Part.CONTENT : Part.HEAD;
       }
     }
-    return wrong;
+    return found;
   }
 
   /** Answers in the turn of the request that is wrong, after all that came before it. */

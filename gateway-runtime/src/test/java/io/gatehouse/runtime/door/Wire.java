@@ -48,7 +48,7 @@ final class Wire {
     int at = 0;
     while (at < received.length()) {
       int head = received.indexOf("\r\n\r\n", at);
-      if (head < 0 || !received.startsWith("HTTP/1.1 ", at)) {
+      if (head < 0 || !received.startsWith("HTTP/1.", at)) {
         throw new AssertionError("no answer: " + received.substring(at));
       }
       int length = 0;
