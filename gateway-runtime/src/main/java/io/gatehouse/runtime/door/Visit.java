@@ -425,8 +425,8 @@ final class Visit extends Watch.Watched {
       if (closing) {
         in.connection().close();
       }
-    } else if (body != null && !body.ended() && !out.closed()) {
-      out.reset(NO_ERROR);
+    } else if (out.ended() && body != null && !body.ended() && !out.closed()) {
+      out.reset(NO_ERROR); // the answer is whole, and nobody reads the rest of the body
     }
   }
 }

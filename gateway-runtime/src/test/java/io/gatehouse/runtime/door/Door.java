@@ -87,6 +87,13 @@ final class Door implements AutoCloseable {
     return x;
   }
 
+  /** Lets all that is in flight end. */
+  void settle() throws InterruptedException {
+    while (inFlight.count() > 0) {
+      exchange();
+    }
+  }
+
   String raw(String request) throws IOException {
     return raw(request.getBytes(StandardCharsets.ISO_8859_1));
   }

@@ -25,6 +25,7 @@ final class Http2Wire implements AutoCloseable {
   static final int CONTINUATION = 9;
   static final int END_STREAM = 1;
   static final int END_HEADERS = 4;
+  static final int PRIORITY = 32;
   static final int ENHANCE_YOUR_CALM = 11;
 
   /** A frame as it came. */
@@ -103,8 +104,11 @@ final class Http2Wire implements AutoCloseable {
         throw new AssertionError("the connection ended: " + frame);
       }
       if (frame.type() == HEADERS) {
-        Http2Headers some =
-            decoder.decodeHeaders(frame.stream(), Unpooled.wrappedBuffer(frame.payload()));
+        ByteBuf block = Unpooled.wrappedBuffer(frame.payload());
+        if ((frame.flags() & PRIORITY) != 0) {
+          block.skipBytes(5);
+        }
+        Http2Headers some = decoder.decodeHeaders(frame.stream(), block);
         headers = frame.stream() == stream && headers == null ? some : headers;
       }
       if (frame.stream() == stream) {
