@@ -12,7 +12,9 @@ import io.gatehouse.runtime.exchange.Reason;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
@@ -121,11 +123,7 @@ class Http2Test {
     new Random(1).nextBytes(bytes);
     Vertx vertx = Vertx.vertx();
     try {
-      var client =
-          vertx.createHttpClient(
-              new HttpClientOptions()
-                  .setProtocolVersion(HttpVersion.HTTP_2)
-                  .setHttp2ClearTextUpgrade(false));
+      HttpClient client = client(vertx);
       CountDownLatch done = new CountDownLatch(50);
       for (int i = 0; i < 50; i++) {
         client
@@ -206,6 +204,7 @@ class Http2Test {
     reset(without(":method"));
     reset(without(":scheme"));
     reset(request("POST", AT + "/a").add("content-length", "+5"));
+    reset(request("POST", AT + "/a").add("content-length", "5").add("content-length", "6"));
     assertTrue(backend.received.isEmpty());
     assertTrue(door.seen.isEmpty());
   }
@@ -234,7 +233,38 @@ class Http2Test {
       assertEquals(Reason.BODY_TOO_LARGE, door.exchange().refusal().reason());
       wire.headers(3, request("GET", AT + "/b"), true);
       assertEquals("200", wire.answer(3).status());
+      door.exchange();
     }
+    assertEquals(413, upload(100_001));
+    assertEquals(Reason.BODY_TOO_LARGE, door.exchange().refusal().reason());
+    assertEquals(200, upload(100_000));
+  }
+
+  /** The status of a body that does not say how long it is. */
+  private int upload(int size) throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try {
+      return client(vertx)
+          .request(HttpMethod.PUT, door.port, "127.0.0.1", AT + "/big")
+          .compose(
+              r -> {
+                r.write(Buffer.buffer(new byte[size])).onSuccess(sent -> r.end());
+                return r.response();
+              })
+          .map(HttpClientResponse::statusCode)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(20, TimeUnit.SECONDS);
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  private static HttpClient client(Vertx vertx) {
+    return vertx.createHttpClient(
+        new HttpClientOptions()
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setHttp2ClearTextUpgrade(false));
   }
 
   @Test
