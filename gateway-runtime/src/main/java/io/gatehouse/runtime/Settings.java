@@ -63,7 +63,7 @@ public record Settings(
         nodeKey(env.getOrDefault("GATEHOUSE_NODE_KEY", "")),
         limits(env, mostTimeoutMillis),
         mostTimeoutMillis,
-        reasonHeader(env.getOrDefault("GATEHOUSE_REASON_HEADER", "x-gatehouse-reason")));
+        reasonHeader(env.getOrDefault("GATEHOUSE_REASON_HEADER", "").strip()));
   }
 
   private static Limits limits(Map<String, String> env, int mostTimeoutMillis) {
@@ -89,7 +89,10 @@ public record Settings(
   }
 
   private static Optional<String> reasonHeader(String name) {
-    if (name.isBlank() || name.strip().equalsIgnoreCase("off")) {
+    if (name.isEmpty()) {
+      return Optional.of("x-gatehouse-reason");
+    }
+    if (name.equalsIgnoreCase("off")) {
       return Optional.empty();
     }
     for (char c : name.toCharArray()) {

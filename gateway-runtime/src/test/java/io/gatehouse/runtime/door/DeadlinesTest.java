@@ -18,7 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Callers that take their time, and callers that take too much, before a door of little patience. */
+/**
+ * Callers that take their time, and callers that take too much, before a door of little patience.
+ */
 class DeadlinesTest {
 
   private static final String AT = "/_aws/execute-api/abc123/dev";
@@ -161,8 +163,7 @@ class DeadlinesTest {
         });
     try (Socket socket = new Socket("127.0.0.1", door.port);
         Socket other = new Socket("127.0.0.1", door.port)) {
-      String get =
-          "GET " + AT + "/p/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      String get = "GET " + AT + "/p/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
       // All deadlines pass on another connection while this one waits.
       other.setSoTimeout(10_000);
@@ -205,7 +206,8 @@ class DeadlinesTest {
 
   @Test
   void theLimitOfBodiesIsTheOperators() throws Exception {
-    String head = "POST " + AT + "/p/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ";
+    String head =
+        "POST " + AT + "/p/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ";
     assertEquals("200", Wire.status(door.raw(head + "100000\r\n\r\n" + "a".repeat(100_000))));
     door.exchange();
     String answer = door.raw(head + "100001\r\n\r\n" + "a".repeat(100_001));

@@ -95,7 +95,8 @@ class FramingDifferentialTest {
       throws Exception {
     File program = program(name);
     assumeTrue(program != null, name + " is not installed");
-    backend = new RawBackend(RawBackend.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+    backend =
+        new RawBackend(RawBackend.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
     int port = Door.freePort();
     Path file = folder.resolve(name + ".conf");
     Files.writeString(
@@ -159,7 +160,6 @@ class FramingDifferentialTest {
         proxy.waitFor(50, TimeUnit.MILLISECONDS);
       }
     }
-    throw new AssertionError(
-        "it does not listen: " + Files.readString(folder.resolve("out.log")));
+    throw new AssertionError("it does not listen: " + Files.readString(folder.resolve("out.log")));
   }
 }

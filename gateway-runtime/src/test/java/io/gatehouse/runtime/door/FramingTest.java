@@ -36,7 +36,8 @@ class FramingTest {
 
   @BeforeAll
   void open() throws Exception {
-    backend = new RawBackend(RawBackend.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+    backend =
+        new RawBackend(RawBackend.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
     door = new Door("127.0.0.1/32:" + backend.port(), 1000);
     door.serve(
         api("abc123", "dev")
@@ -135,8 +136,7 @@ class FramingTest {
   void everyReasonOfFramingHasACase() {
     Set<Reason> found = EnumSet.noneOf(Reason.class);
     FramingCase.all().stream().filter(FramingCase::refused).forEach(c -> found.add(c.reason()));
-    Set<Reason> wanted =
-        EnumSet.range(Reason.REQUEST_LINE_INVALID, Reason.HEADERS_TOO_LARGE);
+    Set<Reason> wanted = EnumSet.range(Reason.REQUEST_LINE_INVALID, Reason.HEADERS_TOO_LARGE);
     wanted.add(Reason.TARGET_MALFORMED);
     wanted.add(Reason.HOST_MISSING);
     assertEquals(wanted, found);

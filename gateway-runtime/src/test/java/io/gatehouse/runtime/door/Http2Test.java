@@ -380,11 +380,9 @@ class Http2Test {
   @Test
   void itCanBeTurnedOff() throws Exception {
     try (Door without = door(new Limits(100_000, 10_240, 500, 500, 500, 60_000, 0, false))) {
-      String answer =
-          without.raw(new String(Http2Door.PREFACE, StandardCharsets.US_ASCII));
+      String answer = without.raw(new String(Http2Door.PREFACE, StandardCharsets.US_ASCII));
       assertEquals("505", Wire.status(answer), answer);
-      assertEquals(
-          Reason.HTTP_VERSION_UNSUPPORTED, without.exchange().refusal().reason());
+      assertEquals(Reason.HTTP_VERSION_UNSUPPORTED, without.exchange().refusal().reason());
     }
   }
 }
