@@ -2,9 +2,8 @@ package io.gatehouse.runtime.budget;
 
 /**
  * What a tenant's templates, patterns and schemas may cost while one exchange is served. A step is
- * about what a character looked at or a node visited costs; whoever does work of a tenant's
- * choosing spends before it works, so that no input can stall the thread. Confined to one thread at
- * a time.
+ * about what a character looked at or a node visited costs; whoever does work of a tenant's choosing
+ * spends before it works, so that no input can stall the thread. Confined to one thread at a time.
  */
 public final class Budget {
 
