@@ -52,7 +52,7 @@ final class Caller extends Watch.Watched {
               }
             });
     if (tooMany) {
-      channel.eventLoop().execute(() -> framing.refuseNow(Reason.TOO_MANY_CONNECTIONS));
+      framing.refuseAll(Reason.TOO_MANY_CONNECTIONS);
     }
   }
 

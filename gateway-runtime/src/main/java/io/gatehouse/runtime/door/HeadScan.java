@@ -14,6 +14,7 @@ final class HeadScan {
   static final long CHUNKED = -1;
 
   private static final int MOST_LENGTH_DIGITS = 18;
+  private static final String VERSION = "HTTP/1.1"; // or other digits
 
   private byte[] text;
   private int at;
@@ -100,17 +101,12 @@ final class HeadScan {
     while (text[at] != '\r') {
       at++;
     }
-    boolean versioned =
-        at - from == 8
-            && Syntax.is("http/", text, from, from + 5)
-            && isDigit(text[from + 5])
-            && text[from + 6] == '.'
-            && isDigit(text[from + 7])
-            && text[from] == 'H'
-            && text[from + 1] == 'T'
-            && text[from + 2] == 'T'
-            && text[from + 3] == 'P';
-    if (!versioned || text[at + 1] != '\n') {
+    boolean versioned = at - from == VERSION.length() && text[at + 1] == '\n';
+    for (int i = 0; versioned && i < VERSION.length(); i++) {
+      char c = VERSION.charAt(i);
+      versioned = c == '1' ? isDigit(text[from + i]) : text[from + i] == c;
+    }
+    if (!versioned) {
       return Reason.REQUEST_LINE_INVALID;
     }
     at += 2;

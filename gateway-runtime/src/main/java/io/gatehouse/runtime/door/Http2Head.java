@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,6 +50,21 @@ final class Http2Head {
     return authority == null
         ? null
         : authority.port() < 0 ? authority.host() : authority.host() + ":" + authority.port();
+  }
+
+  /**
+   * Adds a field of an answer, if it is one that HTTP/2 has.
+   *
+   * @throws IllegalArgumentException when it is no field at all
+   */
+  static void add(MultiMap headers, String name, String value) {
+    if (name.startsWith(":") || !isField(name, value)) {
+      throw new IllegalArgumentException("no header: " + name);
+    }
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (!OF_CONNECTION.contains(lower)) {
+      headers.add(lower, value);
+    }
   }
 
   private static boolean isField(String name, String value) {

@@ -246,8 +246,12 @@ final class MessageFraming extends ChannelDuplexHandler {
   }
 
   /** Answers in the turn of the request that is wrong, after all that came before it. */
-  void refuse(Reason reason) {
+  private void refuse(Reason reason) {
     part = Part.REFUSED;
+    answer(reason);
+  }
+
+  private void answer(Reason reason) {
     DefaultHttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, UNKNOWN_METHOD, "-");
     request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     request.setDecoderResult(DecoderResult.failure(Refusals.of(reason)));
@@ -258,6 +262,17 @@ final class MessageFraming extends ChannelDuplexHandler {
   void refuseNow(Reason reason) {
     refuse(reason);
     ctx.fireChannelReadComplete();
+  }
+
+  /** Refuses a connection that has only begun, as soon as it can be written to. */
+  void refuseAll(Reason reason) {
+    part = Part.REFUSED;
+    ctx.executor()
+        .execute(
+            () -> {
+              answer(reason);
+              ctx.fireChannelReadComplete();
+            });
   }
 
   private void breakBody(Reason reason) {

@@ -29,15 +29,6 @@ final class Visit extends Watch.Watched {
 
   private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
 
-  /**
-   * A body that nobody wanted is read and thrown away within these bounds before the answer is
-   * written: most callers read only when they have sent, and a connection that is closed on them is
-   * reset before they learn why.
-   */
-  private static final long MOST_DISCARDED_BYTES = 32L << 20;
-
-  private static final long LINGER_MILLIS = 5_000;
-
   private static final long NO_ERROR = 0;
   private static final long INTERNAL_ERROR = 2;
 
@@ -51,8 +42,6 @@ final class Visit extends Watch.Watched {
   private CallerBody body;
   private boolean over;
   private boolean closing;
-  private long discarded;
-  private Runnable afterDiscard;
   private boolean writing;
   private long written;
   private long writtenAt;
@@ -219,7 +208,7 @@ final class Visit extends Watch.Watched {
     } else if (http2) {
       write(x); // the rest of the stream is refused without harm to the others
     } else {
-      discardThen(x);
+      UnwantedBody.discard(vertx, body, whole -> writeAfter(x, whole));
     }
   }
 
@@ -227,6 +216,17 @@ final class Visit extends Watch.Watched {
     return x.refusal() == null
         && x.request().body() instanceof StreamedBody stream
         && stream.begun();
+  }
+
+  private void writeAfter(Exchange x, boolean wholeBody) {
+    closing |= !wholeBody;
+    if (out.closed()) {
+      close(x);
+    } else if (body.failure() != null) {
+      writeLast(x);
+    } else {
+      write(x);
+    }
   }
 
   /** Where a message has no end that can be found there is no next one. */
@@ -237,46 +237,6 @@ final class Visit extends Watch.Watched {
       parts.pipeline().refuseInstead(x, body.failure());
     }
     write(x);
-  }
-
-  private void discardThen(Exchange x) {
-    afterDiscard = () -> write(x);
-    long timer = vertx.setTimer(LINGER_MILLIS, t -> giveUpReading());
-    body.handler(this::discard);
-    body.endHandler(
-        v -> {
-          vertx.cancelTimer(timer);
-          endDiscard();
-        });
-    body.exceptionHandler(
-        broken -> {
-          vertx.cancelTimer(timer);
-          if (body.failure() != null) {
-            afterDiscard = () -> writeLast(x);
-          }
-          endDiscard();
-        });
-    body.resume();
-  }
-
-  private void discard(Buffer piece) {
-    discarded += piece.length();
-    if (discarded > MOST_DISCARDED_BYTES) {
-      giveUpReading();
-    }
-  }
-
-  private void giveUpReading() {
-    closing = true;
-    endDiscard();
-  }
-
-  private void endDiscard() {
-    Runnable write = afterDiscard;
-    afterDiscard = null;
-    if (write != null && !out.closed()) {
-      write.run();
-    }
   }
 
   private void write(Exchange x) {
@@ -298,11 +258,13 @@ final class Visit extends Watch.Watched {
   private void write(Exchange x, Response response) {
     out.setStatusCode(response.status());
     MultiMap headers = out.headers();
-    response.headers().forEach(headers::add);
-    headers.set(HttpHeaders.DATE, loop.date().of(x.startMillis()));
     if (http2) {
-      Http2Head.OF_CONNECTION.forEach(headers::remove);
-    } else if (closing) {
+      response.headers().forEach((name, value) -> Http2Head.add(headers, name, value));
+    } else {
+      response.headers().forEach(headers::add);
+    }
+    headers.set(HttpHeaders.DATE, loop.date().of(x.startMillis()));
+    if (closing && !http2) {
       headers.set(HttpHeaders.CONNECTION, "close");
     }
     boolean headersOnly =

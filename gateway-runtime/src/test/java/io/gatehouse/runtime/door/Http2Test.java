@@ -5,11 +5,13 @@ import static io.gatehouse.runtime.door.Http2Wire.request;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.Reason;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -276,6 +278,32 @@ class Http2Test {
       assertEquals(Reason.BODY_TIMEOUT, door.exchange().refusal().reason());
       wire.headers(3, request("GET", AT + "/b"), true);
       assertEquals("200", wire.answer(3).status());
+    }
+  }
+
+  @Test
+  void aCallerThatOpensNoWindowForItsAnswerLosesTheStream() throws Exception {
+    try (Http2Wire wire = new Http2Wire(door.port)) {
+      wire.frame(Http2Wire.SETTINGS, 0, 0, new byte[] {0, 4, 0, 0, 0, 0});
+      wire.headers(1, request("GET", AT + "/a"), true);
+      assertTrue(wire.answer(1).status().startsWith("reset "));
+      door.exchange();
+      assertEquals(0, door.inFlight.count());
+    }
+  }
+
+  @Test
+  void anAnswersHeaderIsAFieldOrNothingIsWritten() {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    Http2Head.add(headers, "X-Good", "a\tb\u00e9");
+    Http2Head.add(headers, "Connection", "close");
+    assertEquals(1, headers.size());
+    for (String value : new String[] {"a\r\nb: c", "a\nb", "a\0", "\u0100"}) {
+      assertThrows(
+          IllegalArgumentException.class, () -> Http2Head.add(headers, "X-Bad", value), value);
+    }
+    for (String name : new String[] {"", ":status", "X Y", "X:", "X\r\nY"}) {
+      assertThrows(IllegalArgumentException.class, () -> Http2Head.add(headers, name, "a"), name);
     }
   }
 
