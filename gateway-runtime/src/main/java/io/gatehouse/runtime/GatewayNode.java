@@ -6,6 +6,7 @@ import io.gatehouse.runtime.cluster.ClusterMember;
 import io.gatehouse.runtime.cluster.SnapshotDisk;
 import io.gatehouse.runtime.cluster.SnapshotFeed;
 import io.gatehouse.runtime.compile.LiveSnapshots;
+import io.gatehouse.runtime.door.AddressCount;
 import io.gatehouse.runtime.door.FairWorkers;
 import io.gatehouse.runtime.door.FrontDoor;
 import io.gatehouse.runtime.door.InFlight;
@@ -65,7 +66,7 @@ public final class GatewayNode implements AutoCloseable {
   private final Stories stories = new Stories(MOST_STORIES);
   private final Optional<AccessLog> accessLog;
   private final InFlight inFlight;
-  private final BodiesInHand bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4);
+  private final BodiesInHand bodies;
   private final FairWorkers workers;
   private final SnapshotFeed feed;
   private final ClusterMember cluster;
@@ -100,7 +101,11 @@ public final class GatewayNode implements AutoCloseable {
     LiveSnapshots live = new LiveSnapshots();
     BackendClient backends =
         new BackendClient(
-            vertx, new EgressGuard(settings.egressAllow()), nanos, settings.nodeKey());
+            vertx,
+            new EgressGuard(settings.egressAllow()),
+            nanos,
+            settings.nodeKey(),
+            settings.mostTimeoutMillis());
     feed =
         new SnapshotFeed(
             settings.nodeName(),
@@ -119,6 +124,7 @@ public final class GatewayNode implements AutoCloseable {
                 settings.nodeName(),
                 settings.listenHost() + ":" + settings.listenPort()),
             feed);
+    bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4, settings.limits().bodyBytes());
     workers =
         new FairWorkers(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MOST_WORK_WAITING);
@@ -137,6 +143,8 @@ public final class GatewayNode implements AutoCloseable {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 nanos),
             inFlight,
+            new AddressCount(settings.limits().connectionsPerAddress()),
+            settings.limits(),
             new RequestIds(ThreadLocalRandom::current),
             List.copyOf(observers),
             clock,

@@ -2,6 +2,7 @@ package io.gatehouse.runtime;
 
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.runtime.backend.AddressRange;
+import io.gatehouse.runtime.door.Limits;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
@@ -14,6 +15,9 @@ import java.util.Optional;
  *
  * @param nodeKey what the control plane seals for nodes opens under it; without it, stages that
  *     show a client certificate are not served
+ * @param limits what a caller may use up
+ * @param mostTimeoutMillis the longest integration timeout that is kept to; a longer one is cut
+ * @param reasonHeader the response header that names the reason of a refusal, if one shall
  */
 public record Settings(
     String nodeName,
@@ -27,7 +31,14 @@ public record Settings(
     List<AddressRange> egressAllow,
     boolean accessLog,
     int mostInFlight,
-    Optional<Seal> nodeKey) {
+    Optional<Seal> nodeKey,
+    Limits limits,
+    int mostTimeoutMillis,
+    Optional<String> reasonHeader) {
+
+  private static final int MOST_BODY_BYTES = 1 << 30;
+  private static final int MOST_HEADER_BYTES = 1 << 20;
+  private static final int MOST_MILLIS = 900_000;
 
   /**
    * @throws IllegalArgumentException with a sentence that names the variable and what would be
@@ -36,6 +47,7 @@ public record Settings(
   public static Settings fromEnvironment(Map<String, String> env) {
     String clusterHost = env.getOrDefault("GATEHOUSE_CLUSTER_HOST", "127.0.0.1");
     int clusterPort = number(env, "GATEHOUSE_CLUSTER_PORT", 5701, 65_535);
+    int mostTimeoutMillis = number(env, "GATEHOUSE_MAX_TIMEOUT_MS", 29_000, MOST_MILLIS);
     return new Settings(
         env.getOrDefault("GATEHOUSE_NODE_NAME", "node-1"),
         env.getOrDefault("GATEHOUSE_LISTEN_HOST", "127.0.0.1"),
@@ -48,7 +60,61 @@ public record Settings(
         egress(env.getOrDefault("GATEHOUSE_EGRESS_ALLOW", "")),
         Boolean.parseBoolean(env.getOrDefault("GATEHOUSE_ACCESS_LOG", "true")),
         number(env, "GATEHOUSE_MAX_IN_FLIGHT", 10_000, 1_000_000),
-        nodeKey(env.getOrDefault("GATEHOUSE_NODE_KEY", "")));
+        nodeKey(env.getOrDefault("GATEHOUSE_NODE_KEY", "")),
+        limits(env, mostTimeoutMillis),
+        mostTimeoutMillis,
+        reasonHeader(env.getOrDefault("GATEHOUSE_REASON_HEADER", "").strip()));
+  }
+
+  private static Limits limits(Map<String, String> env, int mostTimeoutMillis) {
+    return Limits.of(
+        number(env, "GATEHOUSE_MAX_BODY_BYTES", Limits.DEFAULT_BODY_BYTES, MOST_BODY_BYTES),
+        number(
+            env,
+            "GATEHOUSE_MAX_HEADER_BYTES",
+            1024,
+            Limits.DEFAULT_HEADER_BYTES,
+            MOST_HEADER_BYTES),
+        number(
+            env, "GATEHOUSE_HEADER_TIMEOUT_MS", Limits.DEFAULT_HEADER_TIMEOUT_MILLIS, MOST_MILLIS),
+        number(env, "GATEHOUSE_BODY_TIMEOUT_MS", Limits.DEFAULT_BODY_TIMEOUT_MILLIS, MOST_MILLIS),
+        mostTimeoutMillis,
+        number(
+            env,
+            "GATEHOUSE_MAX_CONNECTIONS_PER_ADDRESS",
+            0,
+            Limits.DEFAULT_CONNECTIONS_PER_ADDRESS,
+            1_000_000),
+        flag(env, "GATEHOUSE_HTTP2", true));
+  }
+
+  private static Optional<String> reasonHeader(String name) {
+    if (name.isEmpty()) {
+      return Optional.of("x-gatehouse-reason");
+    }
+    if (name.equalsIgnoreCase("off")) {
+      return Optional.empty();
+    }
+    for (char c : name.toCharArray()) {
+      if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-')) {
+        throw new IllegalArgumentException(
+            "GATEHOUSE_REASON_HEADER is "
+                + name
+                + " and must be a header name of letters, digits and hyphens, or off");
+      }
+    }
+    return Optional.of(name);
+  }
+
+  private static boolean flag(Map<String, String> env, String name, boolean otherwise) {
+    String text = env.getOrDefault(name, "").strip();
+    return switch (text) {
+      case "" -> otherwise;
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(name + " is " + text + " and must be true or false");
+    };
   }
 
   private static Optional<Seal> nodeKey(String text) {
@@ -71,27 +137,28 @@ public record Settings(
   }
 
   private static int number(Map<String, String> env, String name, int otherwise, int most) {
+    return number(env, name, 1, otherwise, most);
+  }
+
+  private static int number(
+      Map<String, String> env, String name, int least, int otherwise, int most) {
     String text = env.get(name);
     if (text == null || text.isBlank()) {
       return otherwise;
     }
     try {
       int number = Integer.parseInt(text.strip());
-      if (number >= 1 && number <= most) {
+      if (number >= least && number <= most) {
         return number;
       }
     } catch (NumberFormatException e) {
       // answered below, with the range
     }
     throw new IllegalArgumentException(
-        name + " is " + text + " and must be a number from 1 to " + most);
+        name + " is " + text + " and must be a number from " + least + " to " + most);
   }
 
   private static List<String> list(String text) {
     return Arrays.stream(text.split("[,\\s]+")).filter(s -> !s.isEmpty()).toList();
-  }
-
-  Optional<String> reasonHeader() {
-    return Optional.of("x-gatehouse-reason");
   }
 }

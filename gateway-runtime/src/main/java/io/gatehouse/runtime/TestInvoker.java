@@ -53,6 +53,10 @@ public final class TestInvoker implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(29);
   private static final int MOST_ANSWER_BYTES = 4 << 20;
+
+  /** Of a body once decompressed. */
+  private static final long MOST_BYTES = 10 << 20;
+
   private static final int STOP_SECONDS = 10;
 
   /**
@@ -103,12 +107,15 @@ public final class TestInvoker implements AutoCloseable {
                         .setFileCachingEnabled(false)));
     this.backends =
         new WaitingBackends(
-            vertx, new BackendClient(vertx, guard, nanos, nodeKey), MOST_ANSWER_BYTES, PATIENCE);
+            vertx,
+            new BackendClient(vertx, guard, nanos, nodeKey, (int) PATIENCE.toMillis()),
+            MOST_ANSWER_BYTES,
+            PATIENCE);
     this.pipeline =
         new Pipeline(
             new LiveSnapshots(),
             gatewayResponses,
-            new BodiesInHand(Long.MAX_VALUE),
+            new BodiesInHand(Long.MAX_VALUE, MOST_BYTES),
             Workers.NONE,
             () -> 1,
             nanos);

@@ -46,14 +46,15 @@ public final class BackendClient implements Backends {
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
   private static final int KEEP_ALIVE_SECONDS = 55;
 
-  /** Longer than any integration timeout: this is for bodies that stop half-way. */
-  private static final int IDLE_SECONDS = 60;
+  /** Beyond the longest integration timeout: this is for bodies that stop half-way. */
+  private static final int IDLE_SECONDS = 30;
 
   private final Vertx vertx;
   private final LongSupplier nanos;
   private final EgressGuard guard;
   private final Resolver resolver;
   private final Optional<Seal> seal;
+  private final int mostTimeoutMillis;
   private final Backend mock = new MockBackend();
   private final FastThreadLocal<HttpClientAgent> clients =
       new FastThreadLocal<>() {
@@ -65,9 +66,16 @@ public final class BackendClient implements Backends {
 
   /**
    * @param seal the installation's node key, under which client certificates' keys are sealed
+   * @param mostTimeoutMillis what the operator allows an integration to take
    */
-  public BackendClient(Vertx vertx, EgressGuard guard, LongSupplier nanos, Optional<Seal> seal) {
+  public BackendClient(
+      Vertx vertx,
+      EgressGuard guard,
+      LongSupplier nanos,
+      Optional<Seal> seal,
+      int mostTimeoutMillis) {
     this.vertx = vertx;
+    this.mostTimeoutMillis = mostTimeoutMillis;
     this.nanos = nanos;
     this.seal = seal;
     this.guard = guard;
@@ -76,7 +84,7 @@ public final class BackendClient implements Backends {
 
   @Override
   public Backend http(HttpTarget target) {
-    return new HttpBackend(this, vertx, target);
+    return new HttpBackend(this, vertx, target.within(mostTimeoutMillis));
   }
 
   @Override
@@ -158,7 +166,7 @@ public final class BackendClient implements Backends {
         new HttpClientOptions()
             .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
             .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-            .setIdleTimeout(IDLE_SECONDS)
+            .setIdleTimeout(mostTimeoutMillis / 1000 + IDLE_SECONDS)
             .setDecompressionSupported(false)
             .setMaxInitialLineLength(8192)
             .setMaxHeaderSize(64 << 10)

@@ -154,7 +154,10 @@ final class HttpCall {
 
     @Override
     public void failed(Throwable cause) {
-      fail(GatewayException.of(ResponseType.DEFAULT_4XX, Reason.CALLER_GONE));
+      fail(
+          cause instanceof GatewayException refusal
+              ? refusal // the door's, of the body's framing or pace
+              : GatewayException.of(ResponseType.DEFAULT_4XX, Reason.CALLER_GONE));
       out.reset();
     }
   }

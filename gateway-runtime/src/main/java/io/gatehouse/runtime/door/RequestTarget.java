@@ -1,13 +1,14 @@
 package io.gatehouse.runtime.door;
 
 /**
- * The request line's target in origin form, split but never decoded: what a caller wrote is what a
- * backend gets. What could mean one thing here and another there is refused rather than repaired.
+ * The request line's target, split but never decoded: what a caller wrote is what a backend gets.
+ * What could mean one thing here and another there is refused rather than repaired.
  */
 public record RequestTarget(String path, String query) {
 
   /** The split target, or null when it is not one that we serve. */
-  public static RequestTarget parse(String uri) {
+  public static RequestTarget parse(String target) {
+    String uri = origin(target);
     if (uri.isEmpty() || uri.charAt(0) != '/') {
       return null;
     }
@@ -22,6 +23,22 @@ public record RequestTarget(String path, String query) {
     return hasDotSegment(path)
         ? null
         : new RequestTarget(path, question < 0 ? "" : uri.substring(question + 1));
+  }
+
+  /**
+   * Without scheme and host, which are the Host header's when the request has come as far as here.
+   */
+  private static String origin(String target) {
+    int colon = target.startsWith("/") ? -1 : target.indexOf("://");
+    if (colon < 0) {
+      return target;
+    }
+    int at = colon + 3;
+    while (at < target.length() && target.charAt(at) != '/' && target.charAt(at) != '?') {
+      at++;
+    }
+    String rest = target.substring(at);
+    return rest.startsWith("/") ? rest : "/" + rest;
   }
 
   /**

@@ -8,7 +8,6 @@ import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.Request;
 import io.gatehouse.runtime.exchange.Response;
-import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.exchange.Timeline;
 import io.gatehouse.runtime.observe.Observer;
 import io.vertx.core.MultiMap;
@@ -18,6 +17,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,71 +25,110 @@ import org.slf4j.LoggerFactory;
  * One request at the door: makes its exchange, has it served, and writes the response. Confined to
  * its event loop.
  */
-final class Visit {
+final class Visit extends Watch.Watched {
 
   private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
 
-  private static final long MOST_BODY_BYTES = 10L << 20;
-
-  /**
-   * A body that nobody wanted is read and thrown away within these bounds before the answer is
-   * written: most callers read only when they have sent, and a connection that is closed on them is
-   * reset before they learn why.
-   */
-  private static final long MOST_DISCARDED_BYTES = 32L << 20;
-
-  private static final long LINGER_MILLIS = 5_000;
+  private static final long NO_ERROR = 0;
+  private static final long INTERNAL_ERROR = 2;
 
   private final FrontDoor.Parts parts;
+  private final FrontDoor.Loop loop;
   private final Vertx vertx;
-  private final HttpDate date;
+  private final Caller caller;
   private final HttpServerRequest in;
   private final HttpServerResponse out;
+  private final boolean http2;
+  private CallerBody body;
   private boolean over;
-  private long discarded;
-  private Runnable afterDiscard;
+  private boolean closing;
+  private boolean writing;
+  private long written;
+  private long writtenAt;
 
-  Visit(FrontDoor.Parts parts, Vertx vertx, HttpDate date, HttpServerRequest in) {
+  /**
+   * @param caller null for HTTP/2
+   */
+  Visit(
+      FrontDoor.Parts parts,
+      FrontDoor.Loop loop,
+      Vertx vertx,
+      Caller caller,
+      HttpServerRequest in) {
     this.parts = parts;
+    this.loop = loop;
     this.vertx = vertx;
-    this.date = date;
+    this.caller = caller;
     this.in = in;
     this.out = in.response();
+    this.http2 = caller == null;
   }
 
+  /** An HTTP/1 request. */
   void begin() {
-    long start = parts.nanos().getAsLong();
-    long bodyLength = bodyLength(in.headers());
-    if (bodyLength != 0) {
+    begin(bodyLength(in.headers()));
+  }
+
+  /**
+   * @param whole there is no body
+   */
+  void beginHttp2(boolean whole) {
+    String length = whole ? "0" : in.getHeader(HttpHeaders.CONTENT_LENGTH);
+    begin(length == null ? -1 : Long.parseLong(length));
+  }
+
+  /** A request that is not understood, and after which its connection cannot be either. */
+  void beginRefused(GatewayException refusal) {
+    if (http2) {
       in.pause();
     }
-    Body body =
-        bodyLength == 0
-            ? Body.EMPTY
-            : new StreamedBody(
-                in, bodyLength, MOST_BODY_BYTES, this::proceed, () -> in.connection().close());
+    Exchange x = exchange(null, null, Body.EMPTY, parts.nanos().getAsLong());
+    closing = true;
+    if (enter(x)) {
+      refuse(x, refusal);
+    }
+  }
+
+  private void begin(long bodyLength) {
+    long start = parts.nanos().getAsLong();
     RequestTarget target = RequestTarget.parse(in.uri());
-    String host = in.getHeader(HttpHeaders.HOST);
-    Exchange x = exchange(target, host, body, start);
-    if (!parts.inFlight().enter()) {
-      over = true; // not ours to leave
-      refuse(
-          x,
-          GatewayException.of(
-              ResponseType.DEFAULT_5XX, 503, "Service Unavailable", Reason.OVERLOADED));
+    String host = http2 ? Http2Head.text(in.authority()) : in.getHeader(HttpHeaders.HOST);
+    Exchange x = exchange(target, host, body(bodyLength), start);
+    if (caller != null) {
+      caller.begin(this);
+    }
+    if (!enter(x)) {
       return;
     }
-    out.exceptionHandler(gone -> close(x));
-    out.closeHandler(v -> close(x));
     if (target == null) {
-      refuse(x, GatewayException.of(ResponseType.DEFAULT_4XX, Reason.TARGET_MALFORMED));
-    } else if (host == null && in.version() != HttpVersion.HTTP_1_0) {
-      refuse(x, GatewayException.of(ResponseType.DEFAULT_4XX, Reason.HOST_MISSING));
-    } else if (bodyLength > MOST_BODY_BYTES) {
-      refuse(x, GatewayException.of(ResponseType.REQUEST_TOO_LARGE, Reason.BODY_TOO_LARGE));
+      closing = true;
+      refuse(x, Refusals.of(Reason.TARGET_MALFORMED));
+    } else if (bodyLength > loop.limits().bodyBytes()) {
+      refuse(x, Refusals.of(Reason.BODY_TOO_LARGE));
     } else {
       parts.pipeline().serve(x, this::deliver);
     }
+  }
+
+  private Body body(long length) {
+    if (length == 0) {
+      return Body.EMPTY;
+    }
+    body = new CallerBody(in, loop.watch(), loop.limits());
+    return new StreamedBody(body, length, loop.limits().bodyBytes(), this::proceed, this::cut);
+  }
+
+  /** Counts the exchange, or refuses it at once when the node is full. */
+  private boolean enter(Exchange x) {
+    if (!parts.inFlight().enter()) {
+      over = true; // not ours to leave
+      refuse(x, Refusals.of(Reason.OVERLOADED));
+      return false;
+    }
+    loop.watch().enter(this);
+    out.exceptionHandler(gone -> close(x));
+    out.closeHandler(v -> close(x));
+    return true;
   }
 
   private Exchange exchange(RequestTarget target, String host, Body body, long start) {
@@ -105,7 +144,7 @@ final class Visit {
             body,
             in.remoteAddress().hostAddress(),
             in.isSSL() ? "https" : "http",
-            in.version() == HttpVersion.HTTP_1_0 ? "HTTP/1.0" : "HTTP/1.1");
+            protocol());
     return new Exchange(
         request,
         parts.ids().requestId(),
@@ -117,10 +156,15 @@ final class Visit {
         new Timeline(start));
   }
 
-  /**
-   * In bytes, 0 for none, -1 for chunked. Netty has refused a length that is no number, or two that
-   * differ.
-   */
+  private String protocol() {
+    return switch (in.version()) {
+      case HTTP_1_0 -> "HTTP/1.0";
+      case HTTP_1_1 -> "HTTP/1.1";
+      case HTTP_2, HTTP_3 -> "HTTP/2.0";
+    };
+  }
+
+  /** In bytes, 0 for none, -1 for chunked; what is no length has been refused. */
   private static long bodyLength(MultiMap headers) {
     if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
       return -1;
@@ -131,8 +175,16 @@ final class Visit {
 
   /** The body is wanted: a caller that waits for the word may send it. */
   private void proceed() {
-    if ("100-continue".equalsIgnoreCase(in.getHeader(HttpHeaders.EXPECT))) {
+    if ("100-continue".equalsIgnoreCase(in.getHeader(HttpHeaders.EXPECT))
+        && body.failure() == null) {
       out.writeContinue();
+    }
+  }
+
+  /** What arrives is no body; whoever reads it learns so, and its caller after that. */
+  void bodyBroken(GatewayException why) {
+    if (body != null) {
+      body.fail(why);
     }
   }
 
@@ -144,15 +196,19 @@ final class Visit {
     if (out.closed()) {
       abandon(x);
       close(x);
-    } else if (in.isEnded() || bodyLength(in.headers()) == 0) {
+    } else if (body == null || body.ended()) {
       write(x);
+    } else if (body.failure() != null) {
+      writeLast(x);
     } else if (isUploading(x) || in.headers().contains(HttpHeaders.EXPECT)) {
       // A backend that answers early may still be reading; a caller that waits for the word may
       // never send.
-      out.headers().set(HttpHeaders.CONNECTION, "close");
+      closing = true;
       write(x);
+    } else if (http2) {
+      write(x); // the rest of the stream is refused without harm to the others
     } else {
-      discardThen(() -> write(x));
+      UnwantedBody.discard(vertx, body, whole -> writeAfter(x, whole));
     }
   }
 
@@ -162,36 +218,25 @@ final class Visit {
         && stream.begun();
   }
 
-  private void discardThen(Runnable write) {
-    afterDiscard = write;
-    long timer = vertx.setTimer(LINGER_MILLIS, t -> giveUpReading());
-    in.handler(this::discard);
-    in.endHandler(
-        v -> {
-          vertx.cancelTimer(timer);
-          endDiscard();
-        });
-    in.resume();
-  }
-
-  private void discard(Buffer piece) {
-    discarded += piece.length();
-    if (discarded > MOST_DISCARDED_BYTES) {
-      giveUpReading();
+  private void writeAfter(Exchange x, boolean wholeBody) {
+    closing |= !wholeBody;
+    if (out.closed()) {
+      close(x);
+    } else if (body.failure() != null) {
+      writeLast(x);
+    } else {
+      write(x);
     }
   }
 
-  private void giveUpReading() {
-    out.headers().set(HttpHeaders.CONNECTION, "close");
-    endDiscard();
-  }
-
-  private void endDiscard() {
-    Runnable write = afterDiscard;
-    afterDiscard = null;
-    if (write != null && !out.closed()) {
-      write.run();
+  /** Where a message has no end that can be found there is no next one. */
+  private void writeLast(Exchange x) {
+    closing = true;
+    if (x.refusal() != body.failure()) {
+      abandon(x);
+      parts.pipeline().refuseInstead(x, body.failure());
     }
+    write(x);
   }
 
   private void write(Exchange x) {
@@ -206,34 +251,44 @@ final class Visit {
       write(x, x.response());
     } catch (RuntimeException bug) {
       LOG.error("the answer to request {} could not be written", x.id(), bug);
-      in.connection().close();
+      cut();
     }
   }
 
   private void write(Exchange x, Response response) {
     out.setStatusCode(response.status());
     MultiMap headers = out.headers();
-    response.headers().forEach(headers::add);
-    headers.set(HttpHeaders.DATE, date.of(x.startMillis()));
+    if (http2) {
+      response.headers().forEach((name, value) -> Http2Head.add(headers, name, value));
+    } else {
+      response.headers().forEach(headers::add);
+    }
+    headers.set(HttpHeaders.DATE, loop.date().of(x.startMillis()));
+    if (closing && !http2) {
+      headers.set(HttpHeaders.CONNECTION, "close");
+    }
     boolean headersOnly =
         in.method().name().equals("HEAD") || response.status() == 204 || response.status() == 304;
+    writing = true;
+    writtenAt = loop.watch().nanos();
     switch (response.body()) {
       case Body.Bytes bytes -> {
         if (!headersOnly) {
           headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.bytes().length));
         }
-        var written =
+        var sent =
             headersOnly || bytes.bytes().length == 0
                 ? out.end()
                 : out.end(Buffer.buffer(bytes.bytes()));
-        written.onComplete(done -> close(x));
+        sent.onComplete(done -> close(x));
       }
       case StreamedBody stream -> {
         if (stream.length() >= 0) {
           headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(stream.length()));
-        } else if (in.version() != HttpVersion.HTTP_1_0) {
+        } else if (in.version() == HttpVersion.HTTP_1_1) {
           out.setChunked(true);
-        } else {
+        } else if (!http2) {
+          closing = true;
           headers.set(HttpHeaders.CONNECTION, "close");
         }
         stream.moveTo(out, new Download(x));
@@ -264,8 +319,39 @@ final class Visit {
     public void failed(Throwable cause) {
       // The head is gone: cutting the connection is the only way left to say that the body is not
       // whole.
-      in.connection().close();
+      cut();
       close(x);
+    }
+  }
+
+  /** Of HTTP/2 only the stream. */
+  private void cut() {
+    if (http2) {
+      out.reset(INTERNAL_ERROR);
+    } else {
+      in.connection().close();
+    }
+  }
+
+  /** A caller must take what it asked for, and send what it announced, at some pace. */
+  @Override
+  void glance(long now) {
+    if (body != null) {
+      body.glance(now);
+    }
+    if (writing) {
+      if (out.bytesWritten() != written || !(out.ended() || out.writeQueueFull())) {
+        written = out.bytesWritten();
+        writtenAt = now;
+      } else if (now - writtenAt
+          > TimeUnit.MILLISECONDS.toNanos(loop.limits().writeTimeoutMillis())) {
+        writing = false;
+        if (http2) {
+          cut();
+        } else {
+          caller.cut();
+        }
+      }
     }
   }
 
@@ -281,11 +367,11 @@ final class Visit {
       return;
     }
     over = true;
+    writing = false;
+    loop.watch().leave(this);
     parts.inFlight().leave();
     abandon(x);
-    if ("close".equals(out.headers().get(HttpHeaders.CONNECTION))) {
-      in.connection().close();
-    }
+    endConnection();
     long end = parts.nanos().getAsLong();
     for (Observer observer : parts.observers()) {
       try {
@@ -293,6 +379,16 @@ final class Visit {
       } catch (RuntimeException e) {
         LOG.error("{} failed on request {}", observer.getClass().getSimpleName(), x.id(), e);
       }
+    }
+  }
+
+  private void endConnection() {
+    if (!http2) {
+      if (closing) {
+        in.connection().close();
+      }
+    } else if (out.ended() && body != null && !body.ended() && !out.closed()) {
+      out.reset(NO_ERROR); // the answer is whole, and nobody reads the rest of the body
     }
   }
 }

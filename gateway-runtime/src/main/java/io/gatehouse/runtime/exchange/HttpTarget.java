@@ -20,6 +20,13 @@ public record HttpTarget(
     boolean verifyCertificate,
     Optional<ClientIdentity> identity) {
 
+  /** The same, with no longer a timeout than this. */
+  public HttpTarget within(int mostMillis) {
+    return timeoutMillis <= mostMillis
+        ? this
+        : new HttpTarget(tls, host, port, mostMillis, verifyCertificate, identity);
+  }
+
   /** The same on another host. */
   public HttpTarget with(String otherHost) {
     return new HttpTarget(tls, otherHost, port, timeoutMillis, verifyCertificate, identity);

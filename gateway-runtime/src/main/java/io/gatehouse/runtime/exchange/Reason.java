@@ -14,7 +14,7 @@ public enum Reason {
   API_KEY_UNKNOWN("no such API key"),
   API_KEY_DISABLED("the API key is disabled"),
   API_KEY_NOT_IN_PLAN("the API key is in no usage plan that opens this stage"),
-  BODY_TOO_LARGE("the request body is larger than 10 MB"),
+  BODY_TOO_LARGE("the request body is larger than the node takes"),
   TARGET_MALFORMED("the request target is not a valid path"),
   HOST_MISSING("an HTTP/1.1 request needs a Host header"),
   OVERLOADED("the node has as many requests in flight as it takes"),
@@ -79,7 +79,26 @@ public enum Reason {
   ENDPOINT_INVALID("the integration's URI is no address once stage variables are filled in"),
   NOT_BUILT("the method uses what this version of Gatehouse cannot serve yet"),
   CALLER_GONE("the caller went away before the answer"),
-  BUG("an unexpected error of ours; the node's log has it");
+  BUG("an unexpected error of ours; the node's log has it"),
+
+  REQUEST_LINE_INVALID("the request line is not method, target and version with a space between"),
+  HTTP_VERSION_UNSUPPORTED("the request's version of HTTP is not one that the node speaks"),
+  FRAMING_LENGTH_AND_CODING("the request has a Content-Length and a Transfer-Encoding"),
+  FRAMING_LENGTH_DOUBLED("the request has more than one Content-Length"),
+  FRAMING_LENGTH_INVALID("the request's Content-Length is not a number of bytes"),
+  FRAMING_CODING_UNSUPPORTED("the request's Transfer-Encoding is not just chunked"),
+  FRAMING_CHUNK_INVALID("the request's chunked body is not well formed"),
+  FRAMING_LINE_FEED("a line of the request ends in a line feed alone"),
+  FRAMING_FOLDED_HEADER("a header of the request goes on in a second line"),
+  HEADER_INVALID("a header's name or value has a character that may not be there"),
+  HOST_DOUBLED("the request has more than one Host"),
+  HOST_INVALID("the request's Host is no host name"),
+  HOST_MISMATCH("the request line names another host than the Host header"),
+  URL_TOO_LONG("the request line is longer than the node takes"),
+  HEADERS_TOO_LARGE("request line and headers are larger than the node takes"),
+  HEADER_TIMEOUT("the request's headers were not complete in time"),
+  BODY_TIMEOUT("the request's body came too slowly"),
+  TOO_MANY_CONNECTIONS("the caller's address has as many connections open as it may");
 
   private final String text;
 

@@ -23,9 +23,6 @@ public enum ContentCoding {
   GZIP("gzip"),
   DEFLATE("deflate");
 
-  /** Bytes, as of any body that must be in hand. */
-  private static final int MOST_DECODED = 10 << 20;
-
   private static final int PIECE = 8192;
 
   private final String token;
@@ -91,9 +88,10 @@ public enum ContentCoding {
   }
 
   /**
+   * @param most bytes that may come out
    * @throws GatewayException when the bytes are not in this coding, or too many are packed in them
    */
-  byte[] decoded(byte[] bytes, Budget budget) {
+  byte[] decoded(byte[] bytes, long most, Budget budget) {
     try (InputStream in =
         this == GZIP
             ? new GZIPInputStream(new ByteArrayInputStream(bytes), PIECE)
@@ -102,7 +100,7 @@ public enum ContentCoding {
       byte[] piece = new byte[PIECE];
       for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
         budget.spend(n / 16);
-        if (out.size() + n > MOST_DECODED) {
+        if (out.size() + n > most) {
           throw GatewayException.of(ResponseType.REQUEST_TOO_LARGE, Reason.BODY_TOO_LARGE_DECODED);
         }
         out.write(piece, 0, n);

@@ -11,6 +11,15 @@ import io.gatehouse.runtime.exchange.Step;
  */
 public final class DecodeBody implements Step {
 
+  private final long most;
+
+  /**
+   * @param most bytes that may come out
+   */
+  public DecodeBody(long most) {
+    this.most = most;
+  }
+
   /** Whether the body is to be decoded, so that all of it must be in hand. */
   public static boolean wantsBody(Exchange x) {
     return x.stage().compressFrom() >= 0 && ContentCoding.of(x.request().headers()) != null;
@@ -21,7 +30,7 @@ public final class DecodeBody implements Step {
     if (wantsBody(x)
         && x.request().body() instanceof Body.Bytes(byte[] bytes)
         && bytes.length > 0) {
-      byte[] decoded = ContentCoding.of(x.request().headers()).decoded(bytes, x.budget());
+      byte[] decoded = ContentCoding.of(x.request().headers()).decoded(bytes, most, x.budget());
       HeaderList headers = new HeaderList();
       x.request().headers().forEach(headers::add);
       headers.remove("Content-Encoding");

@@ -24,14 +24,22 @@ public final class BodiesInHand implements Observer {
   private static final long SMALL = 4096;
 
   private final long most;
+  private final long largest;
   private final AtomicLong held = new AtomicLong();
   private final Map<String, AtomicLong> byAccount = new ConcurrentHashMap<>();
 
   /**
-   * @param most bytes
+   * @param most bytes of all
+   * @param largest bytes of one
    */
-  public BodiesInHand(long most) {
+  public BodiesInHand(long most, long largest) {
     this.most = most;
+    this.largest = largest;
+  }
+
+  /** Bytes that one body may have, the caller's or the integration's. */
+  long largest() {
+    return largest;
   }
 
   /**

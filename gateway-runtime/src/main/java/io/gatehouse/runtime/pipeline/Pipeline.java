@@ -44,11 +44,11 @@ public final class Pipeline {
   /** Some 50 milliseconds: no tenant's template, schema or pattern gets more for one exchange. */
   private static final long STEPS_IN_ALL = 5_000_000;
 
+  /** Besides, for each byte of a body: what it takes to read it as JSON and to write it again. */
+  private static final long STEPS_FOR_A_BYTE = 4;
+
   /** Larger bodies go to a worker at once: reading them alone would use up what the loop may. */
   private static final long LARGEST_ON_THE_LOOP = 32 << 10;
-
-  /** Of a backend, in bytes, where all of it must be in hand. */
-  private static final long LARGEST_ANSWER = 10 << 20;
 
   private static final int REFUSED = -1;
 
@@ -78,7 +78,8 @@ public final class Pipeline {
             new ValidateParameters()); // what the method requires is there
     asking =
         List.of(
-            new DecodeBody(), // gzip of the caller's undone, where the API compresses
+            new DecodeBody(
+                bodies.largest()), // gzip of the caller's undone, where the API compresses
             new ValidateBody(), // the body against its model
             new MapRequest()); // parameters and template -> BackendRequest
     answering =
@@ -113,6 +114,11 @@ public final class Pipeline {
   public void refuse(Exchange x, GatewayException refusal, Consumer<Exchange> deliver) {
     gatewayResponses.answer(x, refusal);
     deliver.accept(x);
+  }
+
+  /** For the door: a request that is refused after all, while its answer waited to be written. */
+  public void refuseInstead(Exchange x, GatewayException refusal) {
+    gatewayResponses.answer(x, refusal);
   }
 
   /** For the door: a backend's answer that cannot be written down. */
@@ -205,7 +211,9 @@ public final class Pipeline {
 
     @Override
     public GatewayException broken(Throwable cause) {
-      return GatewayException.of(ResponseType.DEFAULT_4XX, Reason.CALLER_GONE);
+      return cause instanceof GatewayException refusal
+          ? refusal // the door's, of the body's framing or pace
+          : GatewayException.of(ResponseType.DEFAULT_4XX, Reason.CALLER_GONE);
     }
 
     @Override
@@ -230,7 +238,7 @@ public final class Pipeline {
 
     @Override
     public long most() {
-      return LARGEST_ANSWER;
+      return bodies.largest();
     }
 
     @Override
@@ -282,7 +290,7 @@ public final class Pipeline {
     int[] reached = {REFUSED};
     Runnable work =
         () -> {
-          x.budget(Budget.of(STEPS_IN_ALL));
+          x.budget(Budget.of(STEPS_IN_ALL + STEPS_FOR_A_BYTE * x.heldBytes()));
           reached[0] = perform(steps, from, x);
           if (reached[0] >= 0 && reached[0] < steps.size()) {
             gatewayResponses.answer(x, steps.get(reached[0]).tooCostly());

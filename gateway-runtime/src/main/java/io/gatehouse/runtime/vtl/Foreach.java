@@ -18,7 +18,7 @@ record Foreach(int variable, Expression list, Block body, int at) implements Nod
     r.loop = loop;
     Flow flow = Flow.NEXT;
     for (int i = 0; i < items.length && flow == Flow.NEXT; i++) {
-      if (i == -1) {
+      if (i == Limits.LOOP) {
         r.at = at;
         throw r.failure(
             Kind.LOOP_TOO_LONG, "A #foreach goes round more than " + Limits.LOOP + " times");

@@ -2,6 +2,7 @@ package io.gatehouse.runtime.door;
 
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.runtime.Settings;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
@@ -20,6 +21,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,12 +38,16 @@ final class Door implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final BackendClient backends;
   private final FairWorkers workers = new FairWorkers(1, 8);
-  final BodiesInHand bodies = new BodiesInHand(64 << 20);
+  final BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);
 
   /** What canaries draw. */
   volatile double draw = 0.5;
 
   Door(String egress, int mostInFlight) throws Exception {
+    this(egress, mostInFlight, limits());
+  }
+
+  Door(String egress, int mostInFlight, Limits limits) throws Exception {
     port = freePort();
     inFlight = new InFlight(mostInFlight);
     backends =
@@ -49,7 +55,8 @@ final class Door implements AutoCloseable {
             vertx,
             new EgressGuard(AddressRange.parseList(egress)),
             System::nanoTime,
-            Optional.of(new Seal(new byte[Seal.KEY_BYTES])));
+            Optional.of(new Seal(new byte[Seal.KEY_BYTES])),
+            29_000);
     var parts =
         new FrontDoor.Parts(
             new Pipeline(
@@ -60,6 +67,8 @@ final class Door implements AutoCloseable {
                 () -> draw,
                 System::nanoTime),
             inFlight,
+            new AddressCount(limits.connectionsPerAddress()),
+            limits,
             new RequestIds(ThreadLocalRandom::current),
             List.of(bodies, (x, end, bytes) -> seen.add(x)),
             InstantSource.system(),
@@ -73,6 +82,11 @@ final class Door implements AutoCloseable {
         .get(20, TimeUnit.SECONDS);
   }
 
+  /** What a node has when its operator says nothing. */
+  static Limits limits() {
+    return Settings.fromEnvironment(Map.of()).limits();
+  }
+
   void serve(StageSnapshot snapshot) {
     live.put(StageCompiler.compile(snapshot, backends));
   }
@@ -84,6 +98,13 @@ final class Door implements AutoCloseable {
       throw new AssertionError("no exchange was finished");
     }
     return x;
+  }
+
+  /** Lets all that is in flight end. */
+  void settle() throws InterruptedException {
+    while (inFlight.count() > 0) {
+      exchange();
+    }
   }
 
   String raw(String request) throws IOException {

@@ -110,8 +110,10 @@ final class RawBackend implements AutoCloseable {
     while (more) {
       int size = Integer.parseInt(line(in), 16);
       body.write(in.readNBytes(size));
-      line(in);
       more = size > 0;
+      while (!line(in).isEmpty()) {
+        // a trailer
+      }
     }
     return body.toByteArray();
   }

@@ -1,0 +1,76 @@
+package io.gatehouse.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gatehouse.runtime.door.Limits;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+  private static Settings of(String... pairs) {
+    Map<String, String> env = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      env.put(pairs[i], pairs[i + 1]);
+    }
+    return Settings.fromEnvironment(env);
+  }
+
+  @Test
+  void withoutAWordTheLimitsAreTheVendors() {
+    Settings settings = of();
+    assertEquals(
+        new Limits(10_485_760, 10_240, 10_000, 10_000, 30_000, 65_000, 1_000, true),
+        settings.limits());
+    assertEquals(29_000, settings.mostTimeoutMillis());
+    assertEquals(Optional.of("x-gatehouse-reason"), settings.reasonHeader());
+  }
+
+  @Test
+  void anEmptyWordIsNone() {
+    assertEquals(of().limits(), of("GATEHOUSE_HTTP2", "", "GATEHOUSE_MAX_BODY_BYTES", "").limits());
+    assertEquals(of().reasonHeader(), of("GATEHOUSE_REASON_HEADER", "").reasonHeader());
+  }
+
+  @Test
+  void everyLimitCanBeRaised() {
+    Settings settings =
+        of(
+            "GATEHOUSE_MAX_BODY_BYTES", "20971520",
+            "GATEHOUSE_MAX_HEADER_BYTES", "65536",
+            "GATEHOUSE_MAX_TIMEOUT_MS", "300000",
+            "GATEHOUSE_HEADER_TIMEOUT_MS", "20000",
+            "GATEHOUSE_BODY_TIMEOUT_MS", "30000",
+            "GATEHOUSE_MAX_CONNECTIONS_PER_ADDRESS", "0",
+            "GATEHOUSE_HTTP2", "false",
+            "GATEHOUSE_REASON_HEADER", "off");
+    assertEquals(
+        new Limits(20_971_520, 65_536, 20_000, 30_000, 30_000, 330_000, 0, false),
+        settings.limits());
+    assertEquals(300_000, settings.mostTimeoutMillis());
+    assertEquals(Optional.empty(), settings.reasonHeader());
+  }
+
+  @Test
+  void whatIsNoLimitIsSaidByName() {
+    for (String name :
+        new String[] {
+          "GATEHOUSE_MAX_BODY_BYTES",
+          "GATEHOUSE_MAX_HEADER_BYTES",
+          "GATEHOUSE_MAX_TIMEOUT_MS",
+          "GATEHOUSE_HEADER_TIMEOUT_MS",
+          "GATEHOUSE_BODY_TIMEOUT_MS",
+          "GATEHOUSE_MAX_CONNECTIONS_PER_ADDRESS",
+          "GATEHOUSE_HTTP2",
+          "GATEHOUSE_REASON_HEADER"
+        }) {
+      var e = assertThrows(IllegalArgumentException.class, () -> of(name, "a b"), name);
+      assertTrue(e.getMessage().startsWith(name + " is a b and must be "), e.getMessage());
+    }
+    assertThrows(IllegalArgumentException.class, () -> of("GATEHOUSE_MAX_HEADER_BYTES", "100"));
+  }
+}
