@@ -64,9 +64,8 @@ public final class FairWorkers implements Workers, AutoCloseable {
     for (Work next = next(); next != null; next = next()) {
       try {
         next.work().run();
-      } catch (RuntimeException | StackOverflowError bug) {
-        // What was to be answered is answered by then: the exchange must not be left hanging.
-        LOG.error("work of an exchange failed", bug);
+      } catch (RuntimeException bug) {
+        LOG.error("work of an exchange failed", bug); // what comes then still has to come
       }
       Runnable then = next.then();
       next.loop().runOnContext(v -> then.run());

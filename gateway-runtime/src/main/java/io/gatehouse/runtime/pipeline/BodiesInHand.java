@@ -65,10 +65,16 @@ public final class BodiesInHand implements Observer {
    * @throws GatewayException when there is no room for it
    */
   void holdWhileBackendWorks(Exchange x) {
-    long more = length(x.request().body()) + length(x.backendRequest().body()) - x.heldBytes();
+    long more = bytesOf(x) + length(x.backendRequest().body()) - x.heldBytes();
     if (more > SMALL && x.backendRequest().body() != x.request().body()) {
       hold(x, (int) more);
     }
+  }
+
+  /** Of the caller's and the integration's body, as far as they are in memory. */
+  static long bytesOf(Exchange x) {
+    return length(x.request().body())
+        + (x.hasBackendResponse() ? length(x.backendResponse().body()) : 0);
   }
 
   private static long length(Body body) {

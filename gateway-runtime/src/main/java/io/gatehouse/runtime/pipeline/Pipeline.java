@@ -290,7 +290,7 @@ public final class Pipeline {
     int[] reached = {REFUSED};
     Runnable work =
         () -> {
-          x.budget(Budget.of(STEPS_IN_ALL + STEPS_FOR_A_BYTE * x.heldBytes()));
+          x.budget(Budget.of(STEPS_IN_ALL + STEPS_FOR_A_BYTE * BodiesInHand.bytesOf(x)));
           reached[0] = perform(steps, from, x);
           if (reached[0] >= 0 && reached[0] < steps.size()) {
             gatewayResponses.answer(x, steps.get(reached[0]).tooCostly());
@@ -334,6 +334,11 @@ public final class Pipeline {
     } catch (RuntimeException bug) {
       LOG.error("request {} met a bug", x.id(), bug);
       gatewayResponses.answer(x, GatewayException.bug(bug));
+      return REFUSED;
+    } catch (StackOverflowError bug) {
+      // Depths are bounded everywhere; should one be missing, it costs this request and no other.
+      LOG.error("request {} went too deep", x.id(), bug);
+      gatewayResponses.answer(x, GatewayException.bug(new IllegalStateException(bug)));
       return REFUSED;
     }
     return i;
