@@ -153,8 +153,27 @@ public final class UriTemplate {
     return chosen;
   }
 
+  /**
+   * @throws GatewayException when what a variable is filled with would climb out of the author's
+   *     path
+   */
   String path(Exchange x, Content content) {
-    return render(path, x, content);
+    String rendered = render(path, x, content);
+    if (path.size() > 1 && hasDotSegment(rendered)) {
+      throw GatewayException.of(ResponseType.DEFAULT_4XX, Reason.MAPPING_SOURCE_INVALID);
+    }
+    return rendered;
+  }
+
+  /** Only as such: the door refuses encoded dots, and those that we encode are no dots. */
+  private static boolean hasDotSegment(String path) {
+    for (int at = path.indexOf("/."); at >= 0; at = path.indexOf("/.", at + 1)) {
+      int end = path.startsWith("/..", at) ? at + 3 : at + 2;
+      if (end == path.length() || path.charAt(end) == '/') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Raw, empty when the template has no query. */
