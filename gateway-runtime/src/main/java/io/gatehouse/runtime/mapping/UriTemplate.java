@@ -49,15 +49,23 @@ public final class UriTemplate {
   private final int port;
   private final List<Part> authority;
   private final List<Part> path;
+  private final boolean mayClimb;
   private final List<Part> query;
 
   private UriTemplate(
-      boolean tls, String host, int port, List<Part> authority, List<Part> path, List<Part> query) {
+      boolean tls,
+      String host,
+      int port,
+      List<Part> authority,
+      List<Part> path,
+      boolean mayClimb,
+      List<Part> query) {
     this.tls = tls;
     this.host = host;
     this.port = port;
     this.authority = authority;
     this.path = path;
+    this.mayClimb = mayClimb;
     this.query = query;
   }
 
@@ -116,6 +124,7 @@ public final class UriTemplate {
         port,
         host.indexOf('{') < 0 ? List.of() : authority,
         parts(path, stageVariables, pathMappings),
+        path.indexOf('{') < 0 || hasDotSegment(path),
         parts(query, stageVariables, pathMappings));
   }
 
@@ -159,7 +168,7 @@ public final class UriTemplate {
    */
   String path(Exchange x, Content content) {
     String rendered = render(path, x, content);
-    if (path.size() > 1 && hasDotSegment(rendered)) {
+    if (!mayClimb && hasDotSegment(rendered)) {
       throw GatewayException.of(ResponseType.DEFAULT_4XX, Reason.MAPPING_SOURCE_INVALID);
     }
     return rendered;

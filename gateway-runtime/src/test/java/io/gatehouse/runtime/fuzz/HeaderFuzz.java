@@ -9,6 +9,7 @@ import io.gatehouse.runtime.budget.BudgetExhausted;
 import io.gatehouse.runtime.door.RequestTarget;
 import io.gatehouse.runtime.exchange.BackendResponse;
 import io.gatehouse.runtime.exchange.Body;
+import io.gatehouse.runtime.exchange.Cors;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HeaderList;
@@ -19,6 +20,7 @@ import io.gatehouse.runtime.json.Json;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.apigateway.model.GatewayResponse;
@@ -55,6 +57,28 @@ public final class HeaderFuzz {
               .exchange(new RequestTarget("/a", query), new HeaderList(), body);
       served(x, body);
     }
+    if (isValue(parts.part(1))) {
+      asked(parts.part(1));
+    }
+  }
+
+  /** What a page's preflight is answered, which says some of what it has asked. */
+  private static void asked(String value) {
+    HeaderList headers =
+        new HeaderList()
+            .add("Origin", value)
+            .add("Access-Control-Request-Method", value)
+            .add("Access-Control-Request-Headers", value);
+    Exchange x =
+        Served.of(snapshot("X", "text/plain", "{}"))
+            .exchange(new RequestTarget("/a", ""), headers, "");
+    for (String origin : new String[] {"*", "https://example.com"}) {
+      HeaderList out = new HeaderList();
+      Cors cors = new Cors(List.of(origin), List.of("*"), List.of(), List.of("*"), 5, true);
+      cors.allow(x.request(), out);
+      cors.preflight(x.request(), out);
+      areFields(out);
+    }
   }
 
   /** What goes out to the backend and to the caller, whether it is served or refused. */
@@ -86,13 +110,14 @@ public final class HeaderFuzz {
           if (name.equalsIgnoreCase("Transfer-Encoding")) {
             throw new AssertionError("a mapping says how a message is framed");
           }
-          for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
-              throw new AssertionError("the header " + name + " has the value " + value);
-            }
+          if (!isValue(value)) {
+            throw new AssertionError("the header " + name + " has the value " + value);
           }
         });
+  }
+
+  private static boolean isValue(String value) {
+    return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff));
   }
 
   private static StageSnapshot snapshot(String header, String type, String template) {
