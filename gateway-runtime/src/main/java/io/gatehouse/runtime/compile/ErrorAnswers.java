@@ -3,11 +3,13 @@ package io.gatehouse.runtime.compile;
 import io.gatehouse.runtime.exchange.ErrorAnswer;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.mapping.CustomErrorAnswer;
+import io.gatehouse.runtime.mapping.FieldValue;
 import io.gatehouse.runtime.mapping.ParameterMapping;
 import io.gatehouse.runtime.mapping.ParameterSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -46,16 +48,20 @@ final class ErrorAnswers {
     response
         .responseParameters()
         .forEach(
-            (target, expression) ->
+            (target, expression) -> {
+              String name = target.substring(TARGET.length());
+              // A header that there cannot be is left out: the refusal must reach the caller.
+              if (FieldValue.isName(name)) {
                 ParameterSource.ofRequest(expression, variables)
-                    .ifPresent(
-                        source ->
-                            headers.add(
-                                new ParameterMapping(target.substring(TARGET.length()), source))));
+                    .ifPresent(source -> headers.add(new ParameterMapping(name, source)));
+              }
+            });
+    Map<String, String> templates = new LinkedHashMap<>(response.responseTemplates());
+    templates.keySet().removeIf(type -> !FieldValue.isValid(type));
     OptionalInt status =
         response.statusCode() == null
             ? OptionalInt.empty()
             : OptionalInt.of(Integer.parseInt(response.statusCode()));
-    return new CustomErrorAnswer(status, headers, response.responseTemplates(), variables);
+    return new CustomErrorAnswer(status, headers, templates, variables);
   }
 }

@@ -11,6 +11,7 @@ import io.gatehouse.runtime.exchange.ResponseMapping;
 import io.gatehouse.runtime.mapping.BinaryTypes;
 import io.gatehouse.runtime.mapping.ContentHandling;
 import io.gatehouse.runtime.mapping.FailingRequest;
+import io.gatehouse.runtime.mapping.FieldValue;
 import io.gatehouse.runtime.mapping.HttpRequest;
 import io.gatehouse.runtime.mapping.IntegrationResponses;
 import io.gatehouse.runtime.mapping.MappedParameters;
@@ -129,6 +130,7 @@ final class IntegrationCompiler {
               switch (place) {
                 case "path" -> pathMappings.put(name, expression);
                 case "header", "multivalueheader" -> {
+                  checkHeader(target, name);
                   if (!MappedParameters.mayBeSet(name)) {
                     problems.fault(Reason.MAPPING_TARGET_FORBIDDEN, target + " must not be mapped");
                   }
@@ -207,6 +209,7 @@ final class IntegrationCompiler {
         .forEach(
             (target, expression) -> {
               String header = target.substring("method.response.header.".length());
+              checkHeader(target, header);
               ParameterSource.ofResponse(expression, stageVariables)
                   .ifPresentOrElse(
                       s -> headers.add(new ParameterMapping(header, s)),
@@ -217,7 +220,11 @@ final class IntegrationCompiler {
         .responseTemplates()
         .forEach(
             (type, text) -> {
-              if (text != null && !text.isEmpty()) {
+              if (!FieldValue.isValid(type)) {
+                problems.fault(
+                    Reason.RESPONSE_TEMPLATE_INVALID,
+                    "a template of " + where + " has a content type that no header can have");
+              } else if (text != null && !text.isEmpty()) {
                 template(
                         Reason.RESPONSE_TEMPLATE_INVALID,
                         "the template for " + type + " of " + where,
@@ -275,6 +282,12 @@ final class IntegrationCompiler {
       problems.fault(Reason.MAPPING_INVALID, unknown(target, expression));
     }
     return source;
+  }
+
+  private void checkHeader(String target, String name) {
+    if (!FieldValue.isName(name)) {
+      problems.fault(Reason.MAPPING_INVALID, target + " is no name that a header can have");
+    }
   }
 
   private static String unknown(String target, String expression) {

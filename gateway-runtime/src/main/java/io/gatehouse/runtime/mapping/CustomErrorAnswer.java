@@ -50,7 +50,9 @@ public final class CustomErrorAnswer implements ErrorAnswer {
     for (ParameterMapping mapping : headers) {
       String value = mapping.source().value(x, none);
       // A value that no header can have is left out: the refusal itself must reach the caller.
-      if (value != null && FieldValue.isValid(value)) {
+      if (value != null
+          && FieldValue.isValid(value)
+          && !HeaderRules.NOT_ANSWERED.contains(mapping.name())) {
         out.set(mapping.name(), value);
       }
     }

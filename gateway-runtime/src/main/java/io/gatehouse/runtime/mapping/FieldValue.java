@@ -1,12 +1,12 @@
 package io.gatehouse.runtime.mapping;
 
 /** Guards header fields against names that are none and values that would start another line. */
-final class FieldValue {
+public final class FieldValue {
 
   private FieldValue() {}
 
   /** Whether a field can have this value. */
-  static boolean isValid(String value) {
+  public static boolean isValid(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
@@ -17,7 +17,7 @@ final class FieldValue {
   }
 
   /** Whether this is a name that a field can have: a token of RFC 9110, 5.6.2. */
-  static boolean isName(String name) {
+  public static boolean isName(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean letterOrDigit =

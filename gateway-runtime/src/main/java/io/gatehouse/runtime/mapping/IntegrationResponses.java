@@ -149,7 +149,9 @@ public final class IntegrationResponses implements ResponseMapping {
           throw GatewayException.of(
               ResponseType.API_CONFIGURATION_ERROR, Reason.RESPONSE_MAPPING_INVALID);
         }
-        headers.add(HeaderRules.answered(mapping.name()), value);
+        if (!HeaderRules.NOT_ANSWERED.contains(mapping.name())) {
+          headers.add(HeaderRules.answered(mapping.name()), value);
+        }
       }
     }
     return headers;

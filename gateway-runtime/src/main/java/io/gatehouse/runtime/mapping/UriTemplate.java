@@ -49,16 +49,24 @@ public final class UriTemplate {
   private final int port;
   private final List<Part> authority;
   private final List<Part> path;
+  private final boolean mayClimb;
   private final List<Part> query;
   private final boolean wantsBody;
 
   private UriTemplate(
-      boolean tls, String host, int port, List<Part> authority, List<Part> path, List<Part> query) {
+      boolean tls,
+      String host,
+      int port,
+      List<Part> authority,
+      List<Part> path,
+      boolean mayClimb,
+      List<Part> query) {
     this.tls = tls;
     this.host = host;
     this.port = port;
     this.authority = authority;
     this.path = path;
+    this.mayClimb = mayClimb;
     this.query = query;
     this.wantsBody =
         Stream.of(authority, path, query)
@@ -121,6 +129,7 @@ public final class UriTemplate {
         port,
         host.indexOf('{') < 0 ? List.of() : authority,
         parts(path, stageVariables, pathMappings),
+        path.indexOf('{') < 0 || hasDotSegment(path),
         parts(query, stageVariables, pathMappings));
   }
 
@@ -157,8 +166,27 @@ public final class UriTemplate {
     return chosen;
   }
 
+  /**
+   * @throws GatewayException when what a variable is filled with would climb out of the author's
+   *     path
+   */
   String path(Exchange x, Content content) {
-    return render(path, x, content);
+    String rendered = render(path, x, content);
+    if (!mayClimb && hasDotSegment(rendered)) {
+      throw GatewayException.of(ResponseType.DEFAULT_4XX, Reason.MAPPING_SOURCE_INVALID);
+    }
+    return rendered;
+  }
+
+  /** Only as such: the door refuses encoded dots, and those that we encode are no dots. */
+  private static boolean hasDotSegment(String path) {
+    for (int at = path.indexOf("/."); at >= 0; at = path.indexOf("/.", at + 1)) {
+      int end = path.startsWith("/..", at) ? at + 3 : at + 2;
+      if (end == path.length() || path.charAt(end) == '/') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Raw, empty when the template has no query. */

@@ -86,6 +86,9 @@ class StageCompilerTest {
         i ->
             i.requestParameters(Map.of("integration.request.header.x", "method.request.nosuch.x")));
     assertProblem(
+        "integration.request.header.a:b is no name that a header can have",
+        i -> i.requestParameters(Map.of("integration.request.header.a:b", "'v'")));
+    assertProblem(
         "selectionPattern of integration response 500",
         i ->
             i.type("HTTP")
