@@ -23,7 +23,8 @@ public final class IntegrationResponses implements ResponseMapping {
   /**
    * One integration response.
    *
-   * @param selects whether it was made for this backend status; the default one selects nothing
+   * @param selects whether it was made for this backend status, decided beforehand; the default one
+   *     selects nothing
    * @param templates by content type, in order; empty passes the backend's body
    */
   public record Choice(
@@ -40,51 +41,32 @@ public final class IntegrationResponses implements ResponseMapping {
     }
   }
 
-  private static final int LOWEST = 100;
-  private static final int BEYOND = 1000;
-
-  /** Null where no status chooses anything but the default. */
-  private final Choice[] byBackendStatus;
-
+  private final List<Choice> choices;
   private final Choice otherwise;
   private final boolean showsRequestBody;
   private final boolean mock;
   private final BinaryTypes binaryTypes;
 
   /**
+   * @param choices the first that selects a status makes its answer
    * @param mock whether there is no backend: the caller's own body is what templates see, and
    *     answers carry no X-Amzn-Trace-Id (recorded)
    */
   public IntegrationResponses(List<Choice> choices, boolean mock, BinaryTypes binaryTypes) {
+    this.choices = choices.stream().filter(choice -> !choice.isDefault()).toList();
     this.mock = mock;
     this.binaryTypes = binaryTypes;
     this.showsRequestBody = mock && choices.stream().anyMatch(Choice::wantsBody);
     this.otherwise = choices.stream().filter(Choice::isDefault).findFirst().orElse(null);
-    this.byBackendStatus = choices.stream().allMatch(Choice::isDefault) ? null : table(choices);
   }
 
-  /** Decided for every status there is, so that no tenant's pattern ever runs against a request. */
-  private Choice[] table(List<Choice> choices) {
-    Choice[] table = new Choice[BEYOND - LOWEST];
-    for (int status = LOWEST; status < BEYOND; status++) {
-      table[status - LOWEST] = choose(choices, status);
-    }
-    return table;
-  }
-
-  private Choice choose(List<Choice> choices, int status) {
+  private Choice choice(int status) {
     for (Choice choice : choices) {
-      if (!choice.isDefault() && choice.selects().test(status)) {
+      if (choice.selects().test(status)) {
         return choice;
       }
     }
     return otherwise;
-  }
-
-  private Choice choice(int status) {
-    return byBackendStatus != null && status >= LOWEST && status < BEYOND
-        ? byBackendStatus[status - LOWEST]
-        : otherwise;
   }
 
   /** Whether an answer may show something of the caller's body, as a mock's can. */
