@@ -1,6 +1,5 @@
 package io.gatehouse.runtime.compile;
 
-import io.gatehouse.runtime.budget.Budget;
 import io.gatehouse.runtime.budget.BudgetExhausted;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.ClientIdentity;
@@ -24,7 +23,6 @@ import io.gatehouse.runtime.mapping.ProxyResponse;
 import io.gatehouse.runtime.mapping.RequestTemplates;
 import io.gatehouse.runtime.mapping.UriTemplate;
 import io.gatehouse.runtime.pattern.InvalidPattern;
-import io.gatehouse.runtime.pattern.JavaPattern;
 import io.gatehouse.runtime.vtl.InvalidTemplate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,9 +42,6 @@ final class IntegrationCompiler {
 
   private static final int DEFAULT_TIMEOUT_MILLIS = 29_000;
 
-  /** Of a selection pattern on one status. */
-  private static final long SELECTION_STEPS = 20_000;
-
   record Compiled(
       RequestMapping requestMapping, Backend backend, ResponseMapping responseMapping) {}
 
@@ -54,6 +49,7 @@ final class IntegrationCompiler {
   private final BinaryTypes binaryTypes;
   private final Backends backends;
   private final Optional<ClientIdentity> identity;
+  private final SelectionPatterns selectionPatterns;
   private final Problems problems;
 
   IntegrationCompiler(
@@ -61,11 +57,13 @@ final class IntegrationCompiler {
       BinaryTypes binaryTypes,
       Backends backends,
       Optional<ClientIdentity> identity,
+      SelectionPatterns selectionPatterns,
       Problems problems) {
     this.stageVariables = stageVariables;
     this.binaryTypes = binaryTypes;
     this.backends = backends;
     this.identity = identity;
+    this.selectionPatterns = selectionPatterns;
     this.problems = problems;
   }
 
@@ -256,23 +254,12 @@ final class IntegrationCompiler {
       return status -> false;
     }
     try {
-      JavaPattern compiled = JavaPattern.compile(pattern);
-      // Once here, so that one that costs too much is known when it is deployed.
-      compiled.matches("200", Budget.of(SELECTION_STEPS));
-      return status -> selects(compiled, status);
+      return selectionPatterns.compile(pattern);
     } catch (InvalidPattern | BudgetExhausted e) {
       problems.fault(
           Reason.SELECTION_PATTERN_INVALID,
           "the selectionPattern of " + where + " cannot be used: " + e.getMessage());
       return status -> false;
-    }
-  }
-
-  private static boolean selects(JavaPattern pattern, int status) {
-    try {
-      return pattern.matches(Integer.toString(status), Budget.of(SELECTION_STEPS));
-    } catch (BudgetExhausted e) {
-      return false;
     }
   }
 

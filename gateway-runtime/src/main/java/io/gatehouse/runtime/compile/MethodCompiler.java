@@ -36,6 +36,7 @@ final class MethodCompiler {
   private final Optional<ClientIdentity> identity;
   private final List<Unserved> unserved;
   private final CheckCompiler checks;
+  private final SelectionPatterns selectionPatterns = new SelectionPatterns();
 
   MethodCompiler(
       StageSnapshot snapshot,
@@ -89,7 +90,8 @@ final class MethodCompiler {
       problems.incomplete("No integration defined for method");
     } else {
       integration =
-          new IntegrationCompiler(stageVariables, binaryTypes, backends, identity, problems)
+          new IntegrationCompiler(
+                  stageVariables, binaryTypes, backends, identity, selectionPatterns, problems)
               .compile(method.methodIntegration());
     }
     String place = verb + " " + resource.path();

@@ -23,7 +23,8 @@ public final class IntegrationResponses implements ResponseMapping {
   /**
    * One integration response.
    *
-   * @param selects whether it was made for this backend status; the default one selects nothing
+   * @param selects whether it was made for this backend status, decided beforehand; the default one
+   *     selects nothing
    * @param templates by content type, in order; empty passes the backend's body
    */
   public record Choice(
@@ -44,54 +45,33 @@ public final class IntegrationResponses implements ResponseMapping {
     }
   }
 
-  private static final int LOWEST = 100;
-  private static final int BEYOND = 1000;
-
-  /** Null where no status chooses anything but the default. */
-  private final Compiled[] byBackendStatus;
-
+  private final List<Compiled> choices;
   private final Compiled otherwise;
   private final boolean showsRequestBody;
   private final boolean mock;
   private final BinaryTypes binaryTypes;
 
   /**
+   * @param choices the first that selects a status makes its answer
    * @param mock whether there is no backend: the caller's own body is what templates see, and
    *     answers carry no X-Amzn-Trace-Id (recorded)
    */
-  public IntegrationResponses(List<Choice> given, boolean mock, BinaryTypes binaryTypes) {
-    List<Compiled> choices = given.stream().map(Compiled::of).toList();
+  public IntegrationResponses(List<Choice> choices, boolean mock, BinaryTypes binaryTypes) {
+    List<Compiled> compiled = choices.stream().map(Compiled::of).toList();
+    this.choices = compiled.stream().filter(c -> !c.choice().isDefault()).toList();
+    this.otherwise = compiled.stream().filter(c -> c.choice().isDefault()).findFirst().orElse(null);
     this.mock = mock;
     this.binaryTypes = binaryTypes;
-    this.showsRequestBody = mock && choices.stream().anyMatch(Compiled::readsBody);
-    this.otherwise = choices.stream().filter(c -> c.choice().isDefault()).findFirst().orElse(null);
-    this.byBackendStatus =
-        choices.stream().allMatch(c -> c.choice().isDefault()) ? null : table(choices);
+    this.showsRequestBody = mock && compiled.stream().anyMatch(Compiled::readsBody);
   }
 
-  /** Decided for every status there is, so that no tenant's pattern ever runs against a request. */
-  private Compiled[] table(List<Compiled> choices) {
-    Compiled[] table = new Compiled[BEYOND - LOWEST];
-    for (int status = LOWEST; status < BEYOND; status++) {
-      table[status - LOWEST] = choose(choices, status);
-    }
-    return table;
-  }
-
-  private Compiled choose(List<Compiled> choices, int status) {
+  private Compiled compiled(int status) {
     for (Compiled compiled : choices) {
-      Choice choice = compiled.choice();
-      if (!choice.isDefault() && choice.selects().test(status)) {
+      if (compiled.choice().selects().test(status)) {
         return compiled;
       }
     }
     return otherwise;
-  }
-
-  private Compiled compiled(int status) {
-    return byBackendStatus != null && status >= LOWEST && status < BEYOND
-        ? byBackendStatus[status - LOWEST]
-        : otherwise;
   }
 
   /** Whether an answer may show something of the caller's body, as a mock's can. */
