@@ -32,7 +32,15 @@ public final class IntegrationResponses implements ResponseMapping {
       IntPredicate selects,
       List<ParameterMapping> headers,
       Map<String, MappingTemplate> templates,
-      ContentHandling handling) {}
+      ContentHandling handling) {
+
+    public Choice {
+      headers =
+          headers.stream()
+              .filter(mapping -> !HeaderRules.NOT_ANSWERED_MAPPED.contains(mapping.name()))
+              .toList();
+    }
+  }
 
   /** A choice, and whether it looks at the body. */
   private record Compiled(Choice choice, boolean readsBody) {
