@@ -144,8 +144,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
         case '\n' -> out.append("\\n");
         case '\r' -> out.append("\\r");
         case '\'' -> out.append("\\'");
-        default ->
-            out.append(code >= 32 && code < 127 ? (char) code : "\\x%02x".formatted(code));
+        default -> out.append(code >= 32 && code < 127 ? (char) code : "\\x%02x".formatted(code));
       }
     }
     return out.append('\'').toString();

@@ -13,8 +13,7 @@ final class DataPlaneTally {
   private int requests;
   private int different;
 
-  void count(
-      Scenario scenario, String name, Set<String> differences, Map<String, String> reasons) {
+  void count(Scenario scenario, String name, Set<String> differences, Map<String, String> reasons) {
     List<Invocation> made = scenario.invocations();
     if (made.isEmpty()) {
       return;

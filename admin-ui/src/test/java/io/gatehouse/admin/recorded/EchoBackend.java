@@ -96,8 +96,7 @@ final class EchoBackend implements AutoCloseable {
     String key = in.getRequestURI().getPath();
     byte[] body = in.getRequestBody().readAllBytes();
     if (in.getRequestMethod().equals("PUT")) {
-      objects.put(
-          key, new StoredObject(body, in.getRequestHeaders().getFirst("Content-Type")));
+      objects.put(key, new StoredObject(body, in.getRequestHeaders().getFirst("Content-Type")));
       answer(in, 200, new byte[0]);
       return;
     }

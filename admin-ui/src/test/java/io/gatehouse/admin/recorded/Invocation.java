@@ -33,8 +33,7 @@ record Invocation(JsonObject request) implements Scenario.Step {
       List<String> longer = new ArrayList<>();
       for (String text : texts) {
         for (JsonValue value : loop.getValue().asJsonArray()) {
-          longer.add(
-              text.replace("<" + loop.getKey() + ">", ((JsonString) value).getString()));
+          longer.add(text.replace("<" + loop.getKey() + ">", ((JsonString) value).getString()));
         }
       }
       texts = longer;
@@ -48,7 +47,9 @@ record Invocation(JsonObject request) implements Scenario.Step {
     }
   }
 
-  /** Where the answer was recorded, as {@code key} or {@code key/member}; empty where it was not. */
+  /**
+   * Where the answer was recorded, as {@code key} or {@code key/member}; empty where it was not.
+   */
   String key() {
     JsonArray keys = request.getJsonArray("recorded_as");
     return keys == null ? "" : keys.getString(0);
@@ -93,8 +94,7 @@ record Invocation(JsonObject request) implements Scenario.Step {
 
   private byte[] bytes(int port, String apiId, String region) throws IOException {
     boolean byPath = request.getString("by", "").equals("path");
-    String before =
-        toBackend() ? "" : (byPath ? "/_aws/execute-api/" + apiId : "") + "/" + stage();
+    String before = toBackend() ? "" : (byPath ? "/_aws/execute-api/" + apiId : "") + "/" + stage();
     String host =
         toBackend() || byPath
             ? "127.0.0.1:" + port

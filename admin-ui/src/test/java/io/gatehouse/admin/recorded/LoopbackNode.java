@@ -44,8 +44,7 @@ final class LoopbackNode implements AutoCloseable {
     port = freePort();
     BodiesInHand bodies = new BodiesInHand(64 << 20);
     Pipeline pipeline =
-        new Pipeline(
-            live, new GatewayResponses(""), bodies, workers, () -> 0.5, System::nanoTime);
+        new Pipeline(live, new GatewayResponses(""), bodies, workers, () -> 0.5, System::nanoTime);
     FrontDoor.Parts parts =
         new FrontDoor.Parts(
             pipeline,

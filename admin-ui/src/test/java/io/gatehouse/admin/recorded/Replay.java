@@ -46,8 +46,7 @@ final class Replay {
   private final Map<String, String> differences = new TreeMap<>();
   private final Set<String> compared = new TreeSet<>();
 
-  private Replay(
-      Scenario scenario, ManagementApi api, DeployedApis deployed, String account) {
+  private Replay(Scenario scenario, ManagementApi api, DeployedApis deployed, String account) {
     this.scenario = scenario;
     this.api = api;
     this.deployed = deployed;
@@ -103,8 +102,7 @@ final class Replay {
     Answer answer = deployed.answer(invocation, account, apiId);
     String key = invocation.key();
     compared.add(key);
-    JsonValue recorded =
-        key.isEmpty() ? invocation.expected() : recorded(key.split("/", 2));
+    JsonValue recorded = key.isEmpty() ? invocation.expected() : recorded(key.split("/", 2));
     String difference =
         masked.difference(
             invocation.name(),

@@ -99,9 +99,7 @@ class ReplayTest {
   List<DynamicTest> every_listed_failure_is_one_of_a_scenario_that_there_is() {
     Set<String> names = new TreeSet<>();
     for (String file : Recordings.files()) {
-      Recordings.scenarios(file)
-          .keySet()
-          .forEach(name -> names.add(Scenario.name(file, name)));
+      Recordings.scenarios(file).keySet().forEach(name -> names.add(Scenario.name(file, name)));
     }
     Scenario.adaptations().keySet().forEach(name -> names.add(name + OVER_HTTP));
     return EXPECTED.reasons().keySet().stream()
@@ -136,8 +134,7 @@ class ReplayTest {
     } else {
       Map<String, String> unexpected = new TreeMap<>(differences);
       unexpected.keySet().removeAll(reasons.keySet());
-      assertEquals(
-          "", String.join("\n", unexpected.values()), name + ": " + unexpected.keySet());
+      assertEquals("", String.join("\n", unexpected.values()), name + ": " + unexpected.keySet());
       Set<String> passing = new TreeSet<>(reasons.keySet());
       passing.removeAll(differences.keySet());
       assertEquals(Set.of(), passing, "are listed as known failures and pass");

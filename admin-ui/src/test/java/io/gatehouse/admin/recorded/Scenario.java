@@ -120,10 +120,7 @@ record Scenario(
 
   /** The requests to the deployed API. */
   List<Invocation> invocations() {
-    return steps.stream()
-        .filter(Invocation.class::isInstance)
-        .map(Invocation.class::cast)
-        .toList();
+    return steps.stream().filter(Invocation.class::isInstance).map(Invocation.class::cast).toList();
   }
 
   private static JsonObject as(String account, JsonObject json) {

@@ -33,25 +33,6 @@ final class HeaderRules {
           "X-Amzn-Apigateway-Api-Id",
           "X-Amzn-Trace-Id");
 
-  /**
-   * A client's headers that templates do not see, as recorded: they speak of the client's own
-   * connection.
-   */
-  static final HeaderSet NOT_SEEN =
-      HeaderSet.of(
-          "Connection",
-          "Content-Length",
-          "Content-MD5",
-          "Expect",
-          "Max-Forwards",
-          "Proxy-Authenticate",
-          "Server",
-          "TE",
-          "Trailer",
-          "Transfer-Encoding",
-          "Upgrade",
-          "WWW-Authenticate");
-
   /** A mapping to one of these is accepted and sends nothing: the gateway keeps the connection. */
   static final HeaderSet NOT_SENT_MAPPED =
       HeaderSet.of(
@@ -89,10 +70,6 @@ final class HeaderRules {
   static final HeaderSet NOT_ANSWERED =
       HeaderSet.of("Transfer-Encoding", "Via", "Keep-Alive", "Proxy-Connection");
 
-  /** A mapping to one of these answers nothing: the door alone says how an answer is framed. */
-  static final HeaderSet NOT_ANSWERED_MAPPED =
-      HeaderSet.of("Transfer-Encoding", "Keep-Alive", "Proxy-Connection");
-
   /**
    * Mapping one of these is accepted by PutIntegration and fails each request with 500, as
    * recorded.
@@ -100,6 +77,22 @@ final class HeaderRules {
   static final HeaderSet NOT_MAPPABLE =
       HeaderSet.of(
           "Content-Length", "Transfer-Encoding", "X-Amzn-Trace-Id", "X-Amzn-Apigateway-Api-Id");
+
+  /** A caller's headers that templates do not see (recorded: header-remapping.json). */
+  static final HeaderSet NOT_SHOWN =
+      HeaderSet.of(
+          "Connection",
+          "Content-Length",
+          "Content-MD5",
+          "Expect",
+          "Max-Forwards",
+          "Proxy-Authenticate",
+          "Server",
+          "TE",
+          "Trailer",
+          "Transfer-Encoding",
+          "Upgrade",
+          "WWW-Authenticate");
 
   static final String REMAPPED_PREFIX = "x-amzn-Remapped-";
 

@@ -110,7 +110,7 @@ public final class MappingTemplate {
         .headers()
         .forEach(
             (name, value) -> {
-              if (!HeaderRules.NOT_SEEN.contains(name)) {
+              if (!HeaderRules.NOT_SHOWN.contains(name)) {
                 found.put(name, value);
               }
             });

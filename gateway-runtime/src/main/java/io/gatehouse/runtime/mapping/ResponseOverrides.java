@@ -43,10 +43,10 @@ record ResponseOverrides(Overrides overrides) {
     if (!FieldValue.isName(name) || !values.stream().allMatch(FieldValue::isValid)) {
       throw invalid();
     }
-    if (HeaderRules.NOT_ANSWERED_MAPPED.contains(name)) {
-      return;
-    }
     String answered = HeaderRules.answered(name);
+    if (HeaderRules.NOT_ANSWERED.contains(answered)) {
+      return; // the door alone says how an answer is framed
+    }
     out.remove(answered);
     values.forEach(value -> out.add(answered, value));
   }
