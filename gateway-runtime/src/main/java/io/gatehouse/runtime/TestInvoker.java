@@ -6,6 +6,7 @@ import io.gatehouse.model.path.PathTrie;
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.wire.PercentCoding;
+import io.gatehouse.runtime.admit.ValidateParameters;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
@@ -132,7 +133,9 @@ public final class TestInvoker implements AutoCloseable {
    */
   public Outcome invoke(StageSnapshot draft, Call call) {
     Exchange x = exchange(draft, call);
-    pipeline.converse(x, served -> {});
+    if (hasRequiredParameters(x)) {
+      pipeline.converse(x, served -> {});
+    }
     List<String> unserved = List.of();
     if (x.refusal() != null && x.refusal().reason() == Reason.NOT_BUILT) {
       unserved = StageCompiler.unserved(draft).stream().map(Unserved::reason).toList();
@@ -144,6 +147,16 @@ public final class TestInvoker implements AutoCloseable {
     HeaderList headers = headers(x);
     return new Outcome(
         x.status(), body(x), headers, TestLog.of(x, headers, clock.millis(), unserved), latency);
+  }
+
+  private boolean hasRequiredParameters(Exchange x) {
+    try {
+      new ValidateParameters().apply(x);
+      return true;
+    } catch (GatewayException missing) {
+      gatewayResponses.answer(x, missing);
+      return false;
+    }
   }
 
   /** Without the ids that only a node's answers carry; a failure says nothing but its type. */

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 record ExpectedFailures(Map<String, Map<String, String>> reasons) {
 
-  /** Lines {@code scenario key: reason}. */
+  /** Lines {@code scenario key: reason}; several keys have commas between them. */
   static ExpectedFailures read() {
     try (InputStream in = ExpectedFailures.class.getResourceAsStream("expected-failures.txt")) {
       Map<String, Map<String, String>> reasons = new LinkedHashMap<>();
@@ -25,10 +25,12 @@ record ExpectedFailures(Map<String, Map<String, String>> reasons) {
           .forEach(
               line -> {
                 String[] parts = line.split(": ", 2);
-                int blank = parts[0].lastIndexOf(' ');
-                reasons
-                    .computeIfAbsent(parts[0].substring(0, blank), name -> new TreeMap<>())
-                    .put(parts[0].substring(blank + 1), parts[1]);
+                int blank = parts[0].indexOf(' ');
+                Map<String, String> ofScenario =
+                    reasons.computeIfAbsent(parts[0].substring(0, blank), name -> new TreeMap<>());
+                for (String key : parts[0].substring(blank + 1).split(",")) {
+                  ofScenario.put(key, parts[1]);
+                }
               });
       return new ExpectedFailures(reasons);
     } catch (IOException e) {

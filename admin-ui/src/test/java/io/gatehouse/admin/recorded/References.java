@@ -81,7 +81,7 @@ final class References {
     };
   }
 
-  private String resolved(String member, String text) {
+  String resolved(String member, String text) {
     Matcher matcher = REFERENCE.matcher(text);
     StringBuilder out = new StringBuilder();
     while (matcher.find()) {

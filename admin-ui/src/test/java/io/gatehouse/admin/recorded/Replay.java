@@ -4,7 +4,10 @@ import static io.gatehouse.model.wire.JsonFactory.JSON;
 
 import io.gatehouse.admin.awsface.ManagementApi;
 import io.gatehouse.admin.whole.WireCall;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonPointer;
+import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,44 +39,101 @@ final class Replay {
 
   private final Scenario scenario;
   private final ManagementApi api;
+  private final DeployedApis deployed;
   private final String account;
   private final Masked masked = new Masked();
   private final References references;
   private final Map<String, String> differences = new TreeMap<>();
   private final Set<String> compared = new TreeSet<>();
 
-  private Replay(Scenario scenario, ManagementApi api, String account) {
+  private Replay(Scenario scenario, ManagementApi api, DeployedApis deployed, String account) {
     this.scenario = scenario;
     this.api = api;
+    this.deployed = deployed;
     this.account = account;
     this.references = new References(scenario.values());
+    references.let("backend", deployed.backend());
   }
 
   /**
    * What differs, by the key of the answer; a call that was not recorded and fails stands under its
    * operation's name.
    */
-  static Map<String, String> differences(Scenario scenario, ManagementApi api, String account) {
-    return new Replay(scenario, api, account).run();
+  static Map<String, String> differences(
+      Scenario scenario, ManagementApi api, DeployedApis deployed, String account) {
+    return new Replay(scenario, api, deployed, account).run();
   }
 
   private Map<String, String> run() {
     for (Scenario.Step step : scenario.steps()) {
-      for (Map<String, String> round : rounds(step)) {
-        round.forEach(references::let);
-        make(step, round);
+      switch (step) {
+        case Scenario.Call call -> {
+          for (Map<String, String> round : rounds(call)) {
+            round.forEach(references::let);
+            make(call, round);
+          }
+        }
+        case Invocation invocation -> invoke(invocation);
       }
     }
     for (String key : scenario.recorded().keySet()) {
-      if (!compared.contains(key) && !scenario.left().containsKey(key)) {
+      if (!isReplayed(key) && !scenario.left().containsKey(key)) {
         differences.put(key, "recorded, but no step replays it");
       }
     }
     return differences;
   }
 
+  /** A recorded answer may have been put together of several ones, each a member of it. */
+  private boolean isReplayed(String key) {
+    return compared.contains(key)
+        || switch (scenario.recorded().get(key)) {
+          case JsonObject parts ->
+              parts.keySet().stream().allMatch(part -> compared.contains(key + "/" + part));
+          case JsonArray parts -> compared.stream().anyMatch(one -> one.startsWith(key + "/"));
+          default -> false;
+        };
+  }
+
+  private void invoke(Invocation unresolved) {
+    Invocation invocation =
+        new Invocation(references.resolved("", unresolved.request()).asJsonObject());
+    String apiId = references.resolved("restApiId", "<api_id>");
+    Answer answer = deployed.answer(invocation, account, apiId);
+    String key = invocation.key();
+    compared.add(key);
+    JsonValue recorded = key.isEmpty() ? invocation.expected() : recorded(key.split("/", 2));
+    String difference =
+        masked.difference(
+            invocation.name(),
+            without(recorded, invocation),
+            without(answer.shown(invocation.shows(), recorded), invocation));
+    if (!difference.isEmpty()) {
+      differences.put(invocation.name(), difference);
+    }
+  }
+
+  private JsonValue recorded(String[] path) {
+    JsonValue found =
+        scenario.recorded().getOrDefault(path[0], JSON.createValue("nothing is recorded"));
+    return path.length == 2 && found instanceof JsonStructure parts
+        ? parts.getValue("/" + path[1])
+        : found;
+  }
+
+  private static JsonValue without(JsonValue whole, Invocation invocation) {
+    JsonValue out = whole;
+    for (String member : invocation.without().keySet()) {
+      JsonPointer pointer = JSON.createPointer("/" + member);
+      if (out instanceof JsonObject object && pointer.containsValue(object)) {
+        out = pointer.remove(object);
+      }
+    }
+    return out;
+  }
+
   /** A step whose keys have variables was made once for each of the recorded keys they fit. */
-  private List<Map<String, String>> rounds(Scenario.Step step) {
+  private List<Map<String, String>> rounds(Scenario.Call step) {
     String pattern = step.keys().isEmpty() ? "" : step.keys().getFirst();
     Matcher loop = LOOP.matcher(pattern);
     if (!loop.find()) {
@@ -108,7 +168,7 @@ final class Replay {
     return Map.of(name, value, "each " + name, value);
   }
 
-  private void make(Scenario.Step step, Map<String, String> round) {
+  private void make(Scenario.Call step, Map<String, String> round) {
     JsonObject with = references.resolved("", step.with()).asJsonObject();
     JsonObject answer = CALLS.get(step.call()).call(api, account, with);
     references.note(step.call(), answer);

@@ -26,17 +26,23 @@ import org.junit.jupiter.api.TestFactory;
 class ReplayTest {
 
   private static final ExpectedFailures EXPECTED = ExpectedFailures.read();
+  private static final String OVER_HTTP = "@http";
+  private static final DataPlaneTally TALLY = new DataPlaneTally();
   private static WholeHouse house;
+  private static DeployedApis deployed;
   private static int accounts;
 
   @BeforeAll
-  static void open() {
+  static void open() throws Exception {
     house = new WholeHouse();
+    deployed = new DeployedApis(house);
   }
 
   @AfterAll
   static void close() throws Exception {
+    deployed.close();
     house.close();
+    System.out.println(TALLY.text());
   }
 
   @TestFactory
@@ -57,31 +63,78 @@ class ReplayTest {
   }
 
   @TestFactory
+  List<DynamicTest> what_this_version_cannot_call_is_answered_as_recorded_over_http() {
+    return Scenario.adaptations().keySet().stream()
+        .map(name -> DynamicTest.dynamicTest(name, () -> replayAdapted(name)))
+        .toList();
+  }
+
+  @TestFactory
+  List<DynamicTest> every_scenario_with_requests_makes_as_many_as_were_recorded() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String file : Recordings.files()) {
+      Recordings.scenarios(file)
+          .forEach(
+              (name, entry) -> {
+                long recorded =
+                    entry.asJsonObject().getJsonArray("steps").stream()
+                        .filter(step -> step.asJsonObject().containsKey("http"))
+                        .count();
+                int made =
+                    Scenario.of(file, name, entry.asJsonObject(), "900000000000")
+                        .invocations()
+                        .size();
+                if (recorded > 0) {
+                  tests.add(
+                      DynamicTest.dynamicTest(
+                          Scenario.name(file, name),
+                          () -> assertTrue(made > 0 && made >= recorded, made + " are made")));
+                }
+              });
+    }
+    return tests;
+  }
+
+  @TestFactory
   List<DynamicTest> every_listed_failure_is_one_of_a_scenario_that_there_is() {
     Set<String> names = new TreeSet<>();
     for (String file : Recordings.files()) {
-      Recordings.scenarios(file)
-          .keySet()
-          .forEach(name -> names.add(file.replace(".json", "") + "/" + name));
+      Recordings.scenarios(file).keySet().forEach(name -> names.add(Scenario.name(file, name)));
     }
+    Scenario.adaptations().keySet().forEach(name -> names.add(name + OVER_HTTP));
     return EXPECTED.reasons().keySet().stream()
         .map(name -> DynamicTest.dynamicTest(name, () -> assertTrue(names.contains(name))))
         .toList();
   }
 
   private static void replay(String file, String name, JsonObject entry) {
-    String account = "%012d".formatted(900_000_000_000L + ++accounts);
+    String account = nextAccount();
     Scenario scenario = Scenario.of(file, name, entry, account);
+    replay(scenario, scenario.name(), account);
+  }
+
+  private static void replayAdapted(String name) {
+    String[] parts = name.split("/", 2);
+    JsonObject entry = Recordings.scenarios(parts[0] + ".json").getJsonObject(parts[1]);
+    String account = nextAccount();
+    replay(Scenario.adapted(name, entry, account), name + OVER_HTTP, account);
+  }
+
+  private static String nextAccount() {
+    return "%012d".formatted(900_000_000_000L + ++accounts);
+  }
+
+  private static void replay(Scenario scenario, String name, String account) {
     Map<String, String> differences =
-        new TreeMap<>(Replay.differences(scenario, house.api(), account));
-    Map<String, String> reasons = EXPECTED.of(scenario.name());
+        new TreeMap<>(Replay.differences(scenario, house.api(), deployed, account));
+    Map<String, String> reasons = EXPECTED.of(name);
+    TALLY.count(scenario, name, differences.keySet(), reasons);
     if (reasons.containsKey("*")) {
       assertTrue(!differences.isEmpty(), "is listed as a known failure and passes");
     } else {
       Map<String, String> unexpected = new TreeMap<>(differences);
       unexpected.keySet().removeAll(reasons.keySet());
-      assertEquals(
-          "", String.join("\n", unexpected.values()), scenario.name() + ": " + unexpected.keySet());
+      assertEquals("", String.join("\n", unexpected.values()), name + ": " + unexpected.keySet());
       Set<String> passing = new TreeSet<>(reasons.keySet());
       passing.removeAll(differences.keySet());
       assertEquals(Set.of(), passing, "are listed as known failures and pass");

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One entry of a recording, with what the recording leaves out filled in by {@code
- * amendments.json}: the calls that were made inside helpers, and the values of variables.
+ * One entry of a recording, with what the recording leaves out filled in: by {@code
+ * amendments.json} the calls that were made inside helpers, and the values of variables; by {@code
+ * requests.json}, which has the same form and goes before, the requests to the deployed API.
  *
  * @param name as {@code stage/stage-access-log-settings}
  * @param recorded answers by their keys
@@ -33,11 +34,16 @@ record Scenario(
   /** The account in the recordings. */
   static final String ACCOUNT = "111111111111";
 
-  private static final JsonObject AMENDMENTS = amendments();
+  private static final JsonObject AMENDMENTS = resource("amendments.json");
+  private static final JsonObject REQUESTS = resource("requests.json");
+  private static final JsonObject ADAPTATIONS = resource("adaptations.json");
 
   /** What the recorder's helper gives an API that a scenario gives no name. */
   private static final JsonObject NAMED =
       JSON.createObjectBuilder().add("name", "test-api-<value>").build();
+
+  /** What is done next. */
+  sealed interface Step permits Call, Invocation {}
 
   /**
    * A call of the management API.
@@ -46,11 +52,12 @@ record Scenario(
    * @param as what later steps call the answer, empty for nothing
    * @param each values that a loop around the step gave to its variable, empty for no loop
    */
-  record Step(String call, JsonObject with, List<String> keys, String as, List<String> each) {
+  record Call(String call, JsonObject with, List<String> keys, String as, List<String> each)
+      implements Step {
 
-    static Step of(JsonObject step, List<String> each) {
+    static Call of(JsonObject step, List<String> each) {
       JsonObject with = object(step, "with");
-      return new Step(
+      return new Call(
           step.getString("call"),
           with.isEmpty() && step.getString("call").equals("CreateRestApi") ? NAMED : with,
           list(step, "recorded_as"),
@@ -61,21 +68,59 @@ record Scenario(
 
   /** An entry as if it had been recorded in that account. */
   static Scenario of(String file, String entry, JsonObject json, String account) {
-    String name = file.replace(".json", "") + "/" + entry;
+    String name = name(file, entry);
+    return of(name, json, over(amendment(REQUESTS, name), amendment(AMENDMENTS, name)), account);
+  }
+
+  /** Entries whose data plane is replayed over another type of integration, and by what steps. */
+  static JsonObject adaptations() {
+    return ADAPTATIONS;
+  }
+
+  /** The same with what {@code adaptations.json} makes of it. */
+  static Scenario adapted(String name, JsonObject json, String account) {
+    return of(name, json, ADAPTATIONS.getJsonObject(name), account);
+  }
+
+  static String name(String file, String entry) {
+    return file.replace(".json", "") + "/" + entry;
+  }
+
+  private static Scenario of(String name, JsonObject json, JsonObject amended, String account) {
     JsonObject mine = as(account, json);
-    JsonObject amendment = as(account, amendment(name));
-    Map<String, String> values = texts(as(account, amendment("*")), "values");
+    JsonObject amendment = as(account, amended);
+    Map<String, String> values = texts(as(account, amendment(AMENDMENTS, "*")), "values");
     values.putAll(texts(amendment, "values"));
     Map<String, String> left = texts(amendment, "left");
     mine.getJsonObject("recorded").keySet().stream()
         .filter(key -> isOfOthers(mine, key))
-        .forEach(key -> left.put(key, "not an answer of the management API"));
+        .forEach(key -> left.putIfAbsent(key, "another service's answer"));
     return new Scenario(
         name,
         steps(mine.getJsonArray("steps"), amendment),
         mine.getJsonObject("recorded"),
         values,
         left);
+  }
+
+  /** Both amendments; of two members that are objects, both members' members. */
+  private static JsonObject over(JsonObject upper, JsonObject lower) {
+    JsonObjectBuilder out = JSON.createObjectBuilder(lower);
+    upper.forEach(
+        (name, value) ->
+            out.add(
+                name,
+                value instanceof JsonObject object && lower.containsKey(name)
+                    ? JSON.createObjectBuilder(lower.getJsonObject(name))
+                        .addAll(JSON.createObjectBuilder(object))
+                        .build()
+                    : value));
+    return out.build();
+  }
+
+  /** The requests to the deployed API. */
+  List<Invocation> invocations() {
+    return steps.stream().filter(Invocation.class::isInstance).map(Invocation.class::cast).toList();
   }
 
   private static JsonObject as(String account, JsonObject json) {
@@ -85,14 +130,14 @@ record Scenario(
     }
   }
 
-  /** Whether that answer was a gateway node's or another service's. */
-  static boolean isOfOthers(JsonObject entry, String key) {
+  /** Whether that answer was another service's than the gateway's. */
+  private static boolean isOfOthers(JsonObject entry, String key) {
     for (JsonValue value : entry.getJsonArray("steps")) {
       JsonObject step = value.asJsonObject();
       boolean named =
           list(step, "recorded_as").stream()
               .anyMatch(name -> key.matches(name.replaceAll("<[^<>]*>", ".+")));
-      if (named && !isManagementCall(step)) {
+      if (named && step.containsKey("call") && !isManagementCall(step)) {
         return true;
       }
     }
@@ -113,7 +158,7 @@ record Scenario(
       } else if (instead.containsKey(index)) {
         addAll(steps, instead, index);
       } else if (isManagementCall(step)) {
-        steps.add(Step.of(with(step, object(object(amendment, "with"), index)), each));
+        steps.add(Call.of(with(step, object(object(amendment, "with"), index)), each));
       }
     }
     return steps;
@@ -127,7 +172,16 @@ record Scenario(
 
   private static void addAll(List<Step> steps, JsonObject from, String name) {
     if (from.containsKey(name)) {
-      from.getJsonArray(name).forEach(step -> steps.add(Step.of(step.asJsonObject(), List.of())));
+      from.getJsonArray(name).stream()
+          .map(JsonValue::asJsonObject)
+          .forEach(
+              step -> {
+                if (step.containsKey("http")) {
+                  steps.addAll(Invocation.of(step));
+                } else {
+                  steps.add(Call.of(step, List.of()));
+                }
+              });
     }
   }
 
@@ -142,8 +196,8 @@ record Scenario(
   }
 
   /** What is said of one scenario, or of several that begin alike, as {@code mock/x[*}. */
-  private static JsonObject amendment(String name) {
-    for (Map.Entry<String, JsonValue> one : AMENDMENTS.entrySet()) {
+  private static JsonObject amendment(JsonObject amendments, String name) {
+    for (Map.Entry<String, JsonValue> one : amendments.entrySet()) {
       String key = one.getKey();
       boolean prefix = key.length() > 1 && key.endsWith("*");
       if (key.equals(name) || prefix && name.startsWith(key.substring(0, key.length() - 1))) {
@@ -153,7 +207,7 @@ record Scenario(
     return JsonValue.EMPTY_JSON_OBJECT;
   }
 
-  private static JsonObject object(JsonObject in, String name) {
+  static JsonObject object(JsonObject in, String name) {
     return in.containsKey(name) ? in.getJsonObject(name) : JsonValue.EMPTY_JSON_OBJECT;
   }
 
@@ -171,8 +225,8 @@ record Scenario(
         : List.of();
   }
 
-  private static JsonObject amendments() {
-    InputStream in = Scenario.class.getResourceAsStream("amendments.json");
+  private static JsonObject resource(String name) {
+    InputStream in = Scenario.class.getResourceAsStream(name);
     try (var reader = JSON.createReader(in)) {
       return reader.readObject();
     }

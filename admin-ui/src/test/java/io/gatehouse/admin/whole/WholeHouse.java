@@ -6,10 +6,13 @@ import io.gatehouse.admin.guard.Failures;
 import io.gatehouse.admin.guard.OperationGuard;
 import io.gatehouse.admin.operations.Sts;
 import io.gatehouse.admin.publish.ClusterClient;
+import io.gatehouse.admin.publish.SnapshotBuilder;
 import io.gatehouse.admin.publish.Transactions;
 import io.gatehouse.admin.store.Database;
 import io.gatehouse.admin.store.Kit;
+import io.gatehouse.admin.store.StageStore;
 import io.gatehouse.model.aws.Ids;
+import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.TestInvoker;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -31,6 +34,8 @@ public final class WholeHouse implements AutoCloseable {
   private final ClusterClient cluster = new ClusterClient("nobody", List.of(NOWHERE));
   private final TestInvoker invoker;
   private final ManagementApi api;
+  private final StageStore stages;
+  private final SnapshotBuilder snapshots;
 
   public WholeHouse() {
     SecureRandom random = new SecureRandom();
@@ -51,6 +56,8 @@ public final class WholeHouse implements AutoCloseable {
             .with(cluster)
             .with(invoker)
             .with(unpublished);
+    stages = wiring.get(StageStore.class);
+    snapshots = wiring.get(SnapshotBuilder.class);
     Map<Class<?>, Object> beans = new HashMap<>();
     Classes.families().forEach(family -> beans.put(family, wiring.get(family)));
     GuardedCall guarded = new GuardedCall(wiring.get(OperationGuard.class));
@@ -65,6 +72,12 @@ public final class WholeHouse implements AutoCloseable {
 
   public Database database() {
     return database;
+  }
+
+  /** A stage as nodes are given it. */
+  public StageSnapshot snapshot(String account, String apiId, String stageName) {
+    return database.inTransaction(
+        () -> snapshots.stage(stages.get(Kit.caller(account), apiId, stageName)));
   }
 
   @Override

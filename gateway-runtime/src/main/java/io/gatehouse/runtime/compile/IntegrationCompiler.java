@@ -86,9 +86,11 @@ final class IntegrationCompiler {
             problems
                 .fault()
                 .map(
-                    reason ->
+                    fault ->
                         new Compiled(
-                            new FailingRequest(reason), backends.mock(), i.responseMapping()))
+                            new FailingRequest(fault.reason(), fault.sentence()),
+                            backends.mock(),
+                            i.responseMapping()))
                 .orElse(i));
   }
 
@@ -105,7 +107,8 @@ final class IntegrationCompiler {
               Optional.ofNullable(integration.uri()).orElse(""), stageVariables, pathMappings);
     } catch (UriTemplate.InvalidUri e) {
       problems.fault(Reason.ENDPOINT_INVALID, e.getMessage());
-      return new Compiled(new FailingRequest(Reason.ENDPOINT_INVALID), backends.mock(), responses);
+      return new Compiled(
+          new FailingRequest(Reason.ENDPOINT_INVALID, e.getMessage()), backends.mock(), responses);
     }
     String verb = integration.httpMethod();
     RequestMapping request =

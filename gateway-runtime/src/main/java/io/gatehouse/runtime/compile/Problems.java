@@ -10,7 +10,10 @@ final class Problems {
 
   private final List<String> notBuilt = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
-  private Reason fault;
+  private Fault fault;
+
+  /** The reason for a request's log, and the sentence for the API's author. */
+  record Fault(Reason reason, String sentence) {}
 
   /** This version cannot do it: requests are refused with 501. */
   void notBuilt(String what) {
@@ -28,12 +31,12 @@ final class Problems {
   void fault(Reason reason, String sentence) {
     faults.add(sentence);
     if (fault == null) {
-      fault = reason;
+      fault = new Fault(reason, sentence);
     }
   }
 
   /** The first fault, which every request is told. */
-  Optional<Reason> fault() {
+  Optional<Fault> fault() {
     return Optional.ofNullable(fault);
   }
 

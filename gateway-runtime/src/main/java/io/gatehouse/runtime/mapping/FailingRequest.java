@@ -10,11 +10,13 @@ import io.gatehouse.runtime.exchange.ResponseType;
 /**
  * A request that PutIntegration accepts and that fails each time, as recorded
  * (header-remapping.json, test-invoke.json).
+ *
+ * @param detail what exactly is wrong, for the API's author
  */
-public record FailingRequest(Reason reason) implements RequestMapping {
+public record FailingRequest(Reason reason, String detail) implements RequestMapping {
 
   @Override
   public BackendRequest map(Exchange x) {
-    throw GatewayException.of(ResponseType.API_CONFIGURATION_ERROR, reason);
+    throw GatewayException.of(ResponseType.API_CONFIGURATION_ERROR, reason).with(detail);
   }
 }

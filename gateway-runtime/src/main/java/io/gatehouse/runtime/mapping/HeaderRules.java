@@ -33,6 +33,17 @@ final class HeaderRules {
           "X-Amzn-Apigateway-Api-Id",
           "X-Amzn-Trace-Id");
 
+  /** A mapping to one of these is accepted and sends nothing: the gateway keeps the connection. */
+  static final HeaderSet NOT_SENT_MAPPED =
+      HeaderSet.of(
+          "Connection",
+          "Expect",
+          "Keep-Alive",
+          "Proxy-Authenticate",
+          "Proxy-Connection",
+          "TE",
+          "Via");
+
   /** A backend's headers that reach the caller as {@code x-amzn-Remapped-NAME}. */
   static final HeaderSet REMAPPED =
       HeaderSet.of(
@@ -66,6 +77,22 @@ final class HeaderRules {
   static final HeaderSet NOT_MAPPABLE =
       HeaderSet.of(
           "Content-Length", "Transfer-Encoding", "X-Amzn-Trace-Id", "X-Amzn-Apigateway-Api-Id");
+
+  /** A caller's headers that templates do not see (recorded: header-remapping.json). */
+  static final HeaderSet NOT_SHOWN =
+      HeaderSet.of(
+          "Connection",
+          "Content-Length",
+          "Content-MD5",
+          "Expect",
+          "Max-Forwards",
+          "Proxy-Authenticate",
+          "Server",
+          "TE",
+          "Trailer",
+          "Transfer-Encoding",
+          "Upgrade",
+          "WWW-Authenticate");
 
   static final String REMAPPED_PREFIX = "x-amzn-Remapped-";
 

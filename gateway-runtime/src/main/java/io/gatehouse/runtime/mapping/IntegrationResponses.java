@@ -33,7 +33,16 @@ public final class IntegrationResponses implements ResponseMapping {
       IntPredicate selects,
       List<ParameterMapping> headers,
       Map<String, MappingTemplate> templates,
-      ContentHandling handling) {}
+      ContentHandling handling) {
+
+    /** Without what would frame the answer: that is for the door alone to say (recorded). */
+    public Choice {
+      headers =
+          headers.stream()
+              .filter(mapping -> !mapping.name().equalsIgnoreCase("Transfer-Encoding"))
+              .toList();
+    }
+  }
 
   /** A choice, and whether it looks at the body. */
   private record Compiled(Choice choice, boolean readsBody) {

@@ -17,7 +17,10 @@ public final class MappedParameters {
   private final boolean wantBody;
 
   public MappedParameters(List<ParameterMapping> headers, List<ParameterMapping> query) {
-    this.headers = List.copyOf(headers);
+    this.headers =
+        headers.stream()
+            .filter(mapping -> !HeaderRules.NOT_SENT_MAPPED.contains(mapping.name()))
+            .toList();
     this.query = List.copyOf(query);
     this.wantBody =
         Stream.of(headers, query)

@@ -53,6 +53,9 @@ record RequestOverrides(Overrides overrides) {
       throw GatewayException.of(
           ResponseType.API_CONFIGURATION_ERROR, Reason.MAPPING_TARGET_FORBIDDEN);
     }
+    if (HeaderRules.NOT_SENT_MAPPED.contains(name)) {
+      return;
+    }
     out.remove(name);
     values.forEach(value -> out.add(name, value));
   }

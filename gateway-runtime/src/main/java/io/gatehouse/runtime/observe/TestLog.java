@@ -6,7 +6,6 @@ import io.gatehouse.runtime.exchange.BackendRequest;
 import io.gatehouse.runtime.exchange.BackendResponse;
 import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.Exchange;
-import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HeaderSet;
 import io.gatehouse.runtime.exchange.Headers;
 import io.gatehouse.runtime.exchange.HttpTarget;
@@ -58,7 +57,7 @@ public final class TestLog {
     if (x.refusal() == null) {
       response(x.response().body(), headers);
     } else if (unserved.isEmpty()) {
-      line(failure(x.refusal()));
+      FailureLines.of(x, x.refusal()).forEach(this::line);
     } else {
       unserved.forEach(reason -> line("Execution failed due to configuration error: " + reason));
     }
@@ -98,23 +97,6 @@ public final class TestLog {
     line("Method response body after transformations: " + text(body));
     line("Method response headers: " + headers(headers));
     line("Successfully completed execution");
-  }
-
-  private String failure(GatewayException refusal) {
-    return "Execution failed due to "
-        + switch (refusal.reason()) {
-          case ENDPOINT_INVALID -> "configuration error: Invalid endpoint address";
-          case NO_INTEGRATION_RESPONSE ->
-              "configuration error: No match for output mapping and no default output mapping"
-                  + " configured. Endpoint Response Status Code: "
-                  + x.backendResponse().status();
-          case MOCK_STATUS_MISSING ->
-              "configuration error: Unable to parse statusCode. It should be an integer that is"
-                  + " defined in the request template.";
-          case BACKEND_TIMEOUT -> "a timeout error";
-          case BACKEND_UNREACHABLE -> "a network error communicating with endpoint";
-          default -> "configuration error: " + refusal.reason().text();
-        };
   }
 
   private TestLog line(String text) {

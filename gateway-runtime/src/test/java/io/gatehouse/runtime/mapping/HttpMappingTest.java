@@ -188,4 +188,35 @@ class HttpMappingTest {
     assertEquals("application/json", response.headers().first("Content-Type"));
     assertEquals("Root=1-a-b", response.headers().first("X-Amzn-Trace-Id"));
   }
+
+  @Test
+  void whatSpeaksOfTheConnectionMayBeMappedAndIsNotSentAsRecorded() throws Exception {
+    Integration integration =
+        Integration.builder()
+            .type("HTTP")
+            .httpMethod("POST")
+            .uri("http://example.com/")
+            .requestTemplates(
+                Map.of(
+                    "application/json",
+                    "#set($context.requestOverride.header.TE = 'trailers')"
+                        + "#set($context.requestOverride.header.x-kept = 'yes')"))
+            .requestParameters(
+                Map.of(
+                    "integration.request.header.Connection", "'close'",
+                    "integration.request.header.Expect", "'100-continue'",
+                    "integration.request.header.Via", "'1.1 other'",
+                    "integration.request.header.Upgrade", "'HTTP/2.0'"))
+            .build();
+    Exchange x = exchange("/foobar", "", integration);
+
+    HeaderList sent = (HeaderList) x.method().requestMapping().map(x).headers();
+
+    assertEquals(null, sent.first("Connection"));
+    assertEquals(null, sent.first("Expect"));
+    assertEquals(null, sent.first("Via"));
+    assertEquals(null, sent.first("TE"));
+    assertEquals("HTTP/2.0", sent.first("Upgrade"));
+    assertEquals("yes", sent.first("x-kept"));
+  }
 }

@@ -1,0 +1,84 @@
+package io.gatehouse.admin.recorded;
+
+import io.gatehouse.model.seal.Seal;
+import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.runtime.backend.AddressRange;
+import io.gatehouse.runtime.backend.BackendClient;
+import io.gatehouse.runtime.backend.EgressGuard;
+import io.gatehouse.runtime.compile.LiveSnapshots;
+import io.gatehouse.runtime.compile.StageCompiler;
+import io.gatehouse.runtime.door.FairWorkers;
+import io.gatehouse.runtime.door.FrontDoor;
+import io.gatehouse.runtime.door.InFlight;
+import io.gatehouse.runtime.door.RequestIds;
+import io.gatehouse.runtime.pipeline.BodiesInHand;
+import io.gatehouse.runtime.pipeline.GatewayResponses;
+import io.gatehouse.runtime.pipeline.Pipeline;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** A gateway node's own door and pipeline on a loopback port, handed its snapshots by a test. */
+final class LoopbackNode implements AutoCloseable {
+
+  private static final int PATIENCE_SECONDS = 20;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final LiveSnapshots live = new LiveSnapshots();
+  private final FairWorkers workers = new FairWorkers(1, 8);
+  private final BackendClient backends;
+  private final int port;
+
+  LoopbackNode() throws Exception {
+    backends =
+        new BackendClient(
+            vertx,
+            new EgressGuard(AddressRange.parseList("127.0.0.1/32")),
+            System::nanoTime,
+            Optional.of(new Seal(new byte[Seal.KEY_BYTES])));
+    port = freePort();
+    BodiesInHand bodies = new BodiesInHand(64 << 20);
+    Pipeline pipeline =
+        new Pipeline(live, new GatewayResponses(""), bodies, workers, () -> 0.5, System::nanoTime);
+    FrontDoor.Parts parts =
+        new FrontDoor.Parts(
+            pipeline,
+            new InFlight(8),
+            new RequestIds(ThreadLocalRandom::current),
+            List.of(bodies),
+            InstantSource.system(),
+            System::nanoTime,
+            "127.0.0.1",
+            port);
+    vertx
+        .deployVerticle(new FrontDoor(parts))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  void serve(StageSnapshot stage) {
+    live.put(StageCompiler.compile(stage, backends));
+  }
+
+  int port() {
+    return port;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    workers.close();
+    vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+}
