@@ -51,7 +51,6 @@ import java.util.random.RandomGenerator;
  */
 public final class TestInvoker implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(29);
   private static final int MOST_ANSWER_BYTES = 4 << 20;
   private static final int STOP_SECONDS = 10;
 
@@ -84,11 +83,13 @@ public final class TestInvoker implements AutoCloseable {
   /**
    * @param egressAllow as GATEHOUSE_EGRESS_ALLOW
    * @param nodeKey as GATEHOUSE_NODE_KEY
+   * @param patience how long a test waits for its backend, whatever the integration asks for
    * @throws IllegalArgumentException with a sentence that names the bad address range
    */
   public TestInvoker(
       String egressAllow,
       Optional<Seal> nodeKey,
+      Duration patience,
       Supplier<? extends RandomGenerator> random,
       InstantSource clock,
       LongSupplier nanos) {
@@ -103,7 +104,7 @@ public final class TestInvoker implements AutoCloseable {
                         .setFileCachingEnabled(false)));
     this.backends =
         new WaitingBackends(
-            vertx, new BackendClient(vertx, guard, nanos, nodeKey), MOST_ANSWER_BYTES, PATIENCE);
+            vertx, new BackendClient(vertx, guard, nanos, nodeKey), MOST_ANSWER_BYTES, patience);
     this.pipeline =
         new Pipeline(
             new LiveSnapshots(),
@@ -118,7 +119,7 @@ public final class TestInvoker implements AutoCloseable {
   }
 
   /**
-   * Waits for the backend, at most half a minute.
+   * Waits for the backend.
    *
    * @param draft with one resource and on it one method, which serves the call's verb
    * @throws IllegalArgumentException when the target is no path that a node would take

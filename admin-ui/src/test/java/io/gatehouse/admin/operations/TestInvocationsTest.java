@@ -59,6 +59,7 @@ class TestInvocationsTest {
                               new TestInvoker(
                                   "",
                                   Optional.of(Kit.settings().nodeKey()),
+                                  Kit.settings().longestTimeout(),
                                   () -> new Random(3),
                                   opened.kit.clock,
                                   System::nanoTime)) {
