@@ -114,7 +114,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theControlPlaneSeesOfTheDataPlaneOnlyCompilerExchangeAndTestInvoker() {
+  void theControlPlaneSeesOfTheDataPlaneOnlyCompilerExchangePatternsAndTestInvoker() {
     noClasses()
         .that()
         .resideInAPackage(ADMIN)
@@ -124,7 +124,10 @@ class ArchitectureTest {
                 .and(
                     DescribedPredicate.not(
                         resideInAnyPackage(
-                            "io.gatehouse.runtime.compile..", "io.gatehouse.runtime.exchange..")))
+                            "io.gatehouse.runtime.compile..",
+                            "io.gatehouse.runtime.exchange..",
+                            "io.gatehouse.runtime.pattern..",
+                            "io.gatehouse.runtime.budget..")))
                 .and(
                     describe(
                         "are neither TestInvoker, which runs the same steps on a draft, nor what"

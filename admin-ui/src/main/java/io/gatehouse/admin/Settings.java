@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param publishWait how long an operation waits for the nodes to take what it changed
  * @param egressAllow private addresses that test invocations may reach, as the nodes' setting
  * @param auditKept how old audit records become
+ * @param longestTimeout that an integration may ask for, as the nodes' setting
  */
 public record Settings(
     String region,
@@ -27,6 +28,7 @@ public record Settings(
     List<String> clusterMembers,
     Duration publishWait,
     Duration auditKept,
+    Duration longestTimeout,
     String consoleUrl,
     String managementUrl,
     List<String> gatewayUrls,
@@ -73,8 +75,9 @@ public record Settings(
         new Seal(in.key("GATEHOUSE_NODE_KEY")),
         in.text("GATEHOUSE_CLUSTER_NAME", "gatehouse"),
         in.list("GATEHOUSE_CLUSTER_MEMBERS", "127.0.0.1:5701,127.0.0.1:5702", ","),
-        in.millis("GATEHOUSE_PUBLISH_WAIT_MS", 1000),
+        in.millis("GATEHOUSE_PUBLISH_WAIT_MS", 1000, 0, 60_000),
         in.days("GATEHOUSE_AUDIT_DAYS", 90),
+        in.millis("GATEHOUSE_MAX_TIMEOUT_MS", 29_000, 50, 900_000),
         in.text("GATEHOUSE_CONSOLE_URL", "http://127.0.0.1:9080/console"),
         in.text("GATEHOUSE_MANAGEMENT_URL", "http://127.0.0.1:9080"),
         in.list("GATEHOUSE_GATEWAY_URLS", "http://127.0.0.1:8081 http://127.0.0.1:8082", "\\s"),
@@ -100,7 +103,9 @@ public record Settings(
         + publishWait.toMillis()
         + " ms for nodes, keeps audit records "
         + auditKept.toDays()
-        + " days, console "
+        + " days, integrations wait at most "
+        + longestTimeout.toMillis()
+        + " ms, console "
         + consoleUrl
         + ", management API "
         + managementUrl
@@ -133,8 +138,8 @@ public record Settings(
           .toList();
     }
 
-    Duration millis(String name, long otherwise) {
-      return Duration.ofMillis(number(name, otherwise, 0, 60_000, "milliseconds"));
+    Duration millis(String name, long otherwise, long least, long most) {
+      return Duration.ofMillis(number(name, otherwise, least, most, "milliseconds"));
     }
 
     Duration days(String name, long otherwise) {

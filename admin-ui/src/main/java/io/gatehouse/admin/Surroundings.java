@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,6 +19,7 @@ import java.util.logging.Logger;
 public class Surroundings {
 
   private static final Logger LOG = Logger.getLogger(Surroundings.class.getName());
+  private static final Duration LONGEST_TEST = Duration.ofSeconds(100);
 
   @Produces
   @Singleton
@@ -39,13 +41,19 @@ public class Surroundings {
     return new SecureRandom();
   }
 
-  /** Made when the first test is asked for: most control planes never see one. */
+  /**
+   * Made when the first test is asked for: most control planes never see one. A test waits within a
+   * transaction, and those end after two minutes.
+   */
   @Produces
   @Singleton
   TestInvoker testInvoker(Settings settings, InstantSource clock) {
     return new TestInvoker(
         settings.egressAllow(),
         Optional.of(settings.nodeKey()),
+        settings.longestTimeout().compareTo(LONGEST_TEST) < 0
+            ? settings.longestTimeout()
+            : LONGEST_TEST,
         ThreadLocalRandom::current,
         clock,
         System::nanoTime);

@@ -25,6 +25,7 @@ class SettingsTest {
     assertEquals("us-east-1", settings.region());
     assertEquals(List.of("127.0.0.1:5701", "127.0.0.1:5702"), settings.clusterMembers());
     assertEquals(Duration.ofSeconds(1), settings.publishWait());
+    assertEquals(Duration.ofSeconds(29), settings.longestTimeout());
     assertTrue(settings.demo().isEmpty());
   }
 
@@ -35,6 +36,13 @@ class SettingsTest {
 
     assertEquals(List.of("a:1", "b:2"), Settings.of(environment::get).clusterMembers());
     assertEquals(List.of("http://a", "http://b"), Settings.of(environment::get).gatewayUrls());
+  }
+
+  @Test
+  void integrationsMayBeGivenMoreTime() {
+    environment.put("GATEHOUSE_MAX_TIMEOUT_MS", "900000");
+
+    assertEquals(Duration.ofMinutes(15), Settings.of(environment::get).longestTimeout());
   }
 
   @Test
@@ -61,6 +69,8 @@ class SettingsTest {
     assertRefused("GATEHOUSE_NODE_KEY", "c2hvcnQ=", "32 random bytes");
     assertRefused("GATEHOUSE_PUBLISH_WAIT_MS", "soon", "'soon'");
     assertRefused("GATEHOUSE_PUBLISH_WAIT_MS", "-1", "'-1'");
+    assertRefused("GATEHOUSE_MAX_TIMEOUT_MS", "900001", "from 50 to 900000");
+    assertRefused("GATEHOUSE_MAX_TIMEOUT_MS", "49", "from 50 to 900000");
     assertRefused("GATEHOUSE_DEMO_ACCOUNT", "12", "12 digits");
     assertRefused("GATEHOUSE_DEMO_ACCOUNT", "123456789012", "GATEHOUSE_DEMO_ACCESS_KEY_ID");
     assertTrue(

@@ -52,7 +52,6 @@ import java.util.random.RandomGenerator;
  */
 public final class TestInvoker implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(29);
   private static final int MOST_ANSWER_BYTES = 4 << 20;
 
   /** Of a body once decompressed. */
@@ -89,11 +88,13 @@ public final class TestInvoker implements AutoCloseable {
   /**
    * @param egressAllow as GATEHOUSE_EGRESS_ALLOW
    * @param nodeKey as GATEHOUSE_NODE_KEY
+   * @param patience how long a test waits for its backend, whatever the integration asks for
    * @throws IllegalArgumentException with a sentence that names the bad address range
    */
   public TestInvoker(
       String egressAllow,
       Optional<Seal> nodeKey,
+      Duration patience,
       Supplier<? extends RandomGenerator> random,
       InstantSource clock,
       LongSupplier nanos) {
@@ -109,9 +110,9 @@ public final class TestInvoker implements AutoCloseable {
     this.backends =
         new WaitingBackends(
             vertx,
-            new BackendClient(vertx, guard, nanos, nodeKey, (int) PATIENCE.toMillis()),
+            new BackendClient(vertx, guard, nanos, nodeKey, (int) patience.toMillis()),
             MOST_ANSWER_BYTES,
-            PATIENCE);
+            patience);
     this.pipeline =
         new Pipeline(
             new LiveSnapshots(),
@@ -126,7 +127,7 @@ public final class TestInvoker implements AutoCloseable {
   }
 
   /**
-   * Waits for the backend, at most half a minute.
+   * Waits for the backend.
    *
    * @param draft with one resource and on it one method, which serves the call's verb
    * @throws IllegalArgumentException when the target is no path that a node would take

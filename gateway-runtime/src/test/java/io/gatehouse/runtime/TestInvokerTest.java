@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -66,7 +67,13 @@ class TestInvokerTest {
 
   private Outcome invoke(String egress, SampleApi api, Call call) throws Exception {
     try (TestInvoker invoker =
-        new TestInvoker(egress, Optional.empty(), () -> new Random(7), clock, System::nanoTime)) {
+        new TestInvoker(
+            egress,
+            Optional.empty(),
+            Duration.ofSeconds(29),
+            () -> new Random(7),
+            clock,
+            System::nanoTime)) {
       StageSnapshot draft = api.snapshot(1);
       String path = draft.definition().resourceList().getFirst().path();
       return invoker.invoke(

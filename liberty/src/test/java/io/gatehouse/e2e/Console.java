@@ -91,6 +91,11 @@ final class Console {
     page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(text);
   }
 
+  void check(String label, boolean on) {
+    page.getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName(label).setExact(true))
+        .setChecked(on);
+  }
+
   /** Chooses in a combo box, or types something new into it. */
   void choose(String label, String text) {
     Locator box =

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.apigateway.model.ApiGatewayException;
 class ConsoleIT {
 
   private static final String STAGE = "test";
+  private static final String REASON = "x-gatehouse-reason";
 
   private final Installation installation;
   private final HttpClient http =
@@ -43,12 +44,22 @@ class ConsoleIT {
   }
 
   private HttpResponse<String> get(String url, String... headers) throws Exception {
+    return send("GET", url, headers);
+  }
+
+  private HttpResponse<String> send(String verb, String url, String... headers) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20));
+        HttpRequest.newBuilder(URI.create(url))
+            .timeout(Duration.ofSeconds(20))
+            .method(verb, HttpRequest.BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);
     }
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String header(HttpResponse<String> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
   }
 
   @Test
@@ -174,6 +185,57 @@ class ConsoleIT {
     console.open("apis");
     assertThat(console.link(name)).isVisible();
     console.picture("apis");
+  }
+
+  @Test
+  void anOwnerLetsPagesOfAnotherOriginCallAnApiAndHidesTheReasonsOfAStage(Consoles consoles)
+      throws Exception {
+    String name = "Shop " + System.nanoTime();
+    String apiId = PetStore.imported(installation, name);
+    Console console = demo(consoles);
+    console.open("apis/" + apiId + "/resources");
+    console.press("CORS of " + name);
+    console.check("Let pages of other origins call it", true);
+    console.fill("Origins", "https://app.example");
+    console.picture("cors");
+    console.check("Allow cookies and authorization", true);
+    console.press("Save CORS");
+    assertThat(console.text("CORS is on for the whole API")).isVisible();
+    assertThat(console.button("CORS of " + name)).isFocused();
+    console.text("/pets").first().click();
+    assertThat(console.button("CORS of /pets")).isVisible();
+
+    console.press("Deploy…");
+    console.choose("Stage", STAGE);
+    console.press("Deploy to " + STAGE);
+    console.press("Open stage " + STAGE);
+    String path = URI.create(console.copied("invoke URL")).getPath();
+    for (String node : installation.nodes()) {
+      HttpResponse<String> preflight =
+          send(
+              "OPTIONS",
+              node + path + "/pets/1",
+              "Origin",
+              "https://app.example",
+              "Access-Control-Request-Method",
+              "GET");
+      assertEquals(204, preflight.statusCode(), preflight.body());
+      assertEquals("https://app.example", header(preflight, "Access-Control-Allow-Origin"));
+      HttpResponse<String> pet =
+          send("GET", node + path + "/pets/1", "Origin", "https://app.example");
+      assertEquals(200, pet.statusCode());
+      assertEquals("https://app.example", header(pet, "Access-Control-Allow-Origin"));
+      assertEquals("true", header(pet, "Access-Control-Allow-Credentials"));
+      assertEquals("ROUTE_NOT_FOUND", header(get(node + path + "/nosuch"), REASON));
+    }
+
+    console.check("Send the reason header", false);
+    assertThat(console.text("The reason header is off")).isVisible();
+    for (String node : installation.nodes()) {
+      HttpResponse<String> refused = get(node + path + "/nosuch");
+      assertEquals(403, refused.statusCode());
+      assertEquals("", header(refused, REASON));
+    }
   }
 
   @Test

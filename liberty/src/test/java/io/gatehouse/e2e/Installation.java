@@ -140,6 +140,18 @@ final class Installation implements AutoCloseable {
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  /**
+   * Asks the private port of a node.
+   *
+   * @param node its place among {@link #nodes}
+   */
+  HttpResponse<String> operations(int node, String path) throws IOException, InterruptedException {
+    String url = get("GATEHOUSE_OPERATIONS_URLS").split(" ")[node];
+    return http.send(
+        HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   /** Ends a part as a power cut would. */
   void kill(String part) throws IOException, InterruptedException {
     String pid = Files.readString(home.resolve("run").resolve(part + ".pid")).split(" ")[0];

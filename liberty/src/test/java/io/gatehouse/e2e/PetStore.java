@@ -50,6 +50,21 @@ record PetStore(String apiId, String keyId, String key, String planId) {
         .replace("http://${stageVariables.backend}", backend);
   }
 
+  /**
+   * The same API, neither deployed nor with a key.
+   *
+   * @return its id
+   */
+  static String imported(Installation installation, String name) {
+    String document =
+        document(installation.get("GATEHOUSE_SAMPLE_BACKEND_URL"))
+            .replace("title: Pets", "title: " + name);
+    return installation
+        .apiGateway()
+        .importRestApi(r -> r.body(SdkBytes.fromUtf8String(document)))
+        .id();
+  }
+
   static PetStore publish(Installation installation, ApiGatewayClient client) {
     String document = document(installation.get("GATEHOUSE_SAMPLE_BACKEND_URL"));
     String apiId = client.importRestApi(r -> r.body(SdkBytes.fromUtf8String(document))).id();

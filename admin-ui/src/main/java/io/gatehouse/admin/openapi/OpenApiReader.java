@@ -4,6 +4,7 @@ import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.definition.CorsRules;
 import io.gatehouse.model.definition.DocumentationRules;
 import io.gatehouse.model.definition.ResourceTree;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,15 @@ import software.amazon.awssdk.services.apigateway.model.Resource;
 public final class OpenApiReader {
 
   private final Supplier<String> ids;
+  private final Duration longestTimeout;
 
   /**
    * @param ids for resources, models, authorizers and request validators
+   * @param longestTimeout that an integration may ask for
    */
-  public OpenApiReader(Supplier<String> ids) {
+  public OpenApiReader(Supplier<String> ids, Duration longestTimeout) {
     this.ids = ids;
+    this.longestTimeout = longestTimeout;
   }
 
   /**
@@ -87,7 +91,8 @@ public final class OpenApiReader {
 
     OperationReader operations =
         new OperationReader(source, models, security, idsByName(validators));
-    PathsReader paths = new PathsReader(source, operations, api.basePath(parameters));
+    PathsReader paths =
+        new PathsReader(source, operations, api.basePath(parameters), longestTimeout);
     List<PathsReader.PathPlan> plans = paths.read();
     ApiDefinition imported =
         paths.place(

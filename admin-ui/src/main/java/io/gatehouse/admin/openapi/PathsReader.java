@@ -8,6 +8,7 @@ import io.gatehouse.model.definition.CorsRules;
 import io.gatehouse.model.definition.MethodRules;
 import io.gatehouse.model.definition.ResourceTree;
 import io.gatehouse.model.wire.ApiError;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -30,14 +31,17 @@ final class PathsReader {
   private final Source source;
   private final OperationReader operations;
   private final String basePath;
+  private final Duration longestTimeout;
 
   /**
    * @param basePath empty, or as {@code /v1}
+   * @param longestTimeout that an integration may ask for
    */
-  PathsReader(Source source, OperationReader operations, String basePath) {
+  PathsReader(Source source, OperationReader operations, String basePath, Duration longestTimeout) {
     this.source = source;
     this.operations = operations;
     this.basePath = basePath;
+    this.longestTimeout = longestTimeout;
   }
 
   /** A path of the document with its settings and methods, which are not checked yet. */
@@ -120,7 +124,9 @@ final class PathsReader {
                         unablePut(verb, plan.path()),
                         () ->
                             methods.put(
-                                verb, MethodRules.checkedWhole(api, resource.id(), method))));
+                                verb,
+                                MethodRules.checkedWhole(
+                                    api, resource.id(), method, longestTimeout))));
     ApiDefinition placed =
         api.with(resource.toBuilder().resourceMethods(methods.isEmpty() ? null : methods).build());
     return plan.cors().map(cors -> CorsRules.put(placed, resource.id(), cors)).orElse(placed);

@@ -1,10 +1,12 @@
 package io.gatehouse.admin.operations;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.gatehouse.model.aws.ExecutionLog;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.wire.PercentCoding;
+import io.gatehouse.runtime.budget.Budget;
+import io.gatehouse.runtime.budget.BudgetExhausted;
+import io.gatehouse.runtime.pattern.InvalidPattern;
+import io.gatehouse.runtime.pattern.JavaPattern;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +28,9 @@ final class AuthorizerTrial {
 
   private static final int UNAUTHORIZED = 401;
   private static final int FAILED = 500;
+
+  /** Of the identity validation expression, on all that the caller says of itself. */
+  private static final long EXPRESSION_STEPS = 1_000_000;
 
   private final Authorizer authorizer;
   private final TestInvokeAuthorizerRequest in;
@@ -55,11 +60,14 @@ final class AuthorizerTrial {
         && !expression.isEmpty()
         && authorizer.type() != AuthorizerType.REQUEST) {
       try {
-        Pattern pattern = Pattern.compile(expression);
-        if (!identity.values().stream().flatMap(Optional::stream).allMatch(pattern::matches)) {
+        JavaPattern pattern = JavaPattern.compile(expression);
+        Budget budget = Budget.of(EXPRESSION_STEPS);
+        if (!identity.values().stream()
+            .flatMap(Optional::stream)
+            .allMatch(value -> pattern.matches(value, budget))) {
           return unauthorized();
         }
-      } catch (PatternSyntaxException e) {
+      } catch (InvalidPattern | BudgetExhausted e) {
         return failed(
             "the identity validation expression cannot be used: " + e.getMessage(),
             "AuthorizerConfigurationException");

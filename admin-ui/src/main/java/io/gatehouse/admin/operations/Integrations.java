@@ -1,5 +1,6 @@
 package io.gatehouse.admin.operations;
 
+import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.admin.guard.Operations;
@@ -10,6 +11,7 @@ import io.gatehouse.model.definition.ResourceTree;
 import io.gatehouse.model.definition.Roles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.apigateway.model.DeleteIntegrationRequest;
@@ -26,24 +28,28 @@ public class Integrations implements Operations {
       "/restapis/{restapi_id}/resources/{resource_id}/methods/{http_method}/integration";
 
   private ApiStore apis;
+  private Duration longestTimeout;
 
   protected Integrations() {}
 
   @Inject
-  public Integrations(ApiStore apis) {
+  public Integrations(ApiStore apis, Settings settings) {
     this.apis = apis;
+    this.longestTimeout = settings.longestTimeout();
   }
 
   /** What is wrong with the integration itself is told before the API is looked for. */
   @Operation(value = "PUT " + URI, status = 201)
   public Integration putIntegration(Caller caller, PutIntegrationRequest in) {
-    Integration wanted = IntegrationRules.checked(in.resourceId(), wanted(in));
+    Integration wanted = IntegrationRules.checked(in.resourceId(), wanted(in), longestTimeout);
     Roles.requireOwn(caller.account(), wanted.credentials());
     ApiDefinition after =
         edit(
             caller,
             in.restApiId(),
-            api -> IntegrationRules.put(api, in.resourceId(), in.httpMethod(), wanted));
+            api ->
+                IntegrationRules.put(
+                    api, in.resourceId(), in.httpMethod(), wanted, longestTimeout));
     return IntegrationRules.get(after, in.resourceId(), in.httpMethod());
   }
 
@@ -62,7 +68,11 @@ public class Integrations implements Operations {
             in.restApiId(),
             api ->
                 IntegrationRules.update(
-                    api, in.resourceId(), in.httpMethod(), i -> patched(caller, i, in)));
+                    api,
+                    in.resourceId(),
+                    in.httpMethod(),
+                    i -> patched(caller, i, in),
+                    longestTimeout));
     return IntegrationRules.get(after, in.resourceId(), in.httpMethod());
   }
 

@@ -2,6 +2,7 @@ package io.gatehouse.admin.operations;
 
 import static io.gatehouse.model.wire.JsonFactory.JSON;
 
+import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.Operation;
@@ -21,6 +22,7 @@ import io.gatehouse.model.definition.RestApiRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.StringReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -50,15 +52,18 @@ public class RestApis implements Operations {
   private Publisher publisher;
   private Ids ids;
   private InstantSource clock;
+  private Duration longestTimeout;
 
   protected RestApis() {}
 
   @Inject
-  public RestApis(ApiStore apis, Publisher publisher, Ids ids, InstantSource clock) {
+  public RestApis(
+      ApiStore apis, Publisher publisher, Ids ids, InstantSource clock, Settings settings) {
     this.apis = apis;
     this.publisher = publisher;
     this.ids = ids;
     this.clock = clock;
+    this.longestTimeout = settings.longestTimeout();
   }
 
   @Operation(value = "POST /restapis", status = 201)
@@ -125,7 +130,7 @@ public class RestApis implements Operations {
   public RestApi putRestApi(Caller caller, PutRestApiRequest in) {
     OpenApiDocument document = document(in.body());
     ImportParameters parameters = parameters(in.parameters(), in.failOnWarnings());
-    OpenApiReader reader = new OpenApiReader(ids::small);
+    OpenApiReader reader = reader();
     AtomicReference<ImportedApi> imported = new AtomicReference<>();
     ApiDefinition after =
         apis.edit(
@@ -151,7 +156,11 @@ public class RestApis implements Operations {
   private ImportedApi imported(OpenApiDocument document, ImportParameters parameters) {
     RestApi unnamed = RestApi.builder().name("import").build();
     ApiDefinition bare = RestApiRules.bare(unnamed, ids.restApi(), ids.rootResource(), now());
-    return new OpenApiReader(ids::small).overwrite(bare, document, parameters);
+    return reader().overwrite(bare, document, parameters);
+  }
+
+  private OpenApiReader reader() {
+    return new OpenApiReader(ids::small, longestTimeout);
   }
 
   private static OpenApiDocument document(SdkBytes body) {

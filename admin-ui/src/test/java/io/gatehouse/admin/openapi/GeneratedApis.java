@@ -190,7 +190,9 @@ final class GeneratedApis {
     for (String verb : List.of("GET", "POST", "ANY")) {
       if (flip()) {
         methods.put(
-            verb, MethodRules.checkedWhole(api, resource.id(), method(api, resource, verb)));
+            verb,
+            MethodRules.checkedWhole(
+                api, resource.id(), method(api, resource, verb), Imports.LONGEST_TIMEOUT));
       }
     }
     return methods.isEmpty() ? null : methods;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.definition.RestApiRules;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,9 @@ import software.amazon.awssdk.services.apigateway.model.RestApi;
 /** Short ways to import in tests. */
 final class Imports {
 
+  /** The vendor's. */
+  static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(29);
+
   private Imports() {}
 
   static ApiDefinition bare() {
@@ -21,7 +25,7 @@ final class Imports {
   }
 
   static ImportedApi overwrite(byte[] document, Map<String, String> parameters, boolean strict) {
-    return new OpenApiReader(ids("new"))
+    return new OpenApiReader(ids("new"), LONGEST_TIMEOUT)
         .overwrite(
             bare(), OpenApiDocument.parse(document), ImportParameters.of(parameters, strict));
   }
@@ -31,7 +35,7 @@ final class Imports {
   }
 
   static ImportedApi merge(ApiDefinition before, String document) {
-    return new OpenApiReader(ids("more"))
+    return new OpenApiReader(ids("more"), LONGEST_TIMEOUT)
         .merge(
             before,
             OpenApiDocument.parse(document.getBytes(UTF_8)),
@@ -44,7 +48,7 @@ final class Imports {
 
   static ImportedApi overwrite(
       ApiDefinition before, String document, Map<String, String> parameters) {
-    return new OpenApiReader(ids("more"))
+    return new OpenApiReader(ids("more"), LONGEST_TIMEOUT)
         .overwrite(
             before,
             OpenApiDocument.parse(document.getBytes(UTF_8)),

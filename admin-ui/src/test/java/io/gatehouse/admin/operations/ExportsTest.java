@@ -65,7 +65,7 @@ class ExportsTest {
         RestApiRules.bare(
             RestApi.builder().name("bare").build(), apiId, "root", house.kit.clock.instant());
     ApiDefinition pets =
-        new OpenApiReader(house.ids::small)
+        new OpenApiReader(house.ids::small, house.settings.longestTimeout())
             .overwrite(
                 bare,
                 OpenApiDocument.parse(DOCUMENT.getBytes(UTF_8)),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.admin.store.ApiStore;
 import io.gatehouse.admin.store.Database;
+import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.definition.ApiDefinition;
 import java.security.SecureRandom;
@@ -64,10 +65,10 @@ class ManyWritersTest {
     Server(Database database, long seed) {
       Ids ids = new Ids(new Random(seed));
       apis = new ApiStore(database.rows(), new SecureRandom());
-      restApis = new RestApis(apis, null, ids, InstantSource.system());
+      restApis = new RestApis(apis, null, ids, InstantSource.system(), Kit.settings());
       resources = new Resources(apis, ids);
       methods = new Methods(apis);
-      integrations = new Integrations(apis);
+      integrations = new Integrations(apis, Kit.settings());
       methodResponses = new MethodResponses(apis);
       integrationResponses = new IntegrationResponses(apis);
     }

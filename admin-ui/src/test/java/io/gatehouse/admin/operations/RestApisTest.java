@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.publish.Publisher;
 import io.gatehouse.admin.store.ApiStore;
+import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.definition.CorsRules;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.apigateway.model.CreateRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesRequest;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesResponse;
 import software.amazon.awssdk.services.apigateway.model.ImportRestApiRequest;
+import software.amazon.awssdk.services.apigateway.model.Integration;
 import software.amazon.awssdk.services.apigateway.model.Method;
 import software.amazon.awssdk.services.apigateway.model.Op;
 import software.amazon.awssdk.services.apigateway.model.PatchOperation;
@@ -36,6 +39,7 @@ import software.amazon.awssdk.services.apigateway.model.PutIntegrationRequest;
 import software.amazon.awssdk.services.apigateway.model.PutMethodRequest;
 import software.amazon.awssdk.services.apigateway.model.PutRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
+import software.amazon.awssdk.services.apigateway.model.UpdateIntegrationRequest;
 import software.amazon.awssdk.services.apigateway.model.UpdateMethodRequest;
 import software.amazon.awssdk.services.apigateway.model.UpdateResourceRequest;
 import software.amazon.awssdk.services.apigateway.model.UpdateRestApiRequest;
@@ -43,15 +47,19 @@ import software.amazon.awssdk.services.apigateway.model.UpdateRestApiRequest;
 /** Recorded answers to editing an API, on the operations with a store in memory. */
 class RestApisTest {
 
+  private static final Settings SETTINGS =
+      Kit.settings(Map.of("GATEHOUSE_MAX_TIMEOUT_MS", "60000"));
+
   private final Caller caller =
       new Caller(
           "111111111111", "us-east-1", "me", Set.of(Caller.Role.OWNER), Caller.Door.MANAGEMENT_API);
   private final MemoryStore store = new MemoryStore();
   private final Ids ids = new Ids(new Random(1));
   private final RestApis apis =
-      new RestApis(store, new NoPublisher(), ids, () -> Instant.ofEpochSecond(1_700_000_000));
+      new RestApis(
+          store, new NoPublisher(), ids, () -> Instant.ofEpochSecond(1_700_000_000), SETTINGS);
   private final Methods methods = new Methods(store);
-  private final Integrations integrations = new Integrations(store);
+  private final Integrations integrations = new Integrations(store, SETTINGS);
   private final Resources resources = new Resources(store, ids);
   private RestApi api;
 
@@ -277,6 +285,49 @@ class RestApisTest {
     assertEquals(2, copy.resources().size());
     assertEquals(List.of("*"), copy.cors().get(CorsRules.WHOLE_API).allowOrigins());
     assertTrue(copy.models().get("A").schema().contains("/restapis/" + clone.id() + "/models/A"));
+  }
+
+  @Test
+  void anIntegrationMayWaitAsLongAsTheOperatorLets() {
+    String tooLong = "Timeout should be between 50 ms and 60000 ms";
+    put(document(60_000));
+    assertTrue(
+        assertThrows(ApiError.class, () -> put(document(60_001))).getMessage().contains(tooLong));
+
+    assertEquals(60_000, putMock(60_000).timeoutInMillis());
+    assertRefused(tooLong, () -> putMock(60_001));
+    assertEquals(59_000, mockPatched("59000").timeoutInMillis());
+    assertRefused(tooLong, () -> mockPatched("60001"));
+  }
+
+  private static String document(int timeoutInMillis) {
+    return "openapi: 3.0.1\ninfo: {title: t}\npaths: {/: {get: {x-amazon-apigateway-integration: "
+        + "{type: mock, timeoutInMillis: "
+        + timeoutInMillis
+        + "}}}}";
+  }
+
+  private Integration putMock(int timeoutInMillis) {
+    return integrations.putIntegration(
+        caller,
+        PutIntegrationRequest.builder()
+            .restApiId(api.id())
+            .resourceId(api.rootResourceId())
+            .httpMethod("GET")
+            .type("MOCK")
+            .timeoutInMillis(timeoutInMillis)
+            .build());
+  }
+
+  private Integration mockPatched(String timeoutInMillis) {
+    return integrations.updateIntegration(
+        caller,
+        UpdateIntegrationRequest.builder()
+            .restApiId(api.id())
+            .resourceId(api.rootResourceId())
+            .httpMethod("GET")
+            .patchOperations(replace("/timeoutInMillis", timeoutInMillis))
+            .build());
   }
 
   private GetResourcesResponse list(String position) {

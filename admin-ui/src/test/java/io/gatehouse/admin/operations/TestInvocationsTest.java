@@ -59,6 +59,7 @@ class TestInvocationsTest {
                               new TestInvoker(
                                   "",
                                   Optional.of(Kit.settings().nodeKey()),
+                                  Kit.settings().longestTimeout(),
                                   () -> new Random(3),
                                   opened.kit.clock,
                                   System::nanoTime)) {
@@ -219,6 +220,40 @@ class TestInvocationsTest {
               fine.log());
           assertEquals(null, fine.policy());
         });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> anExpressionThatIsNoneOrCostsTooMuchIsAFailedExecution() {
+    return onBoth(
+        () -> {
+          given(withAuthorizer(expecting("Bearer [")));
+          assertFailed("at position", "Bearer [");
+
+          house.run(
+              () ->
+                  house.kit.apis.edit(
+                      ALICE,
+                      API,
+                      api ->
+                          api.withAuthorizers(
+                              withAuthorizer(expecting("(a|aa)+\\1")).authorizers())));
+          assertFailed("the budget of steps is exhausted", "a".repeat(2000) + "b");
+        });
+  }
+
+  private static Authorizer.Builder expecting(String expression) {
+    return Authorizer.builder()
+        .type("TOKEN")
+        .identitySource("method.request.header.Authorization")
+        .identityValidationExpression(expression);
+  }
+
+  private void assertFailed(String because, String identity) {
+    TestInvokeAuthorizerResponse answer =
+        authorize(ALICE, in -> in.headers(Map.of("Authorization", identity)));
+    assertEquals(500, answer.clientStatus(), answer.log());
+    assertTrue(answer.log().contains("the identity validation expression cannot be used: "));
+    assertTrue(answer.log().contains(because), answer.log());
   }
 
   @TestFactory

@@ -65,9 +65,14 @@ public final class Kit {
 
   /** With keys of zeros, and whatever else has a default. */
   public static Settings settings() {
+    return settings(Map.of());
+  }
+
+  /** The same, but for what is given. */
+  public static Settings settings(Map<String, String> given) {
     String key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     Map<String, String> keys = Map.of("GATEHOUSE_MASTER_KEY", key, "GATEHOUSE_NODE_KEY", key);
-    return Settings.of(keys::get);
+    return Settings.of(name -> given.getOrDefault(name, keys.get(name)));
   }
 
   public static Caller caller(String account) {

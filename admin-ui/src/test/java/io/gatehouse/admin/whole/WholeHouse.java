@@ -43,7 +43,13 @@ public final class WholeHouse implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     Transactions unpublished = (snapshot, afterCommit) -> {};
     invoker =
-        new TestInvoker("", Optional.of(settings.nodeKey()), () -> random, clock, System::nanoTime);
+        new TestInvoker(
+            "",
+            Optional.of(settings.nodeKey()),
+            settings.longestTimeout(),
+            () -> random,
+            clock,
+            System::nanoTime);
     Wiring wiring =
         new Wiring()
             .with(database.rows())

@@ -1,6 +1,7 @@
 package io.gatehouse.model.definition;
 
 import io.gatehouse.model.wire.ApiError;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.services.apigateway.model.Method;
 public final class IntegrationRules {
 
   private static final int SHORTEST_TIMEOUT = 50;
-  private static final int LONGEST_TIMEOUT = 29_000;
+  private static final int USUAL_TIMEOUT = 29_000;
   private static final int LONGEST_TEMPLATE = 300 * 1024;
   private static final List<String> PASSTHROUGH =
       List.of("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER");
@@ -39,17 +40,25 @@ public final class IntegrationRules {
 
   /** Replaces a former integration together with its responses. */
   public static ApiDefinition put(
-      ApiDefinition api, String resourceId, String verb, Integration wanted) {
-    Integration integration = checked(resourceId, wanted);
+      ApiDefinition api,
+      String resourceId,
+      String verb,
+      Integration wanted,
+      Duration longestTimeout) {
+    Integration integration = checked(resourceId, wanted, longestTimeout);
     Method method = MethodRules.get(api, resourceId, verb);
     checkDeclared(method, integration);
     return with(api, resourceId, method, integration);
   }
 
   public static ApiDefinition update(
-      ApiDefinition api, String resourceId, String verb, UnaryOperator<Integration> change) {
+      ApiDefinition api,
+      String resourceId,
+      String verb,
+      UnaryOperator<Integration> change,
+      Duration longestTimeout) {
     Integration before = get(api, resourceId, verb);
-    Integration after = checked(resourceId, change.apply(before));
+    Integration after = checked(resourceId, change.apply(before), longestTimeout);
     Method method = MethodRules.get(api, resourceId, verb);
     checkDeclared(method, after);
     return with(api, resourceId, method, after);
@@ -66,18 +75,23 @@ public final class IntegrationRules {
         api, resourceId, method.toBuilder().methodIntegration(integration).build());
   }
 
-  static Integration checkedWhole(String resourceId, Integration wanted) {
+  static Integration checkedWhole(String resourceId, Integration wanted, Duration longestTimeout) {
     Map<String, IntegrationResponse> responses = new LinkedHashMap<>();
     wanted
         .integrationResponses()
         .forEach((code, r) -> responses.put(code, IntegrationResponseRules.checked(r)));
-    return checked(resourceId, wanted).toBuilder()
+    return checked(resourceId, wanted, longestTimeout).toBuilder()
         .integrationResponses(Shapes.map(responses))
         .build();
   }
 
-  /** Checks the integration by itself and fills in the members that are always sent. */
-  public static Integration checked(String resourceId, Integration wanted) {
+  /**
+   * Checks the integration by itself and fills in the members that are always sent.
+   *
+   * @param longestTimeout that an integration may ask for; the vendor's is 29 seconds
+   */
+  public static Integration checked(
+      String resourceId, Integration wanted, Duration longestTimeout) {
     IntegrationType type = type(wanted);
     Integration.Builder out = wanted.toBuilder();
     if (type == IntegrationType.MOCK) {
@@ -92,7 +106,7 @@ public final class IntegrationRules {
     checkTemplates(wanted.requestTemplates());
     checkContentHandling(wanted.contentHandling());
     return out.passthroughBehavior(passthrough(wanted.passthroughBehavior()))
-        .timeoutInMillis(timeout(wanted.timeoutInMillis()))
+        .timeoutInMillis(timeout(wanted.timeoutInMillis(), longestTimeout.toMillis()))
         .cacheNamespace(
             Optional.ofNullable(Shapes.text(wanted.cacheNamespace())).orElse(resourceId))
         .cacheKeyParameters(List.copyOf(wanted.cacheKeyParameters()))
@@ -184,11 +198,11 @@ public final class IntegrationRules {
     return behavior;
   }
 
-  private static int timeout(Integer wanted) {
-    int millis = Optional.ofNullable(wanted).orElse(LONGEST_TIMEOUT);
-    if (millis < SHORTEST_TIMEOUT || millis > LONGEST_TIMEOUT) {
+  private static int timeout(Integer wanted, long longest) {
+    int millis = wanted == null ? (int) Math.min(USUAL_TIMEOUT, longest) : wanted;
+    if (millis < SHORTEST_TIMEOUT || millis > longest) {
       throw ApiError.badRequest(
-          "Timeout should be between " + SHORTEST_TIMEOUT + " ms and " + LONGEST_TIMEOUT + " ms");
+          "Timeout should be between " + SHORTEST_TIMEOUT + " ms and " + longest + " ms");
     }
     return millis;
   }

@@ -1,6 +1,7 @@
 package io.gatehouse.model.definition;
 
 import io.gatehouse.model.wire.ApiError;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,8 +65,11 @@ public final class MethodRules {
   /**
    * A method that comes with its responses and its integration, as imports have them: all of it
    * checked and filled in, nothing stored.
+   *
+   * @param longestTimeout that an integration may ask for
    */
-  public static Method checkedWhole(ApiDefinition api, String resourceId, Method wanted) {
+  public static Method checkedWhole(
+      ApiDefinition api, String resourceId, Method wanted, Duration longestTimeout) {
     checkVerb(wanted.httpMethod());
     Map<String, MethodResponse> responses = new LinkedHashMap<>();
     wanted
@@ -74,7 +78,7 @@ public final class MethodRules {
     Method.Builder method = checked(api, wanted).toBuilder().methodResponses(Shapes.map(responses));
     if (wanted.methodIntegration() != null) {
       method.methodIntegration(
-          IntegrationRules.checkedWhole(resourceId, wanted.methodIntegration()));
+          IntegrationRules.checkedWhole(resourceId, wanted.methodIntegration(), longestTimeout));
     }
     return method.build();
   }

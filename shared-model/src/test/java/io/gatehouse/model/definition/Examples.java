@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.gatehouse.model.wire.ApiError;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,9 @@ import software.amazon.awssdk.services.apigateway.model.RestApi;
 final class Examples {
 
   static final String ROOT = "root000000";
+
+  /** The vendor's longest timeout of an integration. */
+  static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(29);
 
   private Examples() {}
 
@@ -65,7 +69,8 @@ final class Examples {
                 .type(IntegrationType.HTTP)
                 .httpMethod("GET")
                 .uri("http://example.com/{petId}")
-                .build());
+                .build(),
+            LONGEST_TIMEOUT);
     return IntegrationResponseRules.put(
         api, pet, "GET", IntegrationResponse.builder().statusCode("200").build());
   }

@@ -1,5 +1,6 @@
 package io.gatehouse.model.definition;
 
+import static io.gatehouse.model.definition.Examples.LONGEST_TIMEOUT;
 import static io.gatehouse.model.definition.Examples.ROOT;
 import static io.gatehouse.model.definition.Examples.assertRefused;
 import static io.gatehouse.model.wire.ApiError.Kind.ACCESS_DENIED;
@@ -8,6 +9,7 @@ import static io.gatehouse.model.wire.ApiError.Kind.NOT_FOUND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gatehouse.model.wire.Wire;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -144,15 +146,15 @@ class IntegrationRulesTest {
     assertRefused(
         BAD_REQUEST,
         "Invalid HTTP endpoint specified for URI",
-        () -> IntegrationRules.put(api, "badresource", "GET", bad));
+        () -> IntegrationRules.put(api, "badresource", "GET", bad, LONGEST_TIMEOUT));
     assertRefused(
         NOT_FOUND,
         "Invalid Resource identifier specified",
-        () -> IntegrationRules.put(api, "badresource", "GET", good));
+        () -> IntegrationRules.put(api, "badresource", "GET", good, LONGEST_TIMEOUT));
     assertRefused(
         NOT_FOUND,
         "Invalid Method identifier specified",
-        () -> IntegrationRules.put(api, ROOT, "POST", good));
+        () -> IntegrationRules.put(api, ROOT, "POST", good, LONGEST_TIMEOUT));
   }
 
   @ParameterizedTest
@@ -168,6 +170,24 @@ class IntegrationRulesTest {
   @ValueSource(ints = {50, 5000, 29_000})
   void timeoutsInsideTheRangeAreKept(int millis) {
     assertEquals(millis, put(of(IntegrationType.MOCK).timeoutInMillis(millis)).timeoutInMillis());
+  }
+
+  @Test
+  void howLongATimeoutMayBeIsTheOperatorsToSay() {
+    Integration patient = of(IntegrationType.MOCK).timeoutInMillis(120_000).build();
+    Integration usual = of(IntegrationType.MOCK).build();
+
+    assertEquals(120_000, timeout(patient, Duration.ofMinutes(2)));
+    assertEquals(29_000, timeout(usual, Duration.ofMinutes(2)));
+    assertEquals(500, timeout(usual, Duration.ofMillis(500)));
+    assertRefused(
+        BAD_REQUEST,
+        "Timeout should be between 50 ms and 119999 ms",
+        () -> timeout(patient, Duration.ofMillis(119_999)));
+  }
+
+  private static int timeout(Integration wanted, Duration longest) {
+    return IntegrationRules.checked(ROOT, wanted, longest).timeoutInMillis();
   }
 
   @Test
@@ -233,17 +253,22 @@ class IntegrationRulesTest {
                 .build());
     Integration.Builder single = taking("method.request.querystring.q");
     Integration.Builder all = taking("method.request.multivaluequerystring.q");
-    ApiDefinition mapped = IntegrationRules.put(declaring, ROOT, "GET", single.build());
-    IntegrationRules.put(declaring, ROOT, "GET", all.build());
+    ApiDefinition mapped =
+        IntegrationRules.put(declaring, ROOT, "GET", single.build(), LONGEST_TIMEOUT);
+    IntegrationRules.put(declaring, ROOT, "GET", all.build(), LONGEST_TIMEOUT);
 
     String undeclared =
         "Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid"
             + " mapping expression parameter specified: method.request.header.q]";
     Integration other = taking("method.request.header.q").build();
     assertRefused(
-        BAD_REQUEST, undeclared, () -> IntegrationRules.put(declaring, ROOT, "GET", other));
+        BAD_REQUEST,
+        undeclared,
+        () -> IntegrationRules.put(declaring, ROOT, "GET", other, LONGEST_TIMEOUT));
     assertRefused(
-        BAD_REQUEST, undeclared, () -> IntegrationRules.update(mapped, ROOT, "GET", i -> other));
+        BAD_REQUEST,
+        undeclared,
+        () -> IntegrationRules.update(mapped, ROOT, "GET", i -> other, LONGEST_TIMEOUT));
   }
 
   @Test
@@ -334,7 +359,11 @@ class IntegrationRulesTest {
 
     ApiDefinition updated =
         IntegrationRules.update(
-            answered, ROOT, "GET", i -> i.toBuilder().timeoutInMillis(5000).build());
+            answered,
+            ROOT,
+            "GET",
+            i -> i.toBuilder().timeoutInMillis(5000).build(),
+            LONGEST_TIMEOUT);
 
     Integration after = IntegrationRules.get(updated, ROOT, "GET");
     assertEquals(5000, after.timeoutInMillis());
@@ -395,7 +424,8 @@ class IntegrationRulesTest {
   }
 
   private static ApiDefinition withMock(ApiDefinition api) {
-    return IntegrationRules.put(api, ROOT, "GET", of(IntegrationType.MOCK).build());
+    return IntegrationRules.put(
+        api, ROOT, "GET", of(IntegrationType.MOCK).build(), LONGEST_TIMEOUT);
   }
 
   private static IntegrationResponse.Builder response() {
@@ -407,7 +437,7 @@ class IntegrationRulesTest {
   }
 
   private Integration put(Integration.Builder wanted) {
-    ApiDefinition after = IntegrationRules.put(api, ROOT, "GET", wanted.build());
+    ApiDefinition after = IntegrationRules.put(api, ROOT, "GET", wanted.build(), LONGEST_TIMEOUT);
     return IntegrationRules.get(after, ROOT, "GET");
   }
 

@@ -14,6 +14,7 @@ public class FormDialog extends Dialog {
 
   private final Note refusal = new Note();
   private final ShortcutRegistration enter;
+  private boolean saved;
 
   /**
    * @param verb what the button says will happen: "Create key"
@@ -39,13 +40,27 @@ public class FormDialog extends Dialog {
     return this;
   }
 
+  /** What follows once it is saved and off the screen, and may take the focus. */
+  public FormDialog andThen(Runnable next) {
+    addDetachListener(
+        detach -> {
+          if (saved) {
+            detach.getUI().beforeClientResponse(detach.getUI(), response -> next.run());
+          }
+        });
+    return this;
+  }
+
   private void attempt(Runnable save) {
     refusal.hush();
     try {
       save.run();
+      saved = true;
       close();
     } catch (ApiError refused) {
       refusal.say(Tone.ERROR, refused.getMessage());
+      // a long form may have it below the fold
+      refusal.scrollIntoView();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.console.resources;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
@@ -15,15 +16,16 @@ import java.util.function.Consumer;
 final class CorsDialog {
 
   private final Checkbox on = new Checkbox("Let pages of other origins call it");
-  private final TextArea origins = lines("Origins", "* or one a line, as https://app.example");
+  private final TextArea origins =
+      lines("Origins", "One a line, as https://app.example, or * for all");
   private final CheckboxGroup<String> methods = new CheckboxGroup<>("Methods");
-  private final TextArea headers = lines("Headers of requests", "* or one a line");
+  private final TextArea headers = lines("Headers pages may send", "One a line, or * for all");
   private final TextArea exposeHeaders =
-      lines("Headers that the page may read", "* or one a line; empty for the usual few");
-  private final IntegerField maxAge = new IntegerField("Seconds that a preflight is kept");
+      lines("Headers pages may read", "Empty for the usual few; * for all");
+  private final IntegerField maxAge = new IntegerField("Seconds to remember a preflight");
   private final Checkbox allowCredentials = new Checkbox("Allow cookies and authorization");
   private final Div details =
-      new Div(origins, methods, headers, exposeHeaders, maxAge, allowCredentials);
+      new Div(origins, methods, pair(headers, exposeHeaders), maxAge, allowCredentials);
   private final FormDialog dialog;
 
   /**
@@ -33,27 +35,32 @@ final class CorsDialog {
   CorsDialog(CorsPresenter presenter, String what, Consumer<Boolean> saved) {
     methods.setItems(CorsPresenter.METHODS);
     methods.setItemLabelGenerator(method -> method.equals("*") ? "All" : method);
+    methods.addValueChangeListener(
+        change -> {
+          if (change.isFromClient()) {
+            methods.setValue(CorsPresenter.chosen(change.getOldValue(), change.getValue()));
+          }
+        });
     maxAge.setHelperText("0 to 86400; empty leaves it to the browser");
-    details.addClassName("gh-form");
+    details.addClassName("gh-fields");
     on.addValueChangeListener(change -> details.setVisible(change.getValue()));
     fill(presenter.form());
     dialog =
         new FormDialog(
                 "CORS of " + what,
                 "Save CORS",
-                () -> {
-                  presenter.save(filledIn());
-                  saved.accept(on.getValue());
-                },
+                () -> presenter.save(filledIn()),
                 new Paragraph(
-                    "Adds OPTIONS and the CORS headers to every answer, gateway errors included."
+                    "The gateway answers preflights (OPTIONS) itself and adds the CORS headers to"
+                        + " every answer, its own errors included."
                         + (presenter.isOfWholeApi()
                             ? " A path may have settings of its own."
-                            : " For this path, in place of the API's own settings.")
-                        + " It holds from the next deployment on."),
+                            : " These hold for this path, in place of the API's.")
+                        + " Changes take effect with the next deployment."),
                 on,
                 details)
-            .withLines();
+            .withLines()
+            .andThen(() -> saved.accept(on.getValue()));
   }
 
   void open() {
@@ -81,6 +88,12 @@ final class CorsDialog {
         exposeHeaders.getValue(),
         Optional.ofNullable(maxAge.getValue()),
         allowCredentials.getValue());
+  }
+
+  private static Div pair(Component left, Component right) {
+    Div pair = new Div(left, right);
+    pair.addClassName("gh-pair");
+    return pair;
   }
 
   private static TextArea lines(String label, String help) {

@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The CORS settings of an API or of one of its paths, as a form. */
 final class CorsPresenter {
 
+  private static final String ALL = "*";
+
   /** What may be said of methods. */
   static final List<String> METHODS =
-      List.of("*", "GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS");
+      List.of(ALL, "GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS");
 
   /**
    * What the dialog shows and is filled in with.
@@ -53,6 +56,16 @@ final class CorsPresenter {
 
   Form form() {
     return there().map(CorsPresenter::form).orElse(OFF);
+  }
+
+  /** All methods, or some: who chooses the one gives up the other. */
+  static Set<String> chosen(Set<String> before, Set<String> after) {
+    if (!after.contains(ALL) || after.size() == 1) {
+      return after;
+    }
+    return before.contains(ALL)
+        ? after.stream().filter(method -> !method.equals(ALL)).collect(Collectors.toSet())
+        : Set.of(ALL);
   }
 
   void save(Form form) {

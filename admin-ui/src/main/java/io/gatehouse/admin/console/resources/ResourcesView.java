@@ -2,7 +2,6 @@ package io.gatehouse.admin.console.resources;
 
 import com.vaadin.cdi.annotation.CdiComponent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -35,7 +34,6 @@ import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.model.definition.CorsRules;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesRequest;
@@ -56,6 +54,10 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
   private final CorsSettings corsSettings;
   private final ConsoleCaller console;
   private final Instance<DeployDialog> deployDialogs;
+  private String apiId = "";
+  private Optional<String> resourceId = Optional.empty();
+  private Optional<String> verb = Optional.empty();
+  private Optional<String> corsSaved = Optional.empty();
 
   @Inject
   public ResourcesView(
@@ -73,9 +75,22 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    clear();
+    apiId = event.getRouteParameters().get("apiId").orElseThrow();
+    resourceId = event.getRouteParameters().get("resourceId");
+    verb = event.getRouteParameters().get("verb");
     addClassName("full");
-    String apiId = event.getRouteParameters().get("apiId").orElseThrow();
+    if (!show()) {
+      event.rerouteToError(
+          com.vaadin.flow.router.NotFoundException.class,
+          "This API has no such method any more; it may have been deleted.");
+    }
+  }
+
+  /**
+   * @return whether there is what the address names
+   */
+  private boolean show() {
+    clear();
     RestApi api =
         restApis.getRestApi(console.caller(), GetRestApiRequest.builder().restApiId(apiId).build());
     GetResourcesResponse found =
@@ -83,33 +98,28 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
             console.caller(),
             GetResourcesRequest.builder().restApiId(apiId).limit(MOST).embed("methods").build());
     PathTree tree = PathTree.of(found.items());
-    Optional<PathTree.Line> chosen =
-        event
-            .getRouteParameters()
-            .get("resourceId")
-            .flatMap(id -> tree.find(id, event.getRouteParameters().get("verb")));
-    if (event.getRouteParameters().get("resourceId").isPresent() && chosen.isEmpty()) {
-      event.rerouteToError(
-          com.vaadin.flow.router.NotFoundException.class,
-          "This API has no such method any more; it may have been deleted.");
-      return;
+    Optional<PathTree.Line> chosen = resourceId.flatMap(id -> tree.find(id, verb));
+    if (resourceId.isPresent() && chosen.isEmpty()) {
+      return false;
     }
     trail(api, chosen);
     Button deploy =
         new Button("Deploy…", click -> deployDialogs.get().open(api.id(), api.name(), () -> {}));
     deploy.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-    head(api.name(), "", corsButton(apiId, CorsRules.WHOLE_API, api.name()), deploy);
+    head(api.name(), "", corsButton(CorsRules.WHOLE_API, api.name()), deploy);
     add(new ApiTabs(apiId, ApiTabs.Section.RESOURCES));
     if (found.position() != null) {
       add(Note.onlyTheFirst(MOST, "paths"));
     }
     Set<String> withCors = corsSettings.cors(console.caller(), apiId).keySet();
     if (withCors.contains(CorsRules.WHOLE_API)) {
-      add(new Note(Tone.INFO, "CORS is on for the whole API."));
+      String but = withCors.size() > 1 ? " Paths marked CORS have settings of their own." : "";
+      add(new Note(Tone.INFO, "CORS is on for the whole API." + but));
     }
-    Div split = new Div(grid(apiId, tree, chosen, withCors), detail(apiId, chosen, tree));
+    Div split = new Div(grid(apiId, tree, chosen, withCors), detail(chosen, tree));
     split.addClassName("gh-split");
     add(split);
+    return true;
   }
 
   private void trail(RestApi api, Optional<PathTree.Line> chosen) {
@@ -126,8 +136,8 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     }
   }
 
-  private Button corsButton(String apiId, String resourceId, String what) {
-    CorsPresenter presenter = new CorsPresenter(corsSettings, console::caller, apiId, resourceId);
+  private Button corsButton(String settingsOf, String what) {
+    CorsPresenter presenter = new CorsPresenter(corsSettings, console::caller, apiId, settingsOf);
     Button button =
         new Button(
             "CORS…",
@@ -139,10 +149,16 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
                                 what,
                                 on -> {
                                   Toast.done("CORS of " + what + " is " + (on ? "on" : "off"));
-                                  UI.getCurrent().refreshCurrentRoute(false);
+                                  corsSaved = Optional.of(settingsOf);
+                                  show();
                                 })
                             .open()));
     button.setAriaLabel("CORS of " + what);
+    // the button that was pressed is gone with the rest of the screen
+    if (corsSaved.filter(settingsOf::equals).isPresent()) {
+      corsSaved = Optional.empty();
+      button.focus();
+    }
     return button;
   }
 
@@ -168,9 +184,9 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     if (line.verb().isPresent()) {
       link.add(new Verb(line.verb().get()));
     } else {
-      Span part = new Span(line.label());
-      part.addClassName("gh-mono");
-      link.add(part);
+      // the text itself, since the tree takes a click on anything within a link for its own
+      link.setText(line.label());
+      link.addClassName("gh-mono");
     }
     Span cell = new Span(link);
     cell.addClassName("gh-tree-cell");
@@ -197,7 +213,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
         : Links.path("apis", apiId, "resources", line.resourceId());
   }
 
-  private Component detail(String apiId, Optional<PathTree.Line> chosen, PathTree tree) {
+  private Component detail(Optional<PathTree.Line> chosen, PathTree tree) {
     if (chosen.isEmpty()) {
       return tree.size() <= 1
           ? new EmptyState(
@@ -211,14 +227,17 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     }
     PathTree.Line line = chosen.get();
     if (line.method().isEmpty()) {
-      List<PathTree.Line> below = tree.children(line);
+      long methods = tree.children(line).stream().filter(one -> one.verb().isPresent()).count();
       return new EmptyState(
           line.path(),
-          "This path has "
-              + below.stream().filter(child -> child.verb().isPresent()).count()
-              + " methods of its own. Choose one to see its way.",
+          switch ((int) methods) {
+            case 0 -> "This path has no methods of its own.";
+            case 1 -> "This path has one method of its own. Choose it to see its way.";
+            default ->
+                "This path has " + methods + " methods of its own. Choose one to see its way.";
+          },
           new Copyable(line.resourceId(), "resource id"),
-          corsButton(apiId, line.resourceId(), line.path()));
+          corsButton(line.resourceId(), line.path()));
     }
     Method method = line.method().get();
     Div title = new Div(new Verb(line.verb().orElseThrow()), path(line));

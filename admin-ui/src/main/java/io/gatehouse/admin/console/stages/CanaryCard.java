@@ -1,5 +1,6 @@
 package io.gatehouse.admin.console.stages;
 
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import io.gatehouse.admin.console.parts.Card;
 import io.gatehouse.admin.console.parts.Copyable;
@@ -20,11 +21,20 @@ final class CanaryCard extends Card {
             .add(
                 "Stage cache",
                 Boolean.TRUE.equals(canary.useStageCache()) ? "shared with the stage" : "its own");
+    add(facts);
+    if (!canary.stageVariableOverrides().isEmpty()) {
+      add(new H3("Stage variables of the canary"), overrides(canary));
+    }
+    add(new Paragraph("Promote it or end it with your own tools, by UpdateStage."));
+  }
+
+  private static Facts overrides(CanarySettings canary) {
+    Facts facts = new Facts();
     new TreeMap<>(canary.stageVariableOverrides())
         .forEach(
             (name, value) ->
                 facts.add(name, new Copyable(value, "value of " + name + " in the canary")));
-    add(facts, new Paragraph("Promote it or end it with your own tools, by UpdateStage."));
+    return facts;
   }
 
   private static String percent(CanarySettings canary) {

@@ -1,6 +1,8 @@
 package io.gatehouse.admin.console.stages;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Paragraph;
 import io.gatehouse.admin.console.parts.Card;
 import io.gatehouse.admin.console.parts.Toast;
@@ -13,7 +15,7 @@ final class ReasonHeaderCard extends Card {
 
   ReasonHeaderCard(ReasonHeaderPresenter presenter, String apiId, Stage stage) {
     super("Reason header");
-    Checkbox on = new Checkbox("Reason header", ReasonHeader.isOn(stage));
+    Checkbox on = new Checkbox("Send the reason header", ReasonHeader.isOn(stage));
     on.addValueChangeListener(
         change -> {
           if (change.isFromClient()) {
@@ -28,10 +30,13 @@ final class ReasonHeaderCard extends Card {
         });
     add(
         new Paragraph(
-            "Tells callers in a header why the gateway itself refused or failed, beside the answer"
-                + " that AWS would give. Tools set it by the stage's tag "
-                + ReasonHeader.TAG
-                + "=off."),
+            new Text(
+                "Where the gateway itself refuses or fails, a header tells callers why, beside the"
+                    + " answer that AWS would give. Tools switch it off by the tag "),
+            new Code(ReasonHeader.TAG),
+            new Text(" of the stage, with the value "),
+            new Code(ReasonHeader.OFF),
+            new Text(".")),
         on);
   }
 }

@@ -47,6 +47,15 @@ class CorsPresenterTest {
   }
 
   @Test
+  void whoChoosesAMethodGivesUpAllAndTheOtherWayAround() {
+    assertEquals(Set.of("GET"), CorsPresenter.chosen(Set.of("*"), Set.of("*", "GET")));
+    assertEquals(
+        Set.of("*"), CorsPresenter.chosen(Set.of("GET", "PUT"), Set.of("GET", "PUT", "*")));
+    assertEquals(Set.of("GET", "PUT"), CorsPresenter.chosen(Set.of("GET"), Set.of("GET", "PUT")));
+    assertEquals(Set.of(), CorsPresenter.chosen(Set.of("*"), Set.of()));
+  }
+
+  @Test
   void whatIsThereIsShownAndSavedAgainAsItIs() {
     stored.put("pets01", STRICT);
 
