@@ -62,6 +62,8 @@ public enum Reason {
       "the response template overrides something with what is not valid there"),
   RESPONSE_NOT_BASE64("the answer is to be made binary, and the integration's body is not base64"),
   RESPONSE_NOT_TEXT("the response template needs text, and the integration's body is not UTF-8"),
+  RESPONSE_BODY_NOT_JSON_FOR_MAPPING(
+      "a response parameter is mapped from the integration's body, which is not JSON"),
   RESPONSE_MAPPING_INVALID("a response parameter is mapped from a value that no header can have"),
   SELECTION_PATTERN_INVALID("a selectionPattern of the integration is no regular expression"),
   MODEL_INVALID("a model that request bodies are to be checked against does not compile"),

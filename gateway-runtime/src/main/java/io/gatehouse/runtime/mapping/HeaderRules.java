@@ -67,6 +67,22 @@ final class HeaderRules {
       HeaderSet.of(
           "Content-Length", "Transfer-Encoding", "X-Amzn-Trace-Id", "X-Amzn-Apigateway-Api-Id");
 
+  /** A caller's headers that templates do not see (recorded: header-remapping.json). */
+  static final HeaderSet NOT_SHOWN =
+      HeaderSet.of(
+          "Connection",
+          "Content-Length",
+          "Content-MD5",
+          "Expect",
+          "Max-Forwards",
+          "Proxy-Authenticate",
+          "Server",
+          "TE",
+          "Trailer",
+          "Transfer-Encoding",
+          "Upgrade",
+          "WWW-Authenticate");
+
   static final String REMAPPED_PREFIX = "x-amzn-Remapped-";
 
   private HeaderRules() {}

@@ -34,6 +34,14 @@ public final class IntegrationResponses implements ResponseMapping {
       Map<String, MappingTemplate> templates,
       ContentHandling handling) {
 
+    /** Without what would frame the answer: that is for the door alone to say (recorded). */
+    public Choice {
+      headers =
+          headers.stream()
+              .filter(mapping -> !mapping.name().equalsIgnoreCase("Transfer-Encoding"))
+              .toList();
+    }
+
     private boolean wantsBody() {
       return headers.stream().anyMatch(mapping -> mapping.source().wantsBody())
           || templates.values().stream().anyMatch(MappingTemplate::readsBody);

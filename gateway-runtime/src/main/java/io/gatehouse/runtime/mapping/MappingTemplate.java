@@ -106,7 +106,14 @@ public final class MappingTemplate {
 
   private static Map<String, String> headers(Exchange x) {
     Map<String, String> found = new LinkedHashMap<>();
-    x.request().headers().forEach(found::put);
+    x.request()
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (!HeaderRules.NOT_SHOWN.contains(name)) {
+                found.put(name, value);
+              }
+            });
     return found;
   }
 }
