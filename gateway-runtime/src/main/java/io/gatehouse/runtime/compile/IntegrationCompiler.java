@@ -207,6 +207,9 @@ final class IntegrationCompiler {
         .forEach(
             (target, expression) -> {
               String header = target.substring("method.response.header.".length());
+              if (!IntegrationResponses.mayBeSet(header)) {
+                problems.fault(Reason.MAPPING_INVALID, target + " is no header's name");
+              }
               ParameterSource.ofResponse(expression, stageVariables)
                   .ifPresentOrElse(
                       s -> headers.add(new ParameterMapping(header, s)),

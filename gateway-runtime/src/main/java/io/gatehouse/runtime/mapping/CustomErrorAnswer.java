@@ -34,11 +34,16 @@ public final class CustomErrorAnswer implements ErrorAnswer {
       Map<String, String> templates,
       Map<String, String> stageVariables) {
     this.status = status;
-    this.headers = List.copyOf(headers);
+    this.headers = headers.stream().filter(mapping -> mayBeSet(mapping.name())).toList();
     Map<String, ErrorTemplate> compiled = new LinkedHashMap<>();
     templates.forEach(
         (type, text) -> compiled.put(type, ErrorTemplate.compile(text, stageVariables)));
     this.templates = compiled;
+  }
+
+  /** Neither what is no name nor what frames the answer, which is for the door alone to say. */
+  private static boolean mayBeSet(String header) {
+    return FieldValue.isName(header) && !HeaderRules.FRAMING.contains(header);
   }
 
   @Override

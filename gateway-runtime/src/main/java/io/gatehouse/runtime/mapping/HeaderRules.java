@@ -83,6 +83,10 @@ final class HeaderRules {
           "Upgrade",
           "WWW-Authenticate");
 
+  /** What says how an answer is framed: nothing that an author writes may. */
+  static final HeaderSet FRAMING =
+      HeaderSet.of("Connection", "Content-Length", "Transfer-Encoding");
+
   static final String REMAPPED_PREFIX = "x-amzn-Remapped-";
 
   private HeaderRules() {}

@@ -48,6 +48,11 @@ public final class IntegrationResponses implements ResponseMapping {
     }
   }
 
+  /** Whether answers may have a header of this name; a mapping to another fails each request. */
+  public static boolean mayBeSet(String header) {
+    return FieldValue.isName(header);
+  }
+
   private static final int LOWEST = 100;
   private static final int BEYOND = 1000;
 

@@ -18,7 +18,7 @@ public record MappedParameters(List<ParameterMapping> headers, List<ParameterMap
 
   /** Whether integrations may set this header; a mapping to another fails each request. */
   public static boolean mayBeSet(String header) {
-    return HeaderRules.isMappable(header);
+    return FieldValue.isName(header) && HeaderRules.isMappable(header);
   }
 
   boolean wantBody() {

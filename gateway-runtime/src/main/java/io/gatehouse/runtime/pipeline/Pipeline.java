@@ -44,6 +44,9 @@ public final class Pipeline {
   /** Some 50 milliseconds: no tenant's template, schema or pattern gets more for one exchange. */
   private static final long STEPS_IN_ALL = 5_000_000;
 
+  /** On top, so that a check, a mapping and a template can each read a body of any lawful size. */
+  private static final long STEPS_PER_BYTE_HELD = 4;
+
   /** Larger bodies go to a worker at once: reading them alone would use up what the loop may. */
   private static final long LARGEST_ON_THE_LOOP = 32 << 10;
 
@@ -275,7 +278,7 @@ public final class Pipeline {
     int[] reached = {REFUSED};
     Runnable work =
         () -> {
-          x.budget(Budget.of(STEPS_IN_ALL));
+          x.budget(Budget.of(STEPS_IN_ALL + STEPS_PER_BYTE_HELD * x.heldBytes()));
           reached[0] = perform(steps, from, x);
           if (reached[0] >= 0 && reached[0] < steps.size()) {
             gatewayResponses.answer(x, steps.get(reached[0]).tooCostly());

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +36,28 @@ public final class Door implements AutoCloseable {
   public final int port;
   private final Vertx vertx = Vertx.vertx();
   private final BackendClient backends;
-  private final FairWorkers workers = new FairWorkers(1, 8);
+  public final FairWorkers workers = new FairWorkers(1, 8);
   public final BodiesInHand bodies = new BodiesInHand(64 << 20);
+
+  /**
+   * Gives the only worker something to do for an account, until the latch opens.
+   *
+   * @return opens when the work has begun
+   */
+  public CountDownLatch occupy(String account, CountDownLatch until) {
+    CountDownLatch begun = new CountDownLatch(1);
+    Runnable work =
+        () -> {
+          begun.countDown();
+          try {
+            until.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    vertx.runOnContext(v -> workers.run(account, work, () -> {}));
+    return begun;
+  }
 
   /** What canaries draw. */
   public volatile double draw = 0.5;

@@ -4,6 +4,7 @@ import static io.gatehouse.model.wire.JsonFactory.JSON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.definition.CorsRules;
 import io.gatehouse.model.snapshot.Snapshot.BasePath;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
@@ -50,7 +51,14 @@ final class CaseApi {
   private static final Pattern TEXT_BLOCK = Pattern.compile("\"\"\"\n?(.*?)\"\"\"", Pattern.DOTALL);
   private static final Set<String> OURS =
       Set.of(
-          "methods", "models", "gatewayResponses", "cors", "stage", "canary", "draw", "keys",
+          "methods",
+          "models",
+          "gatewayResponses",
+          "cors",
+          "stage",
+          "canary",
+          "draw",
+          "keys",
           "domains");
 
   private final String apiId;
@@ -142,7 +150,9 @@ final class CaseApi {
     Map<String, String> ids = new LinkedHashMap<>();
     List<Object> resources = resources(map(api.get("methods")), ids);
     Map<String, Object> cors = new LinkedHashMap<>();
-    map(api.get("cors")).forEach((path, one) -> cors.put(ids.getOrDefault(path, path), one));
+    map(api.get("cors"))
+        .forEach(
+            (path, one) -> cors.put(path.equals("*") ? CorsRules.WHOLE_API : ids.get(path), one));
     Map<String, Object> whole = new LinkedHashMap<>();
     whole.put("restApi", restApi);
     whole.put("resources", resources);

@@ -149,7 +149,8 @@ final class ExchangeRun implements AutoCloseable {
   private static byte[] request(HttpText sent, String apiId) {
     String line = sent.firstLine();
     line = line.contains(" HTTP/1.") ? line : line + " HTTP/1.1";
-    String host = sent.hasHeader("Host") ? "" : "Host: " + apiId + ".execute-api.test\r\n";
+    boolean own = sent.hasHeader("Host") || sent.headers().contains("! Host");
+    String host = own ? "" : "Host: " + apiId + ".execute-api.test\r\n";
     String close = sent.hasHeader("Connection") ? "" : "Connection: close\r\n";
     return sent.wire(line, host + close, false);
   }
@@ -195,7 +196,8 @@ final class ExchangeRun implements AutoCloseable {
     lines.add(masked(firstLine, apiId));
     Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (String line : wanted.headers()) {
-      String name = line.startsWith("! ") ? line.substring(2) : line.substring(0, line.indexOf(':'));
+      String name =
+          line.startsWith("! ") ? line.substring(2) : line.substring(0, line.indexOf(':'));
       if (name.equals("*")) {
         lines.add("! *");
       } else if (named.add(name)) {
@@ -242,8 +244,7 @@ final class ExchangeRun implements AutoCloseable {
   }
 
   private RawBackend.Script script(ExchangeCase golden, String apiId) {
-    String answer =
-        golden.has("answer") ? filled(golden.section("answer"), apiId) : DEFAULT_ANSWER;
+    String answer = golden.has("answer") ? filled(golden.section("answer"), apiId) : DEFAULT_ANSWER;
     return switch (answer.strip()) {
       case "hang" -> ExchangeRun::nothing;
       case "drop" -> (head, out, socket) -> socket.close();

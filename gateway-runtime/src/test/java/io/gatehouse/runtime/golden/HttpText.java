@@ -47,8 +47,7 @@ record HttpText(String firstLine, List<String> headers, String body) {
   static String repeated(String text) {
     return REPEAT
         .matcher(text)
-        .replaceAll(
-            m -> Matcher.quoteReplacement(m.group(2).repeat(Integer.parseInt(m.group(1)))));
+        .replaceAll(m -> Matcher.quoteReplacement(m.group(2).repeat(Integer.parseInt(m.group(1)))));
   }
 
   /** The bytes that a body in a file stands for. */
@@ -133,7 +132,9 @@ record HttpText(String firstLine, List<String> headers, String body) {
     byte[] content = body == null ? new byte[0] : bytes(body);
     boolean chunked = values("Transfer-Encoding").contains("chunked");
     StringBuilder head = new StringBuilder(repeated(line)).append("\r\n").append(more);
-    headers.forEach(header -> head.append(repeated(header)).append("\r\n"));
+    headers.stream()
+        .filter(header -> !header.startsWith("! "))
+        .forEach(header -> head.append(repeated(header)).append("\r\n"));
     boolean closes = endsByClosing && hasHeader("Connection");
     if (body != null && !chunked && !closes && !hasHeader("Content-Length")) {
       head.append("Content-Length: ").append(content.length).append("\r\n");
