@@ -52,10 +52,13 @@ final class ErrorAnswers {
                         source ->
                             headers.add(
                                 new ParameterMapping(target.substring(TARGET.length()), source))));
-    OptionalInt status =
-        response.statusCode() == null
-            ? OptionalInt.empty()
-            : OptionalInt.of(Integer.parseInt(response.statusCode()));
-    return new CustomErrorAnswer(status, headers, response.responseTemplates(), variables);
+    return new CustomErrorAnswer(
+        status(response), headers, response.responseTemplates(), variables);
+  }
+
+  /** An informational status would be no answer, and the refusal itself must reach the caller. */
+  private static OptionalInt status(GatewayResponse response) {
+    int status = response.statusCode() == null ? 0 : Integer.parseInt(response.statusCode());
+    return status < 200 ? OptionalInt.empty() : OptionalInt.of(status);
   }
 }

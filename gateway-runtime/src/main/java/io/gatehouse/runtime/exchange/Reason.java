@@ -60,6 +60,7 @@ public enum Reason {
   RESPONSE_TEMPLATE_BUDGET("the response template needs more steps than it may take"),
   RESPONSE_OVERRIDE_INVALID(
       "the response template overrides something with what is not valid there"),
+  RESPONSE_STATUS_INVALID("the integration response's status is informational, which is no answer"),
   RESPONSE_NOT_BASE64("the answer is to be made binary, and the integration's body is not base64"),
   RESPONSE_NOT_TEXT("the response template needs text, and the integration's body is not UTF-8"),
   RESPONSE_BODY_NOT_JSON_FOR_MAPPING(

@@ -59,7 +59,7 @@ class ExchangeFilesTest {
   private static void play(Path file) throws Exception {
     ExchangeCase golden = ExchangeCase.read(file);
     if (Boolean.getBoolean("golden.write")) {
-      golden.rewrite(run.observed(golden));
+      golden.rewrite(run.rewritten(golden));
     } else {
       run.check(golden);
     }

@@ -73,7 +73,7 @@ final class ExchangeRun implements AutoCloseable {
     StringBuilder differences = new StringBuilder();
     for (String name : List.of("backend", "response", "reason")) {
       String expected = normal(name, golden);
-      String found = normal(name, observed.get(name));
+      String found = normal(observed.get(name));
       if (!expected.equals(found)) {
         differences.append(TextDifference.of(name, expected, found));
       }
@@ -83,11 +83,22 @@ final class ExchangeRun implements AutoCloseable {
     }
   }
 
-  private static String normal(String name, ExchangeCase golden) {
-    return normal(name, golden.has(name) ? golden.section(name) : null);
+  /** The case's sections, those that differ as they have been observed. */
+  Map<String, String> rewritten(ExchangeCase golden) throws Exception {
+    Map<String, String> observed = observed(golden);
+    observed.replaceAll(
+        (name, found) ->
+            golden.has(name) && normal(name, golden).equals(normal(found))
+                ? golden.section(name)
+                : found);
+    return observed;
   }
 
-  private static String normal(String name, String section) {
+  private static String normal(String name, ExchangeCase golden) {
+    return normal(golden.has(name) ? golden.section(name) : null);
+  }
+
+  private static String normal(String section) {
     if (section == null) {
       return "";
     }

@@ -66,6 +66,9 @@ record HttpText(String firstLine, List<String> headers, String body) {
 
   /** How a file shows these bytes. */
   static String shown(byte[] bytes, String contentEncoding) {
+    if (bytes.length == 0) {
+      return "";
+    }
     if ("gzip".equals(contentEncoding)) {
       return decoded(bytes, true).map(plain -> "@gzip " + shown(plain, null)).orElse("not gzip");
     }
