@@ -48,20 +48,20 @@ final class ErrorAnswers {
     response
         .responseParameters()
         .forEach(
-            (target, expression) -> {
-              String name = target.substring(TARGET.length());
-              // A header that there cannot be is left out: the refusal must reach the caller.
-              if (FieldValue.isName(name)) {
+            (target, expression) ->
                 ParameterSource.ofRequest(expression, variables)
-                    .ifPresent(source -> headers.add(new ParameterMapping(name, source)));
-              }
-            });
+                    .ifPresent(
+                        source ->
+                            headers.add(
+                                new ParameterMapping(target.substring(TARGET.length()), source))));
     Map<String, String> templates = new LinkedHashMap<>(response.responseTemplates());
     templates.keySet().removeIf(type -> !FieldValue.isValid(type));
-    OptionalInt status =
-        response.statusCode() == null
-            ? OptionalInt.empty()
-            : OptionalInt.of(Integer.parseInt(response.statusCode()));
-    return new CustomErrorAnswer(status, headers, templates, variables);
+    return new CustomErrorAnswer(status(response), headers, templates, variables);
+  }
+
+  /** An informational status would be no answer, and the refusal itself must reach the caller. */
+  private static OptionalInt status(GatewayResponse response) {
+    int status = response.statusCode() == null ? 0 : Integer.parseInt(response.statusCode());
+    return status < 200 ? OptionalInt.empty() : OptionalInt.of(status);
   }
 }

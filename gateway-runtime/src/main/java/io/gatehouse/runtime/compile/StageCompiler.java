@@ -12,7 +12,8 @@ import io.gatehouse.runtime.exchange.CompiledResource;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.HttpTarget;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,7 @@ public final class StageCompiler {
     if (canary == null || snapshot.canary().isEmpty()) {
       return side(snapshot.definition(), stage.deploymentId(), stage.variables(), null, null);
     }
-    Map<String, String> variables = new HashMap<>(stage.variables());
+    Map<String, String> variables = new LinkedHashMap<>(stage.variables());
     variables.putAll(canary.stageVariableOverrides());
     CompiledStage there =
         side(snapshot.canary().get(), canary.deploymentId(), variables, "true", null);
@@ -115,7 +116,7 @@ public final class StageCompiler {
         deploymentId,
         snapshot.revision(),
         Boolean.TRUE.equals(api.disableExecuteApiEndpoint()),
-        Map.copyOf(variables),
+        Collections.unmodifiableMap(new LinkedHashMap<>(variables)), // templates list them
         isCanaryRequest,
         split,
         api.minimumCompressionSize() == null ? -1 : api.minimumCompressionSize(),

@@ -60,8 +60,11 @@ public enum Reason {
   RESPONSE_TEMPLATE_BUDGET("the response template needs more steps than it may take"),
   RESPONSE_OVERRIDE_INVALID(
       "the response template overrides something with what is not valid there"),
+  RESPONSE_STATUS_INVALID("the integration response's status is informational, which is no answer"),
   RESPONSE_NOT_BASE64("the answer is to be made binary, and the integration's body is not base64"),
   RESPONSE_NOT_TEXT("the response template needs text, and the integration's body is not UTF-8"),
+  RESPONSE_BODY_NOT_JSON_FOR_MAPPING(
+      "a response parameter is mapped from the integration's body, which is not JSON"),
   RESPONSE_MAPPING_INVALID("a response parameter is mapped from a value that no header can have"),
   SELECTION_PATTERN_INVALID("a selectionPattern of the integration is no regular expression"),
   MODEL_INVALID("a model that request bodies are to be checked against does not compile"),

@@ -20,17 +20,32 @@ final class Content {
 
   private final byte[] bytes;
   private final Budget budget;
+  private final boolean ofBackend;
   private String text;
   private Object json;
   private boolean parsed;
 
   Content(Body body, Budget budget) {
-    this(body instanceof Body.Bytes(byte[] bytes) ? bytes : NONE, budget);
+    this(bytes(body), budget, false);
   }
 
   Content(byte[] bytes, Budget budget) {
+    this(bytes, budget, false);
+  }
+
+  private Content(byte[] bytes, Budget budget, boolean ofBackend) {
     this.bytes = bytes;
     this.budget = budget;
+    this.ofBackend = ofBackend;
+  }
+
+  /** Of what no caller can be blamed for. */
+  static Content ofBackend(Body body, Budget budget) {
+    return new Content(bytes(body), budget, true);
+  }
+
+  private static byte[] bytes(Body body) {
+    return body instanceof Body.Bytes(byte[] bytes) ? bytes : new byte[0];
   }
 
   byte[] bytes() {
@@ -66,14 +81,21 @@ final class Content {
       try {
         json = Json.parse(bytes.length == 0 ? "{}" : text(), budget);
       } catch (InvalidJson e) {
-        throw GatewayException.of(
-            ResponseType.BAD_REQUEST_BODY,
-            400,
-            "Invalid JSON in request body",
-            Reason.BODY_NOT_JSON_FOR_MAPPING);
+        throw notJson();
       }
       parsed = true;
     }
     return json;
+  }
+
+  private GatewayException notJson() {
+    return ofBackend
+        ? GatewayException.of(
+            ResponseType.API_CONFIGURATION_ERROR, Reason.RESPONSE_BODY_NOT_JSON_FOR_MAPPING)
+        : GatewayException.of(
+            ResponseType.BAD_REQUEST_BODY,
+            400,
+            "Invalid JSON in request body",
+            Reason.BODY_NOT_JSON_FOR_MAPPING);
   }
 }

@@ -34,11 +34,16 @@ public final class CustomErrorAnswer implements ErrorAnswer {
       Map<String, String> templates,
       Map<String, String> stageVariables) {
     this.status = status;
-    this.headers = List.copyOf(headers);
+    this.headers = headers.stream().filter(mapping -> mayBeSet(mapping.name())).toList();
     Map<String, ErrorTemplate> compiled = new LinkedHashMap<>();
     templates.forEach(
         (type, text) -> compiled.put(type, ErrorTemplate.compile(text, stageVariables)));
     this.templates = compiled;
+  }
+
+  /** Neither what is no name nor what frames the answer, which is for the door alone to say. */
+  private static boolean mayBeSet(String header) {
+    return FieldValue.isName(header) && !HeaderRules.frames(header);
   }
 
   @Override
@@ -50,9 +55,7 @@ public final class CustomErrorAnswer implements ErrorAnswer {
     for (ParameterMapping mapping : headers) {
       String value = mapping.source().value(x, none);
       // A value that no header can have is left out: the refusal itself must reach the caller.
-      if (value != null
-          && FieldValue.isValid(value)
-          && !HeaderRules.NOT_ANSWERED.contains(mapping.name())) {
+      if (value != null && FieldValue.isValid(value)) {
         out.set(mapping.name(), value);
       }
     }

@@ -94,6 +94,10 @@ final class HeaderRules {
           "Upgrade",
           "WWW-Authenticate");
 
+  /** What says how an answer is framed: nothing that an author writes may. */
+  private static final HeaderSet FRAMING =
+      HeaderSet.of("Connection", "Content-Length", "Transfer-Encoding");
+
   static final String REMAPPED_PREFIX = "x-amzn-Remapped-";
 
   private HeaderRules() {}
@@ -101,6 +105,11 @@ final class HeaderRules {
   /** Whether a mapping to this header makes every request fail. */
   static boolean isMappable(String header) {
     return !NOT_MAPPABLE.contains(header);
+  }
+
+  /** Whether a header of an answer would say how it is framed, which is for the door alone. */
+  static boolean frames(String header) {
+    return FRAMING.contains(header);
   }
 
   /** Adds what every request of ours to an HTTP backend carries. */

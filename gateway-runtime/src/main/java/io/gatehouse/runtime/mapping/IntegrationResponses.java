@@ -39,7 +39,7 @@ public final class IntegrationResponses implements ResponseMapping {
     public Choice {
       headers =
           headers.stream()
-              .filter(mapping -> !mapping.name().equalsIgnoreCase("Transfer-Encoding"))
+              .filter(mapping -> !HeaderRules.frames(HeaderRules.answered(mapping.name())))
               .toList();
     }
   }
@@ -138,9 +138,7 @@ public final class IntegrationResponses implements ResponseMapping {
           throw GatewayException.of(
               ResponseType.API_CONFIGURATION_ERROR, Reason.RESPONSE_MAPPING_INVALID);
         }
-        if (!HeaderRules.NOT_ANSWERED.contains(mapping.name())) {
-          headers.add(HeaderRules.answered(mapping.name()), value);
-        }
+        headers.add(HeaderRules.answered(mapping.name()), value);
       }
     }
     return headers;

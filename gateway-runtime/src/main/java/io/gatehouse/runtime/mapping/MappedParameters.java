@@ -30,7 +30,7 @@ public final class MappedParameters {
 
   /** Whether integrations may set this header; a mapping to another fails each request. */
   public static boolean mayBeSet(String header) {
-    return HeaderRules.isMappable(header);
+    return FieldValue.isName(header) && HeaderRules.isMappable(header);
   }
 
   /** Whether one of them takes from the body. */

@@ -29,7 +29,9 @@ public final class MethodResponse implements Step {
   /** A stream of unknown length is taken for a long one. */
   private static boolean mayBeCompressed(Response response, int from) {
     long length = response.body().length();
-    return (length < 0 || (length > 0 && length >= from))
+    boolean bodiless = response.status() == 204 || response.status() == 304;
+    return !bodiless
+        && (length < 0 || (length > 0 && length >= from))
         && response.headers().first("Content-Encoding") == null;
   }
 

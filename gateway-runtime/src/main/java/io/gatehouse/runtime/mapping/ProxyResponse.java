@@ -3,9 +3,12 @@ package io.gatehouse.runtime.mapping;
 import io.gatehouse.runtime.exchange.BackendResponse;
 import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HeaderList;
+import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.Response;
 import io.gatehouse.runtime.exchange.ResponseMapping;
+import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.mapping.ContentHandling.Conversion;
 
 /**
@@ -39,6 +42,14 @@ public final class ProxyResponse implements ResponseMapping {
 
   @Override
   public Response map(Exchange x, BackendResponse answer) {
+    if (answer.status() < 200) {
+      // It switches protocols, which nobody asked for.
+      throw GatewayException.of(
+          ResponseType.INTEGRATION_FAILURE,
+          502,
+          "Internal server error",
+          Reason.BACKEND_INVALID_ANSWER);
+    }
     HeaderList out = new HeaderList();
     answer
         .headers()

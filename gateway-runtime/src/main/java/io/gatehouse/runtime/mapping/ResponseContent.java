@@ -36,7 +36,7 @@ final class ResponseContent {
     this.acceptBinary = acceptBinary;
     this.handling = handling;
     this.fromCaller = body == x.request().body();
-    this.content = new Content(body, x.budget());
+    this.content = fromCaller ? new Content(body, x.budget()) : Content.ofBackend(body, x.budget());
   }
 
   /** For mappings and templates. */

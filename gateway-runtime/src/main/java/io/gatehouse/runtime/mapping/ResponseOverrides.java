@@ -12,21 +12,29 @@ import java.util.List;
  */
 record ResponseOverrides(Overrides overrides) {
 
+  /** An informational status would be no answer: what follows it would be taken for one. */
+  private static final int LOWEST = 200;
+
   /**
    * @param mapped the integration response's own
    */
   int status(int mapped) {
-    return overrides == null
-        ? mapped
-        : overrides.responseStatus().map(ResponseOverrides::status).orElse(mapped);
+    int status =
+        overrides == null
+            ? mapped
+            : overrides.responseStatus().map(ResponseOverrides::status).orElse(mapped);
+    if (status < LOWEST) {
+      throw GatewayException.of(
+          ResponseType.API_CONFIGURATION_ERROR, Reason.RESPONSE_STATUS_INVALID);
+    }
+    return status;
   }
 
   private static int status(String text) {
     String digits = text.strip();
     if (digits.length() == 3 && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       int status = Integer.parseInt(digits);
-      // An informational status would be no answer.
-      if (status >= 200 && status <= 599) {
+      if (status >= LOWEST && status <= 599) {
         return status;
       }
     }
@@ -44,7 +52,7 @@ record ResponseOverrides(Overrides overrides) {
       throw invalid();
     }
     String answered = HeaderRules.answered(name);
-    if (HeaderRules.NOT_ANSWERED.contains(answered)) {
+    if (HeaderRules.frames(answered)) {
       return; // the door alone says how an answer is framed
     }
     out.remove(answered);

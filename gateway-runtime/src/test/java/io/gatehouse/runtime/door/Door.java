@@ -24,26 +24,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A real door on a real port, without cluster and container; spoken to in bytes. */
-final class Door implements AutoCloseable {
+public final class Door implements AutoCloseable {
 
-  final LiveSnapshots live = new LiveSnapshots();
-  final BlockingQueue<Exchange> seen = new LinkedBlockingQueue<>();
-  final InFlight inFlight;
-  final int port;
+  public final LiveSnapshots live = new LiveSnapshots();
+  public final BlockingQueue<Exchange> seen = new LinkedBlockingQueue<>();
+  public final InFlight inFlight;
+  public final int port;
   private final Vertx vertx = Vertx.vertx();
   private final BackendClient backends;
-  private final FairWorkers workers = new FairWorkers(1, 8);
-  final BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);
+  public final FairWorkers workers = new FairWorkers(1, 8);
+  public final BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);
+
+  /**
+   * Gives the only worker something to do for an account, until the latch opens.
+   *
+   * @return opens when the work has begun
+   */
+  public CountDownLatch occupy(String account, CountDownLatch until) {
+    CountDownLatch begun = new CountDownLatch(1);
+    Runnable work =
+        () -> {
+          begun.countDown();
+          try {
+            until.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    vertx.runOnContext(v -> workers.run(account, work, () -> {}));
+    return begun;
+  }
 
   /** What canaries draw. */
-  volatile double draw = 0.5;
+  public volatile double draw = 0.5;
 
-  Door(String egress, int mostInFlight) throws Exception {
+  public Door(String egress, int mostInFlight) throws Exception {
     this(egress, mostInFlight, limits());
   }
 
@@ -87,12 +108,12 @@ final class Door implements AutoCloseable {
     return Settings.fromEnvironment(Map.of()).limits();
   }
 
-  void serve(StageSnapshot snapshot) {
+  public void serve(StageSnapshot snapshot) {
     live.put(StageCompiler.compile(snapshot, backends));
   }
 
   /** The next finished exchange. */
-  Exchange exchange() throws InterruptedException {
+  public Exchange exchange() throws InterruptedException {
     Exchange x = seen.poll(10, TimeUnit.SECONDS);
     if (x == null) {
       throw new AssertionError("no exchange was finished");
@@ -107,12 +128,12 @@ final class Door implements AutoCloseable {
     }
   }
 
-  String raw(String request) throws IOException {
+  public String raw(String request) throws IOException {
     return raw(request.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** Sends the bytes on a new connection and reads until the other side closes it. */
-  String raw(byte[] request) throws IOException {
+  public String raw(byte[] request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout(15_000);
       socket.getOutputStream().write(request);
@@ -124,7 +145,7 @@ final class Door implements AutoCloseable {
   }
 
   /** A GET that asks for the connection to be closed. */
-  String get(String path, String... headers) throws IOException {
+  public String get(String path, String... headers) throws IOException {
     StringBuilder request =
         new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n");
     for (String header : headers) {

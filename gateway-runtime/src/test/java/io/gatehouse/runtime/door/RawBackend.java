@@ -17,45 +17,45 @@ import java.util.concurrent.TimeUnit;
  * A backend that keeps the bytes it was sent and answers with bytes, so that nothing in between can
  * tidy them up.
  */
-final class RawBackend implements AutoCloseable {
+public final class RawBackend implements AutoCloseable {
 
   /** Answers one request on an open connection. */
-  interface Script {
+  public interface Script {
     void answer(String head, OutputStream out, Socket socket) throws Exception;
   }
 
-  record Received(String head, byte[] body) {
-    String requestLine() {
+  public record Received(String head, byte[] body) {
+    public String requestLine() {
       return head.substring(0, head.indexOf("\r\n"));
     }
   }
 
-  final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+  public final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private volatile Script script;
 
-  RawBackend(Script script) throws IOException {
+  public RawBackend(Script script) throws IOException {
     this.script = script;
     Thread.ofVirtual().start(this::accept);
   }
 
-  static Script answering(String response) {
+  public static Script answering(String response) {
     return (head, out, socket) -> out.write(response.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  void script(Script next) {
+  public void script(Script next) {
     script = next;
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port();
   }
 
-  Received next() throws InterruptedException {
+  public Received next() throws InterruptedException {
     Received next = received.poll(10, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError("the backend was not called");

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -140,6 +141,7 @@ class TestLogTest {
         new TestInvoker(
             "127.0.0.1/32",
             Optional.empty(),
+            Duration.ofSeconds(29),
             () -> new Random(7),
             InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z")),
             System::nanoTime)) {

@@ -1,0 +1,261 @@
+package io.gatehouse.runtime.golden;
+
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.definition.CorsRules;
+import io.gatehouse.model.snapshot.Snapshot.BasePath;
+import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
+import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.model.snapshot.SnapshotCodec;
+import io.gatehouse.model.wire.Wire;
+import io.gatehouse.runtime.SampleApi;
+import io.gatehouse.runtime.budget.Budget;
+import io.gatehouse.runtime.door.Door;
+import io.gatehouse.runtime.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.apigateway.model.Stage;
+
+/**
+ * The {@code api} section of a case: JSON, leniently read, where a text in three quotes may have
+ * lines. Its members:
+ *
+ * <ul>
+ *   <li>those of a RestApi, as {@code binaryMediaTypes};
+ *   <li>{@code methods}: by verb and path, as {@code "GET /pets"}, each an Integration in the
+ *       vendor's shape with {@code method} for what belongs to the Method, and {@code validate} for
+ *       what a request validator checks ({@code body}, {@code parameters} or {@code all});
+ *   <li>{@code models}: schemas by name; {@code gatewayResponses}: by type; {@code cors}: by path,
+ *       {@code *} for the API;
+ *   <li>{@code stage}: as the vendor's Stage; {@code canary}: the API of the canary's deployment;
+ *   <li>{@code draw}: what the canary's draw gives, from 0 to 1;
+ *   <li>{@code keys}: API keys by value, with {@code enabled} and {@code opens} (this stage);
+ *   <li>{@code domains}: base paths by domain name, each with the stage's name.
+ * </ul>
+ */
+final class CaseApi {
+
+  private static final Pattern TEXT_BLOCK = Pattern.compile("\"\"\"\n?(.*?)\"\"\"", Pattern.DOTALL);
+  private static final Set<String> OURS =
+      Set.of(
+          "methods",
+          "models",
+          "gatewayResponses",
+          "cors",
+          "stage",
+          "canary",
+          "draw",
+          "keys",
+          "domains");
+
+  private final String apiId;
+  private final Map<String, Object> root;
+
+  private CaseApi(String apiId, Map<String, Object> root) {
+    this.apiId = apiId;
+    this.root = root;
+  }
+
+  static CaseApi parse(String apiId, String section) {
+    String text =
+        TEXT_BLOCK
+            .matcher(section)
+            .replaceAll(m -> Matcher.quoteReplacement(JSON.createValue(m.group(1)).toString()));
+    return new CaseApi(apiId, map(Json.parseLenient(HttpText.repeated(text), unlimited())));
+  }
+
+  private static Budget unlimited() {
+    return Budget.of(Long.MAX_VALUE);
+  }
+
+  /** The stage and whatever else the case asks for, served at this door. */
+  void serveAt(Door door) {
+    door.draw = root.get("draw") instanceof Number draw ? draw.doubleValue() : 0.5;
+    StageSnapshot snapshot = snapshot();
+    door.serve(snapshot);
+    String stage = apiId + ":" + snapshot.stage().stageName();
+    map(root.get("keys"))
+        .forEach(
+            (value, settings) -> {
+              Map<String, Object> key = map(settings);
+              String plan = "plan-" + apiId;
+              String account = SampleApi.ACCOUNT;
+              boolean opens = !Boolean.FALSE.equals(key.get("opens"));
+              door.live.put(new PlanSnapshot(1, account, plan, Set.of(opens ? stage : "other:x")));
+              door.live.put(
+                  new KeySnapshot(
+                      1,
+                      account,
+                      "key-" + apiId,
+                      SnapshotCodec.sha256(value.getBytes(UTF_8)),
+                      !Boolean.FALSE.equals(key.get("enabled")),
+                      Set.of(plan)));
+            });
+    map(root.get("domains")).forEach((name, paths) -> door.live.put(domain(name, map(paths))));
+  }
+
+  /** Takes away what other cases would notice. */
+  void removeFrom(Door door) {
+    map(root.get("domains")).keySet().forEach(door.live::removeDomain);
+    map(root.get("keys"))
+        .keySet()
+        .forEach(
+            value ->
+                door.live.removeKey(
+                    SampleApi.ACCOUNT, SnapshotCodec.sha256(value.getBytes(UTF_8))));
+    door.live.removeStage(apiId, "dev");
+  }
+
+  private DomainSnapshot domain(String name, Map<String, Object> paths) {
+    Map<String, BasePath> mappings = new LinkedHashMap<>();
+    paths.forEach(
+        (path, stage) ->
+            mappings.put(path, new BasePath(apiId, Optional.ofNullable((String) stage))));
+    return new DomainSnapshot(1, SampleApi.ACCOUNT, name, mappings);
+  }
+
+  private StageSnapshot snapshot() {
+    Map<String, Object> stage = new LinkedHashMap<>(map(root.get("stage")));
+    stage.putIfAbsent("stageName", "dev");
+    stage.putIfAbsent("deploymentId", "dep1");
+    return new StageSnapshot(
+        1,
+        SampleApi.ACCOUNT,
+        "us-east-1",
+        apiId,
+        Wire.read(json(stage), Stage.builder()),
+        definition(root),
+        Optional.empty(),
+        Optional.ofNullable(root.get("canary")).map(canary -> definition(map(canary))));
+  }
+
+  private ApiDefinition definition(Map<String, Object> api) {
+    Map<String, Object> restApi = new LinkedHashMap<>(api);
+    restApi.keySet().removeAll(OURS);
+    restApi.put("id", apiId);
+    restApi.put("name", apiId);
+    Map<String, String> ids = new LinkedHashMap<>();
+    List<Object> resources = resources(map(api.get("methods")), ids);
+    Map<String, Object> cors = new LinkedHashMap<>();
+    map(api.get("cors"))
+        .forEach(
+            (path, one) -> cors.put(path.equals("*") ? CorsRules.WHOLE_API : ids.get(path), one));
+    Map<String, Object> whole = new LinkedHashMap<>();
+    whole.put("restApi", restApi);
+    whole.put("resources", resources);
+    whole.put("models", models(map(api.get("models"))));
+    whole.put("gatewayResponses", gatewayResponses(map(api.get("gatewayResponses"))));
+    whole.put("cors", cors);
+    whole.put(
+        "requestValidators",
+        List.of(
+            validator("body", true, false),
+            validator("parameters", false, true),
+            validator("all", true, true)));
+    return ApiDefinition.fromJson(json(whole));
+  }
+
+  private static Map<String, Object> validator(String id, boolean body, boolean parameters) {
+    return Map.of(
+        "id", id, "name", id, "validateRequestBody", body, "validateRequestParameters", parameters);
+  }
+
+  private static List<Object> models(Map<String, Object> models) {
+    List<Object> all = new ArrayList<>();
+    models.forEach(
+        (name, schema) ->
+            all.add(
+                Map.of(
+                    "id",
+                    "m" + all.size(),
+                    "name",
+                    name,
+                    "contentType",
+                    "application/json",
+                    "schema",
+                    schema instanceof String text ? text : Json.text(schema, unlimited()))));
+    return all;
+  }
+
+  private static List<Object> gatewayResponses(Map<String, Object> responses) {
+    List<Object> all = new ArrayList<>();
+    responses.forEach(
+        (type, response) -> {
+          Map<String, Object> one = new LinkedHashMap<>(map(response));
+          one.put("responseType", type);
+          all.add(one);
+        });
+    return all;
+  }
+
+  private static List<Object> resources(Map<String, Object> methods, Map<String, String> ids) {
+    Map<String, Map<String, Object>> byPath = new LinkedHashMap<>();
+    methods.forEach(
+        (place, integration) -> {
+          String verb = place.substring(0, place.indexOf(' '));
+          byPath
+              .computeIfAbsent(place.substring(verb.length() + 1), p -> new TreeMap<>())
+              .put(verb, method(map(integration)));
+        });
+    List<Object> all = new ArrayList<>();
+    byPath.forEach(
+        (path, own) -> {
+          ids.put(path, "r" + all.size());
+          all.add(Map.of("id", "r" + all.size(), "path", path, "resourceMethods", own));
+        });
+    return all;
+  }
+
+  private static Map<String, Object> method(Map<String, Object> given) {
+    Map<String, Object> integration = new LinkedHashMap<>(given);
+    Map<String, Object> method = new LinkedHashMap<>(map(integration.remove("method")));
+    method.putIfAbsent("authorizationType", "NONE");
+    Object validate = integration.remove("validate");
+    if (validate != null) {
+      method.put("requestValidatorId", validate);
+    }
+    if (!integration.get("type").equals("MOCK")) {
+      integration.putIfAbsent("httpMethod", "ANY");
+      integration.putIfAbsent("timeoutInMillis", 5000);
+    } else {
+      integration.putIfAbsent(
+          "requestTemplates", Map.of("application/json", "{\"statusCode\": 200}"));
+    }
+    Map<String, Object> responses = new LinkedHashMap<>();
+    Object all = integration.get("integrationResponses");
+    (all == null ? Map.<String, Object>of("200", Map.of()) : map(all))
+        .forEach(
+            (status, response) -> {
+              Map<String, Object> one = new LinkedHashMap<>(map(response));
+              one.put("statusCode", status);
+              responses.put(status, one);
+            });
+    integration.put("integrationResponses", responses);
+    method.put("methodIntegration", integration);
+    return method;
+  }
+
+  private static JsonObject json(Object value) {
+    try (var reader = JSON.createReader(new StringReader(Json.text(value, unlimited())))) {
+      return reader.readObject();
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object value) {
+    return value == null ? Map.of() : (Map<String, Object>) value;
+  }
+}

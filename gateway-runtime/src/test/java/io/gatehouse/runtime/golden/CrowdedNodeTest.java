@@ -1,0 +1,239 @@
+package io.gatehouse.runtime.golden;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
+import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.runtime.SampleApi;
+import io.gatehouse.runtime.compile.Backends;
+import io.gatehouse.runtime.compile.StageCompiler;
+import io.gatehouse.runtime.door.Door;
+import io.gatehouse.runtime.exchange.Backend;
+import io.gatehouse.runtime.exchange.BackendResponse;
+import io.gatehouse.runtime.exchange.Body;
+import io.gatehouse.runtime.exchange.ClientIdentity;
+import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.HttpTarget;
+import io.gatehouse.runtime.exchange.Reason;
+import java.io.ByteArrayOutputStream;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.apigateway.model.Integration;
+import software.amazon.awssdk.services.apigateway.model.IntegrationResponse;
+import software.amazon.awssdk.services.apigateway.model.Method;
+
+/** A node with more to do than it can: who has to wait, who is refused, and that all is let go. */
+class CrowdedNodeTest {
+
+  private static final String OTHER = "210987654321";
+  private static final int LARGE = 9 << 20;
+
+  private final CountDownLatch release = new CountDownLatch(1);
+  private Door door;
+
+  @BeforeEach
+  void open() throws Exception {
+    door = new Door("", 1000);
+    door.serve(echo("mine000001", SampleApi.ACCOUNT));
+    door.serve(echo("theirs0001", OTHER));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    release.countDown();
+    door.close();
+  }
+
+  /** A mock that answers with how long its caller's body is. */
+  private static StageSnapshot echo(String apiId, String account) {
+    Integration integration =
+        Integration.builder()
+            .type("MOCK")
+            .requestTemplates(Map.of("application/json", "{\"statusCode\": 200}"))
+            .integrationResponses(
+                Map.of(
+                    "200",
+                    IntegrationResponse.builder()
+                        .statusCode("200")
+                        .responseTemplates(
+                            Map.of("application/json", "length $input.body.length()"))
+                        .build()))
+            .build();
+    Method method =
+        Method.builder().authorizationType("NONE").methodIntegration(integration).build();
+    StageSnapshot mine = SampleApi.api(apiId, "dev").method("POST", "/", method).snapshot(1);
+    return new StageSnapshot(1, account, "us-east-1", apiId, mine.stage(), mine.definition());
+  }
+
+  private String post(String apiId, int bytes) throws Exception {
+    String head =
+        "POST /_aws/execute-api/"
+            + apiId
+            + "/dev/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: "
+            + bytes
+            + "\r\n\r\n";
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    request.writeBytes(head.getBytes(US_ASCII));
+    request.writeBytes("x".repeat(bytes).getBytes(US_ASCII));
+    return door.raw(request.toByteArray());
+  }
+
+  private CompletableFuture<String> posting(String apiId, int bytes) {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                answer.complete(post(apiId, bytes));
+              } catch (Exception e) {
+                answer.completeExceptionally(e);
+              }
+            });
+    return answer;
+  }
+
+  private static void until(BooleanSupplier there) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!there.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, "it never came to that");
+      Thread.onSpinWait();
+    }
+  }
+
+  private void occupyTheWorker() throws InterruptedException {
+    assertTrue(door.occupy("another", release).await(10, TimeUnit.SECONDS));
+  }
+
+  private Reason nextRefusal() throws InterruptedException {
+    return door.exchange().refusal().reason();
+  }
+
+  private static boolean serves(String answer, int bytes) {
+    return answer.startsWith("HTTP/1.1 200 ") && answer.endsWith("\r\n\r\nlength " + bytes);
+  }
+
+  @Test
+  void aLargeBodyIsWorkForAWorkerAndComesOutTheSame() throws Exception {
+    occupyTheWorker();
+    CompletableFuture<String> large = posting("mine000001", LARGE);
+    until(() -> door.workers.waiting() == 1);
+    assertTrue(serves(post("mine000001", 10), 10), "a small body needs no worker");
+    release.countDown();
+    assertTrue(serves(large.get(10, TimeUnit.SECONDS), LARGE));
+  }
+
+  @Test
+  void anAccountWithAFullQueueIsRefusedAndAnotherIsServed() throws Exception {
+    occupyTheWorker();
+    for (int i = 0; i < 8; i++) {
+      door.occupy(SampleApi.ACCOUNT, release);
+    }
+    until(() -> door.workers.waiting() == 8);
+    String refused = post("mine000001", 40_000);
+    assertTrue(refused.startsWith("HTTP/1.1 503 "), refused);
+    assertTrue(refused.endsWith("{\"message\":\"Service Unavailable\"}"), refused);
+    assertEquals(Reason.WORK_QUEUE_FULL, nextRefusal());
+    CompletableFuture<String> others = posting("theirs0001", 40_000);
+    until(() -> door.workers.waiting() == 9);
+    release.countDown();
+    assertTrue(serves(others.get(10, TimeUnit.SECONDS), 40_000));
+    assertEquals(0, door.bodies.held());
+  }
+
+  @Test
+  void anAccountThatHoldsHalfOfAllBytesIsRefusedMoreAndAnotherIsServed() throws Exception {
+    occupyTheWorker();
+    List<CompletableFuture<String>> held = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      int waiting = i;
+      held.add(posting("mine000001", LARGE));
+      until(() -> door.workers.waiting() == waiting);
+    }
+    String refused = post("mine000001", LARGE);
+    assertTrue(refused.startsWith("HTTP/1.1 503 "), refused);
+    assertEquals(Reason.BODIES_IN_HAND, nextRefusal());
+    assertEquals(3L * LARGE, door.bodies.held(), "what was refused is let go at once");
+    CompletableFuture<String> others = posting("theirs0001", LARGE);
+    until(() -> door.workers.waiting() == 4);
+    release.countDown();
+    assertTrue(serves(others.get(10, TimeUnit.SECONDS), LARGE));
+    for (CompletableFuture<String> answer : held) {
+      assertTrue(serves(answer.get(10, TimeUnit.SECONDS), LARGE));
+      door.exchange();
+    }
+    door.exchange();
+    assertEquals(0, door.bodies.held());
+    assertEquals(0, door.inFlight.count());
+  }
+
+  @Test
+  void aFullNodeTellsThatItIs() throws Exception {
+    try (Door full = new Door("", 0)) {
+      String refused = full.get("/");
+      assertTrue(refused.startsWith("HTTP/1.1 503 "), refused);
+      assertTrue(
+          refused.contains("\r\nx-gatehouse-reason: " + Reason.OVERLOADED + "\r\n"), refused);
+    }
+  }
+
+  @Test
+  void aCallerThatLeavesWithHalfABodyHoldsNothing() throws Exception {
+    try (Socket caller = new Socket("127.0.0.1", door.port)) {
+      String head =
+          "POST /_aws/execute-api/mine000001/dev/ HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n";
+      caller.getOutputStream().write((head + "half").getBytes(US_ASCII));
+      until(() -> door.bodies.held() == 4);
+    }
+    Exchange x = door.exchange();
+    assertEquals(Reason.CALLER_GONE, x.refusal().reason());
+    assertEquals(0, door.bodies.held());
+    assertEquals(0, door.inFlight.count());
+  }
+
+  /** A mistake of ours in a step; nothing of it is told. */
+  @Test
+  void aBugIsAnsweredAndTheNodeServesOn() throws Exception {
+    Backend broken =
+        (x, request, reply) ->
+            // No backend of ours has no headers: the next step meets it unprepared.
+            reply.answer(new BackendResponse(200, null, Body.EMPTY));
+    StageSnapshot snapshot =
+        SampleApi.api("broken0001", "dev").proxy("GET", "/", "http://x/").snapshot(1);
+    door.live.put(StageCompiler.compile(snapshot, only(broken)));
+    String answer = door.get("/_aws/execute-api/broken0001/dev/");
+    assertTrue(answer.startsWith("HTTP/1.1 500 "), answer);
+    assertEquals(Reason.BUG, nextRefusal());
+    assertTrue(serves(post("mine000001", 5), 5));
+  }
+
+  private static Backends only(Backend backend) {
+    return new Backends() {
+      @Override
+      public Backend http(HttpTarget target) {
+        return backend;
+      }
+
+      @Override
+      public Backend mock() {
+        return backend;
+      }
+
+      @Override
+      public Optional<ClientIdentity> identity(String account, SealedCertificate certificate) {
+        return Optional.empty();
+      }
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package io.gatehouse.runtime.golden;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One {@code .exchange} file. Above the first {@code ----} it says in words what it shows, and
+ * which recording says so. Then come its sections, each under {@code ---- name}:
+ *
+ * <ul>
+ *   <li>{@code api}: what is deployed, see {@link CaseApi}.
+ *   <li>{@code request}: what the caller sends, see {@link HttpText}.
+ *   <li>{@code backend}: what the backend must have received, or {@code none} when it must not have
+ *       been called. May be left out.
+ *   <li>{@code answer}: what the backend answers; {@code hang} or {@code drop} when it does not.
+ *       May be left out.
+ *   <li>{@code response}: what the caller must get.
+ *   <li>{@code reason}: the code of the refusal; left out where there must be none.
+ * </ul>
+ *
+ * <p>{@code {{100*x}}} stands for a hundred times {@code x}. {@code <api>} is the API's id and
+ * {@code <backend>} the backend's host and port.
+ */
+record ExchangeCase(Path file, String words, Map<String, String> sections) {
+
+  private static final Path FOLDER = Path.of("src/test/resources/golden");
+  private static final String MARK = "---- ";
+
+  /** All the files of a folder and of the folders in it, in order. */
+  static List<Path> in(String folder) {
+    try (Stream<Path> files = Files.walk(FOLDER.resolve(folder))) {
+      return files.filter(file -> file.toString().endsWith(".exchange")).sorted().toList();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static ExchangeCase read(Path file) throws IOException {
+    String[] parts = ("\n" + Files.readString(file, UTF_8)).split("\n" + MARK, -1);
+    Map<String, String> sections = new LinkedHashMap<>();
+    for (int i = 1; i < parts.length; i++) {
+      int end = parts[i].indexOf('\n');
+      String name = parts[i].substring(0, end < 0 ? parts[i].length() : end).strip();
+      String content = end < 0 ? "" : parts[i].substring(end + 1).stripTrailing();
+      if (sections.put(name, content) != null) {
+        throw new IllegalArgumentException(file + " has two sections " + name);
+      }
+    }
+    return new ExchangeCase(file, parts[0].strip() + "\n", sections);
+  }
+
+  /** Below the folder of all cases. */
+  String name() {
+    return FOLDER.relativize(file).toString();
+  }
+
+  String section(String name) {
+    String content = sections.get(name);
+    if (content == null) {
+      throw new IllegalArgumentException(file + " has no section " + name);
+    }
+    return content;
+  }
+
+  boolean has(String name) {
+    return sections.containsKey(name);
+  }
+
+  /** Writes the file with other sections. */
+  void rewrite(Map<String, String> changed) throws IOException {
+    String text =
+        words
+            + changed.entrySet().stream()
+                .map(section -> MARK + section.getKey() + "\n" + section.getValue() + "\n")
+                .collect(Collectors.joining());
+    Files.writeString(file, text, UTF_8);
+  }
+}

@@ -1,0 +1,152 @@
+package io.gatehouse.runtime.golden;
+
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gatehouse.runtime.exchange.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The set of reason codes is closed: each has a case that shows it, each is used, and one code
+ * stands for one cause. A new code without a case fails here, by name.
+ */
+class ReasonCodesTest {
+
+  private static final Path MAIN = Path.of("src/main/java/io/gatehouse/runtime");
+  private static final Path TESTS = Path.of("src/test/java/io/gatehouse/runtime");
+  private static final Path FRAMING = Path.of("src/test/resources/framing");
+
+  /** What no file can show, because it takes a crowd, a leaving caller or a mistake of ours. */
+  private static final Map<Reason, String> SHOWN_BY_TESTS =
+      Map.ofEntries(
+          entry(Reason.OVERLOADED, "golden/CrowdedNodeTest.java"),
+          entry(Reason.WORK_QUEUE_FULL, "golden/CrowdedNodeTest.java"),
+          entry(Reason.BODIES_IN_HAND, "golden/CrowdedNodeTest.java"),
+          entry(Reason.CALLER_GONE, "golden/CrowdedNodeTest.java"),
+          entry(Reason.BUG, "golden/CrowdedNodeTest.java"));
+
+  /** What no test shows yet, and why. */
+  private static final Map<Reason, String> NOT_SHOWN =
+      Map.of(
+          Reason.BACKEND_BUSY,
+          "the bounds of the pool are fixed: it takes thousands of callers to reach them");
+
+  /** Codes that more than one place gives, and why that is one cause. */
+  private static final Map<Reason, String> ONE_CAUSE_IN_SEVERAL_PLACES =
+      Map.ofEntries(
+          entry(Reason.BACKEND_ANSWER_TOO_LARGE, "for threads that may wait the body is gathered"),
+          entry(Reason.BACKEND_INVALID_ANSWER, "found when read, or when written on"),
+          entry(Reason.BACKEND_TIMEOUT, "for threads that may wait there is a second clock"),
+          entry(Reason.BACKEND_UNREACHABLE, "while connecting, while sending, while reading"),
+          entry(Reason.BODY_TOO_LARGE, "by the length that is declared, or by what came"),
+          entry(Reason.CALLER_GONE, "while its body was read, was sent on, or lay in hand"),
+          entry(Reason.ENDPOINT_INVALID, "when compiled, or with what the request fills in"),
+          entry(Reason.MAPPING_INVALID, "targets and sources, of requests and of responses"),
+          entry(Reason.MAPPING_TARGET_FORBIDDEN, "by a parameter mapping or by an override"),
+          entry(Reason.NOT_BUILT, "for callers and for test invocations"),
+          entry(Reason.REQUEST_TEMPLATE_BODY_NOT_JSON, "the one kind that has another answer"),
+          entry(
+              Reason.RESPONSE_TEMPLATE_BUDGET,
+              "compressing comes out of the budget that the template has left"));
+
+  private static final Pattern USE = Pattern.compile("\\bReason\\.([A-Z][A-Z0-9_]+)\\b");
+
+  private static Set<Reason> shownByFiles() throws IOException {
+    Set<Reason> shown = EnumSet.noneOf(Reason.class);
+    for (String folder : List.of("exchange", "hostile")) {
+      for (Path file : ExchangeCase.in(folder)) {
+        ExchangeCase golden = ExchangeCase.read(file);
+        if (golden.has("reason")) {
+          shown.add(Reason.valueOf(golden.section("reason")));
+        }
+      }
+    }
+    return shown;
+  }
+
+  /** The files about framing have formats of their own: a code's name in one is its case. */
+  private static Set<Reason> shownByFraming() throws IOException {
+    Set<Reason> shown = EnumSet.noneOf(Reason.class);
+    if (Files.isDirectory(FRAMING)) {
+      for (Path file : files(FRAMING, "")) {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        for (Reason reason : Reason.values()) {
+          if (Pattern.compile("\\b" + reason + "\\b").matcher(text).find()) {
+            shown.add(reason);
+          }
+        }
+      }
+    }
+    return shown;
+  }
+
+  @Test
+  void everyReasonHasACase() throws IOException {
+    Set<Reason> without = EnumSet.allOf(Reason.class);
+    without.removeAll(shownByFiles());
+    without.removeAll(shownByFraming());
+    without.removeAll(SHOWN_BY_TESTS.keySet());
+    without.removeAll(NOT_SHOWN.keySet());
+    assertEquals(Set.of(), without, "reasons that no case shows");
+  }
+
+  @Test
+  void theTestsThatAreSaidToShowReasonsNameThem() throws IOException {
+    for (Map.Entry<Reason, String> shown : SHOWN_BY_TESTS.entrySet()) {
+      String test = Files.readString(TESTS.resolve(shown.getValue()));
+      assertTrue(
+          test.contains("Reason." + shown.getKey()),
+          shown.getValue() + " does not show " + shown.getKey());
+    }
+  }
+
+  @Test
+  void everyReasonIsUsed() throws IOException {
+    Set<Reason> unused = EnumSet.allOf(Reason.class);
+    unused.removeAll(uses().keySet());
+    assertEquals(Set.of(), unused, "reasons that nothing gives");
+  }
+
+  @Test
+  void oneCodeStandsForOneCause() throws IOException {
+    Map<Reason, List<String>> several = uses();
+    several.values().removeIf(places -> places.size() == 1);
+    assertEquals(
+        ONE_CAUSE_IN_SEVERAL_PLACES.keySet(), several.keySet(), () -> "given in " + several);
+  }
+
+  /** Where main code names each, a place for each time. */
+  private static Map<Reason, List<String>> uses() throws IOException {
+    Map<Reason, List<String>> uses = new EnumMap<>(Reason.class);
+    for (Path file : files(MAIN, ".java")) {
+      Matcher m = USE.matcher(Files.readString(file));
+      while (m.find()) {
+        uses.computeIfAbsent(Reason.valueOf(m.group(1)), reason -> new ArrayList<>())
+            .add(file.getFileName().toString());
+      }
+    }
+    return uses;
+  }
+
+  private static List<Path> files(Path folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> Files.isRegularFile(file) && file.toString().endsWith(ending))
+          .toList();
+    }
+  }
+}
