@@ -26,8 +26,15 @@ import java.util.stream.Stream;
  *   <li>{@code reason}: the code of the refusal; left out where there must be none.
  * </ul>
  *
+ * <p>Of the messages that are compared, first line and body must be the same, and of the headers
+ * those that the file names: {@code Name: value} a line for each value, {@code Name: *} for any,
+ * {@code ! Name} for one that must not be there, and {@code ! *} when there must be no others. A
+ * body {@code @any} is not compared. What differs each time is masked: {@code <trace>}, {@code
+ * <uuid>}, {@code <time>}, {@code <epoch>}.
+ *
  * <p>{@code {{100*x}}} stands for a hundred times {@code x}. {@code <api>} is the API's id and
- * {@code <backend>} the backend's host and port.
+ * {@code <backend>} the backend's host and port. A request has a Host and asks for the connection
+ * to be closed unless it says otherwise; {@code ! Host} takes the Host away.
  */
 record ExchangeCase(Path file, String words, Map<String, String> sections) {
 
