@@ -3,9 +3,7 @@ package io.gatehouse.model.path;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -79,9 +77,9 @@ public final class PathTrie<T> {
     int slash = path.indexOf('/', from);
     int to = slash < 0 || slash > end ? end : slash;
     String segment = path.substring(from, to);
-    Node<T> literal = node.literals.get(segment);
+    Node<T> literal = node.literal(segment);
     if (literal == null && segment.indexOf('%') >= 0) {
-      literal = node.literals.get(decoded(segment));
+      literal = node.literal(decoded(segment));
     }
     if (literal != null) {
       Match<T> found = search(literal, path, to, end, depth + 1, captures, accept);
@@ -112,16 +110,78 @@ public final class PathTrie<T> {
     }
   }
 
+  /**
+   * Its literal children lie in a hash table of its own, at most half full: with many stages loaded
+   * the next node is in no cache of the CPU, and each object on the way to it costs a wait.
+   */
   private static final class Node<T> {
-    private final Map<String, Node<T>> literals = new HashMap<>();
+    private final String segment;
+    private final int hash;
+    private Node<T>[] literals = table(1);
+    private int size;
     private Node<T> variable;
     private T greedy;
     private T value;
+
+    private Node(String segment) {
+      this.segment = segment;
+      this.hash = hash(segment);
+    }
+
+    private Node<T> literal(String wanted) {
+      return literals[place(wanted, hash(wanted))];
+    }
+
+    private Node<T> literalOrNew(String wanted) {
+      Node<T> known = literal(wanted);
+      if (known != null) {
+        return known;
+      }
+      size++;
+      if (size * 2 > literals.length) {
+        Node<T>[] old = literals;
+        literals = table(old.length * 2);
+        for (Node<T> node : old) {
+          if (node != null) {
+            put(node);
+          }
+        }
+      }
+      return put(new Node<>(wanted));
+    }
+
+    private Node<T> put(Node<T> node) {
+      literals[place(node.segment, node.hash)] = node;
+      return node;
+    }
+
+    /** Where the segment's node is or, as there is none, belongs. */
+    private int place(String wanted, int hash) {
+      int mask = literals.length - 1;
+      int place = hash & mask;
+      for (Node<T> node = literals[place]; node != null; node = literals[place]) {
+        if (node.hash == hash && node.segment.equals(wanted)) {
+          return place;
+        }
+        place = (place + 1) & mask;
+      }
+      return place;
+    }
+
+    private static int hash(String segment) {
+      int hash = segment.hashCode();
+      return hash ^ (hash >>> 16);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Node<T>[] table(int length) {
+      return (Node<T>[]) new Node<?>[length];
+    }
   }
 
   /** Collects patterns; not for use by several threads. */
   public static final class Builder<T> {
-    private final Node<T> root = new Node<>();
+    private final Node<T> root = new Node<>("");
 
     /**
      * @param pattern as a resource's path: {@code /}, {@code /pets/{petId}}, {@code
@@ -143,11 +203,11 @@ public final class PathTrie<T> {
         }
         if (segment.startsWith("{") && segment.endsWith("}")) {
           if (node.variable == null) {
-            node.variable = new Node<>();
+            node.variable = new Node<>(segment);
           }
           node = node.variable;
         } else {
-          node = node.literals.computeIfAbsent(segment, s -> new Node<>());
+          node = node.literalOrNew(segment);
         }
       }
       node.value = value;

@@ -57,6 +57,36 @@ class PathTrieTest {
   }
 
   @Test
+  void everyOneOfManyLiteralsIsFoundAndNoOther() {
+    PathTrie.Builder<Integer> builder = PathTrie.builder();
+    for (int i = 0; i < 1000; i++) {
+      builder.add("/n" + i + "/x", i);
+    }
+    var trie = builder.build();
+    for (int i = 0; i < 1000; i++) {
+      assertEquals(i, trie.find("/n" + i + "/x", v -> true).value());
+      assertNull(trie.find("/m" + i + "/x", v -> true));
+    }
+  }
+
+  @Test
+  void literalsOfOneHashAreToldApart() {
+    assertEquals("AaAa".hashCode(), "BBBB".hashCode());
+    var trie = trie("/AaAa", "/BBBB/1", "/AaBB/{x}");
+    assertEquals("/AaAa[]", find(trie, "/AaAa"));
+    assertEquals("/BBBB/1[]", find(trie, "/BBBB/1"));
+    assertEquals("/AaBB/{x}[2]", find(trie, "/AaBB/2"));
+    assertNull(find(trie, "/BBAa"));
+  }
+
+  @Test
+  void aPatternAddedTwiceHasItsLastValue() {
+    PathTrie.Builder<String> builder = PathTrie.builder();
+    builder.add("/a/b", "first").add("/a/c", "other").add("/a/b", "last");
+    assertEquals("last[]", find(builder.build(), "/a/b"));
+  }
+
+  @Test
   void capturesAreTheCallersOwnBytes() {
     var trie = trie("/p/{id}", "/sp-ace/x");
     assertEquals("/p/{id}[a%2Fb;v=1]", find(trie, "/p/a%2Fb;v=1"));
