@@ -2,14 +2,17 @@ package io.gatehouse.admin.recorded;
 
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.runtime.Settings;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
+import io.gatehouse.runtime.door.AddressCount;
 import io.gatehouse.runtime.door.FairWorkers;
 import io.gatehouse.runtime.door.FrontDoor;
 import io.gatehouse.runtime.door.InFlight;
+import io.gatehouse.runtime.door.Limits;
 import io.gatehouse.runtime.door.RequestIds;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -40,15 +44,19 @@ final class LoopbackNode implements AutoCloseable {
             vertx,
             new EgressGuard(AddressRange.parseList("127.0.0.1/32")),
             System::nanoTime,
-            Optional.of(new Seal(new byte[Seal.KEY_BYTES])));
+            Optional.of(new Seal(new byte[Seal.KEY_BYTES])),
+            29_000);
+    Limits limits = Settings.fromEnvironment(Map.of()).limits();
     port = freePort();
-    BodiesInHand bodies = new BodiesInHand(64 << 20);
+    BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);
     Pipeline pipeline =
         new Pipeline(live, new GatewayResponses(""), bodies, workers, () -> 0.5, System::nanoTime);
     FrontDoor.Parts parts =
         new FrontDoor.Parts(
             pipeline,
             new InFlight(8),
+            new AddressCount(limits.connectionsPerAddress()),
+            limits,
             new RequestIds(ThreadLocalRandom::current),
             List.of(bodies),
             InstantSource.system(),
