@@ -105,7 +105,8 @@ public final class GatewayNode implements AutoCloseable {
             new EgressGuard(settings.egressAllow()),
             nanos,
             settings.nodeKey(),
-            settings.mostTimeoutMillis());
+            settings.mostTimeoutMillis(),
+            BackendClient.Bounds.USUAL);
     feed =
         new SnapshotFeed(
             settings.nodeName(),

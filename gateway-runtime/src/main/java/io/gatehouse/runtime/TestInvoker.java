@@ -110,7 +110,13 @@ public final class TestInvoker implements AutoCloseable {
     this.backends =
         new WaitingBackends(
             vertx,
-            new BackendClient(vertx, guard, nanos, nodeKey, (int) patience.toMillis()),
+            new BackendClient(
+                vertx,
+                guard,
+                nanos,
+                nodeKey,
+                (int) patience.toMillis(),
+                BackendClient.Bounds.USUAL),
             MOST_ANSWER_BYTES,
             patience);
     this.pipeline =

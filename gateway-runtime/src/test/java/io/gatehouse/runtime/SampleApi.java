@@ -98,7 +98,7 @@ public final class SampleApi {
                 .httpMethod("ANY")
                 .uri(uri)
                 .requestParameters(parameters)
-                .timeoutInMillis(2000)
+                .timeoutInMillis(5_000)
                 .build());
   }
 

@@ -37,11 +37,15 @@ public final class BackendClient implements Backends {
 
   private static final Logger LOG = LoggerFactory.getLogger(BackendClient.class);
 
-  /** Connections to one backend from one event loop. */
-  private static final int MOST_CONNECTIONS = 512;
-
-  /** Requests of one event loop that may wait for a connection to one backend. */
-  private static final int MOST_WAITING = 2048;
+  /**
+   * What one backend may take of one event loop.
+   *
+   * @param connections to it
+   * @param waiting requests that wait for one of them
+   */
+  public record Bounds(int connections, int waiting) {
+    public static final Bounds USUAL = new Bounds(512, 2048);
+  }
 
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
   private static final int KEEP_ALIVE_SECONDS = 55;
@@ -55,6 +59,7 @@ public final class BackendClient implements Backends {
   private final Resolver resolver;
   private final Optional<Seal> seal;
   private final int mostTimeoutMillis;
+  private final Bounds bounds;
   private final Backend mock = new MockBackend();
   private final FastThreadLocal<HttpClientAgent> clients =
       new FastThreadLocal<>() {
@@ -73,8 +78,10 @@ public final class BackendClient implements Backends {
       EgressGuard guard,
       LongSupplier nanos,
       Optional<Seal> seal,
-      int mostTimeoutMillis) {
+      int mostTimeoutMillis,
+      Bounds bounds) {
     this.vertx = vertx;
+    this.bounds = bounds;
     this.mostTimeoutMillis = mostTimeoutMillis;
     this.nanos = nanos;
     this.seal = seal;
@@ -176,7 +183,9 @@ public final class BackendClient implements Backends {
             .setSslHandshakeTimeout(CONNECT_TIMEOUT_MILLIS)
             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     PoolOptions pool =
-        new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING);
+        new PoolOptions()
+            .setHttp1MaxSize(bounds.connections())
+            .setMaxWaitQueueSize(bounds.waiting());
     return vertx.createHttpClient(options, pool);
   }
 }

@@ -40,6 +40,7 @@ final class Visit extends Watch.Watched {
   private final HttpServerResponse out;
   private final boolean http2;
   private CallerBody body;
+  private boolean counted;
   private boolean over;
   private boolean closing;
   private boolean writing;
@@ -120,8 +121,8 @@ final class Visit extends Watch.Watched {
 
   /** Counts the exchange, or refuses it at once when the node is full. */
   private boolean enter(Exchange x) {
-    if (!parts.inFlight().enter()) {
-      over = true; // not ours to leave
+    counted = parts.inFlight().enter();
+    if (!counted) {
       refuse(x, Refusals.of(Reason.OVERLOADED));
       return false;
     }
@@ -368,10 +369,15 @@ final class Visit extends Watch.Watched {
     }
     over = true;
     writing = false;
-    loop.watch().leave(this);
-    parts.inFlight().leave();
+    if (counted) {
+      loop.watch().leave(this);
+      parts.inFlight().leave();
+    }
     abandon(x);
     endConnection();
+    if (!x.hasResponse()) {
+      x.refusal(Refusals.of(Reason.CALLER_GONE));
+    }
     long end = parts.nanos().getAsLong();
     for (Observer observer : parts.observers()) {
       try {

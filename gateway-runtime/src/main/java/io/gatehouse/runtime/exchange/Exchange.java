@@ -211,6 +211,10 @@ public final class Exchange {
     this.response = instead;
   }
 
+  public boolean hasResponse() {
+    return response != null;
+  }
+
   /** Of the response; 499 when the caller went away before there was one. */
   public int status() {
     return response == null ? 499 : response.status();

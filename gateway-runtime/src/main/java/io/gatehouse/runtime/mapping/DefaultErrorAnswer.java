@@ -22,7 +22,10 @@ public final class DefaultErrorAnswer {
   private static Body body(GatewayException refusal) {
     // The one default body of the vendor's that is spelt with a capital.
     String key = refusal.type() == ResponseType.ACCESS_DENIED ? "Message" : "message";
-    String json = "{\"" + key + "\":" + Context.quoted(refusal.answer()) + "}";
+    // Failures have a blank that refusals have not (recorded: header-remapping.json, by its
+    // length).
+    String colon = refusal.type().status() >= 500 ? "\": " : "\":";
+    String json = "{\"" + key + colon + Context.quoted(refusal.answer()) + "}";
     return new Body.Bytes(json.getBytes(StandardCharsets.UTF_8));
   }
 }

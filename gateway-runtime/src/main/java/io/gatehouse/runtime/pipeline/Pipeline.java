@@ -44,8 +44,11 @@ public final class Pipeline {
   /** Some 50 milliseconds: no tenant's template, schema or pattern gets more for one exchange. */
   private static final long STEPS_IN_ALL = 5_000_000;
 
-  /** Besides, for each byte of a body: what it takes to read it as JSON and to write it again. */
-  private static final long STEPS_FOR_A_BYTE = 4;
+  /**
+   * Besides, for each byte of a body of any lawful size: what it takes a check, a mapping and a
+   * template to read it as JSON, and to write it again.
+   */
+  private static final long STEPS_FOR_A_BYTE = 10;
 
   /** Larger bodies go to a worker at once: reading them alone would use up what the loop may. */
   private static final long LARGEST_ON_THE_LOOP = 32 << 10;
@@ -148,13 +151,19 @@ public final class Pipeline {
       return;
     }
     x.backendStarted(nanos.getAsLong());
-    x.method().backend().call(x, x.backendRequest(), new BackendAnswer(x, deliver));
+    BackendAnswer answer = new BackendAnswer(x, deliver);
+    try {
+      x.method().backend().call(x, x.backendRequest(), answer);
+    } catch (RuntimeException bug) {
+      answer.fail(metBug(x, bug));
+    }
   }
 
   /** The gap in which an exchange waits for its backend. */
   private final class BackendAnswer implements Backend.Reply {
     private final Exchange x;
     private final Consumer<Exchange> deliver;
+    private boolean answered;
 
     BackendAnswer(Exchange x, Consumer<Exchange> deliver) {
       this.x = x;
@@ -163,6 +172,9 @@ public final class Pipeline {
 
     @Override
     public void answer(BackendResponse response) {
+      if (answered) {
+        return;
+      }
       ended();
       x.backendResponse(response);
       if (x.method().responseMapping().wantsBody(x, response)) {
@@ -174,12 +186,16 @@ public final class Pipeline {
 
     @Override
     public void fail(GatewayException failure) {
+      if (answered) {
+        return;
+      }
       ended();
       gatewayResponses.answer(x, failure);
       deliver.accept(x);
     }
 
     private void ended() {
+      answered = true;
       x.backendEnded(nanos.getAsLong());
       x.timeline().passed("CallBackend", nanos.getAsLong());
     }
@@ -332,8 +348,7 @@ public final class Pipeline {
       gatewayResponses.answer(x, refusal);
       return REFUSED;
     } catch (RuntimeException bug) {
-      LOG.error("request {} met a bug", x.id(), bug);
-      gatewayResponses.answer(x, GatewayException.bug(bug));
+      gatewayResponses.answer(x, metBug(x, bug));
       return REFUSED;
     } catch (StackOverflowError bug) {
       // Depths are bounded everywhere; should one be missing, it costs this request and no other.
@@ -342,5 +357,10 @@ public final class Pipeline {
       return REFUSED;
     }
     return i;
+  }
+
+  private static GatewayException metBug(Exchange x, RuntimeException bug) {
+    LOG.error("request {} met a bug", x.id(), bug);
+    return GatewayException.bug(bug);
   }
 }

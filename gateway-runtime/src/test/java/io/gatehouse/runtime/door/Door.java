@@ -69,6 +69,16 @@ public final class Door implements AutoCloseable {
   }
 
   Door(String egress, int mostInFlight, Limits limits) throws Exception {
+    this(egress, mostInFlight, limits, BackendClient.Bounds.USUAL);
+  }
+
+  /** One whose backends take no more than this. */
+  public Door(String egress, BackendClient.Bounds bounds) throws Exception {
+    this(egress, 1000, limits(), bounds);
+  }
+
+  private Door(String egress, int mostInFlight, Limits limits, BackendClient.Bounds bounds)
+      throws Exception {
     port = freePort();
     inFlight = new InFlight(mostInFlight);
     backends =
@@ -77,7 +87,8 @@ public final class Door implements AutoCloseable {
             new EgressGuard(AddressRange.parseList(egress)),
             System::nanoTime,
             Optional.of(new Seal(new byte[Seal.KEY_BYTES])),
-            29_000);
+            29_000,
+            bounds);
     var parts =
         new FrontDoor.Parts(
             new Pipeline(

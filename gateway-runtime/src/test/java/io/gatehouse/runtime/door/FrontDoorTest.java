@@ -248,13 +248,13 @@ class FrontDoorTest {
     backend.script((head, out, socket) -> socket.close());
     String broken = door.get(AT + "/x");
     assertEquals("504", status(broken));
-    assertEquals("{\"message\":\"Network error communicating with endpoint\"}", body(broken));
+    assertEquals("{\"message\": \"Network error communicating with endpoint\"}", body(broken));
 
     CountDownLatch never = new CountDownLatch(1);
     backend.script((head, out, socket) -> never.await());
     String late = door.get(AT + "/x");
     assertEquals("504", status(late));
-    assertEquals("{\"message\":\"Endpoint request timed out\"}", body(late));
+    assertEquals("{\"message\": \"Endpoint request timed out\"}", body(late));
     never.countDown();
 
     backend.script(RawBackend.answering("garbage\r\n\r\n"));
@@ -272,7 +272,7 @@ class FrontDoorTest {
       other.serve(api("abc123", "dev").proxy("GET", "/x", nobody).snapshot(1));
       String refused = other.get(AT + "/x");
       assertEquals("500", status(refused));
-      assertEquals("{\"message\":\"Internal server error\"}", body(refused));
+      assertEquals("{\"message\": \"Internal server error\"}", body(refused));
       assertEquals(Reason.BACKEND_UNREACHABLE, other.exchange().refusal().reason());
       other.serve(
           api("abc123", "dev").proxy("GET", "/x", "http://no-such-host.invalid/").snapshot(2));
@@ -360,6 +360,7 @@ class FrontDoorTest {
               ("GET " + AT + "/x HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
       backend.next();
       assertEquals("503", status(small.get(AT + "/x")));
+      assertEquals(Reason.OVERLOADED, small.exchange().refusal().reason());
       hold.countDown();
       assertEquals(200, small.exchange().response().status());
       assertEquals(0, small.inFlight.count());

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.SampleApi;
+import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.compile.Backends;
 import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.door.Door;
+import io.gatehouse.runtime.door.RawBackend;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.BackendResponse;
 import io.gatehouse.runtime.exchange.Body;
@@ -18,6 +20,8 @@ import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.HttpTarget;
 import io.gatehouse.runtime.exchange.Reason;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,13 +147,13 @@ class CrowdedNodeTest {
     until(() -> door.workers.waiting() == 8);
     String refused = post("mine000001", 40_000);
     assertTrue(refused.startsWith("HTTP/1.1 503 "), refused);
-    assertTrue(refused.endsWith("{\"message\":\"Service Unavailable\"}"), refused);
+    assertTrue(refused.endsWith("{\"message\": \"Service Unavailable\"}"), refused);
     assertEquals(Reason.WORK_QUEUE_FULL, nextRefusal());
     CompletableFuture<String> others = posting("theirs0001", 40_000);
     until(() -> door.workers.waiting() == 9);
     release.countDown();
     assertTrue(serves(others.get(10, TimeUnit.SECONDS), 40_000));
-    assertEquals(0, door.bodies.held());
+    until(() -> door.bodies.held() == 0);
   }
 
   @Test
@@ -176,6 +180,40 @@ class CrowdedNodeTest {
     door.exchange();
     assertEquals(0, door.bodies.held());
     assertEquals(0, door.inFlight.count());
+  }
+
+  /** Two event loops, each with one connection and room for one request that waits. */
+  @Test
+  void aBackendThatIsWaitedForByTooManyIsBusy() throws Exception {
+    CountDownLatch hold = new CountDownLatch(1);
+    RawBackend.Script slow =
+        (head, out, socket) -> {
+          hold.await();
+          out.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+        };
+    try (RawBackend backend = new RawBackend(slow);
+        Door small = new Door("127.0.0.1/32:" + backend.port(), new BackendClient.Bounds(1, 1))) {
+      small.serve(
+          SampleApi.api("busy000001", "dev").proxy("GET", "/x", backend.url() + "/").snapshot(1));
+      List<CompletableFuture<String>> answers = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        answers.add(
+            CompletableFuture.supplyAsync(
+                () -> {
+                  try {
+                    return small.get("/_aws/execute-api/busy000001/dev/x");
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                },
+                task -> Thread.ofVirtual().start(task)));
+      }
+      assertEquals(Reason.BACKEND_BUSY, small.exchange().refusal().reason());
+      hold.countDown();
+      for (CompletableFuture<String> answer : answers) {
+        assertTrue(answer.get(10, TimeUnit.SECONDS).matches("(?s)HTTP/1.1 (200|503) .*"));
+      }
+    }
   }
 
   @Test

@@ -37,13 +37,11 @@ class ReasonCodesTest {
           entry(Reason.WORK_QUEUE_FULL, "golden/CrowdedNodeTest.java"),
           entry(Reason.BODIES_IN_HAND, "golden/CrowdedNodeTest.java"),
           entry(Reason.CALLER_GONE, "golden/CrowdedNodeTest.java"),
-          entry(Reason.BUG, "golden/CrowdedNodeTest.java"));
-
-  /** What no test shows yet, and why. */
-  private static final Map<Reason, String> NOT_SHOWN =
-      Map.of(
-          Reason.BACKEND_BUSY,
-          "the bounds of the pool are fixed: it takes thousands of callers to reach them");
+          entry(Reason.BUG, "golden/CrowdedNodeTest.java"),
+          entry(Reason.BACKEND_BUSY, "golden/CrowdedNodeTest.java"),
+          entry(Reason.HEADER_TIMEOUT, "door/DeadlinesTest.java"),
+          entry(Reason.BODY_TIMEOUT, "door/DeadlinesTest.java"),
+          entry(Reason.TOO_MANY_CONNECTIONS, "door/DeadlinesTest.java"));
 
   /** Codes that more than one place gives, and why that is one cause. */
   private static final Map<Reason, String> ONE_CAUSE_IN_SEVERAL_PLACES =
@@ -55,6 +53,15 @@ class ReasonCodesTest {
           entry(Reason.BODY_TOO_LARGE, "by the length that is declared, or by what came"),
           entry(Reason.CALLER_GONE, "while its body was read, was sent on, or lay in hand"),
           entry(Reason.ENDPOINT_INVALID, "when compiled, or with what the request fills in"),
+          entry(Reason.HEADER_INVALID, "a name or a value, in HTTP/1 or in HTTP/2"),
+          entry(Reason.HOST_DOUBLED, "in HTTP/1, or in HTTP/2"),
+          entry(Reason.HOST_INVALID, "in HTTP/1, or in HTTP/2"),
+          entry(Reason.HOST_MISMATCH, "in its name, or in its port"),
+          entry(Reason.HOST_MISSING, "in HTTP/1, or in HTTP/2"),
+          entry(Reason.MAPPING_SOURCE_INVALID, "in a header, or in the URI"),
+          entry(Reason.REQUEST_LINE_INVALID, "each of its parts, or that there is no end of it"),
+          entry(Reason.RESPONSE_TEMPLATE_INVALID, "its text, or the content type it is for"),
+          entry(Reason.TARGET_MALFORMED, "its form, its characters, or its dot segments"),
           entry(Reason.MAPPING_INVALID, "targets and sources, of requests and of responses"),
           entry(Reason.MAPPING_TARGET_FORBIDDEN, "by a parameter mapping or by an override"),
           entry(Reason.NOT_BUILT, "for callers and for test invocations"),
@@ -100,7 +107,6 @@ class ReasonCodesTest {
     without.removeAll(shownByFiles());
     without.removeAll(shownByFraming());
     without.removeAll(SHOWN_BY_TESTS.keySet());
-    without.removeAll(NOT_SHOWN.keySet());
     assertEquals(Set.of(), without, "reasons that no case shows");
   }
 
