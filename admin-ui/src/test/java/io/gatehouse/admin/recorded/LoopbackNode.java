@@ -45,7 +45,8 @@ final class LoopbackNode implements AutoCloseable {
             new EgressGuard(AddressRange.parseList("127.0.0.1/32")),
             System::nanoTime,
             Optional.of(new Seal(new byte[Seal.KEY_BYTES])),
-            29_000);
+            29_000,
+            BackendClient.Bounds.USUAL);
     Limits limits = Settings.fromEnvironment(Map.of()).limits();
     port = freePort();
     BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);
