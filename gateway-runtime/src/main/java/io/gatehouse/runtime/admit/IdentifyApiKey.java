@@ -26,10 +26,12 @@ public final class IdentifyApiKey implements Step {
   }
 
   @Override
+  public boolean concerns(Exchange x) {
+    return x.method().apiKeyRequired();
+  }
+
+  @Override
   public void apply(Exchange x) {
-    if (!x.method().apiKeyRequired()) {
-      return;
-    }
     String value = x.request().headers().first("x-api-key");
     if (value == null || value.isEmpty()) {
       throw forbidden(Reason.API_KEY_MISSING);

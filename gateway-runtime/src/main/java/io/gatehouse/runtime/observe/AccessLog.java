@@ -97,6 +97,10 @@ public final class AccessLog implements Observer, AutoCloseable {
 
   private static void text(StringBuilder out, String name, String value) {
     out.append(",\"").append(name).append("\":\"");
+    if (isPlain(value)) {
+      out.append(value).append('"');
+      return;
+    }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c == '"' || c == '\\') {
@@ -108,6 +112,16 @@ public final class AccessLog implements Observer, AutoCloseable {
       }
     }
     out.append('"');
+  }
+
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c >= 0x7f || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void write() {

@@ -16,7 +16,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -66,20 +65,25 @@ public final class Metrics implements Observer, AutoCloseable {
     if (known == null) {
       known = stages.computeIfAbsent(stage.apiStage(), k -> new ConcurrentHashMap<>());
     }
-    count(x, endNanos, meters(known, stageName(stage), name -> tags(stage)));
+    String name = stageName(stage);
+    StageMeters meters = known.get(name);
+    count(x, endNanos, meters == null ? ofStage(known, stage) : meters);
     if (x.hasMethod() && x.method().detailedMetrics()) {
-      CompiledMethod method = x.method();
-      String key = stageName(stage) + " " + method.httpMethod() + " " + method.resourcePath();
-      count(
-          x,
-          endNanos,
-          meters(
-              known,
-              key,
-              name ->
-                  tags(stage)
-                      .and("method", method.httpMethod(), "resource", method.resourcePath())));
+      count(x, endNanos, ofMethod(known, stage, x.method()));
     }
+  }
+
+  private StageMeters ofStage(Map<String, StageMeters> known, CompiledStage stage) {
+    return known.computeIfAbsent(stageName(stage), k -> meters(tags(stage)));
+  }
+
+  private StageMeters ofMethod(
+      Map<String, StageMeters> known, CompiledStage stage, CompiledMethod method) {
+    return known.computeIfAbsent(
+        stageName(stage) + " " + method.httpMethod() + " " + method.resourcePath(),
+        k ->
+            meters(
+                tags(stage).and("method", method.httpMethod(), "resource", method.resourcePath())));
   }
 
   private static void count(Exchange x, long endNanos, StageMeters meters) {
@@ -121,12 +125,6 @@ public final class Metrics implements Observer, AutoCloseable {
 
   private static Tags tags(CompiledStage stage) {
     return Tags.of("account", stage.account(), "api", stage.apiId(), "stage", stageName(stage));
-  }
-
-  private StageMeters meters(
-      Map<String, StageMeters> known, String key, Function<String, Tags> tags) {
-    StageMeters meters = known.get(key);
-    return meters == null ? known.computeIfAbsent(key, k -> meters(tags.apply(k))) : meters;
   }
 
   private StageMeters meters(Tags tags) {

@@ -339,8 +339,10 @@ public final class Pipeline {
     try {
       for (; i < steps.size(); i++) {
         Step step = steps.get(i);
-        step.apply(x);
-        x.timeline().passed(step.name(), nanos.getAsLong());
+        if (step.concerns(x)) {
+          step.apply(x);
+          x.timeline().passed(step.name(), nanos.getAsLong());
+        }
       }
     } catch (BudgetExhausted e) {
       return i;
