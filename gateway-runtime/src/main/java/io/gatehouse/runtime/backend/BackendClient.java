@@ -125,37 +125,52 @@ public final class BackendClient implements Backends {
     return clients.get();
   }
 
-  /** An address of the target's that the guard has judged; fails with a GatewayException. */
-  Future<SocketAddress> address(HttpTarget target) {
+  /**
+   * The addresses of a target that may be connected to, judged when it was resolved. Fails with a
+   * GatewayException when there is none.
+   */
+  Future<Judged> judged(HttpTarget target, Judged before) {
     Future<InetAddress[]> resolved = resolver.resolve(target.host());
     return resolved.succeeded()
-        ? judged(target, resolved.result())
+        ? judged(target, before, resolved.result())
         : resolved.transform(
             done ->
                 done.succeeded()
-                    ? judged(target, done.result())
+                    ? judged(target, before, done.result())
                     : Future.failedFuture(unknown(done.cause())));
   }
 
-  private Future<SocketAddress> judged(HttpTarget target, InetAddress[] addresses) {
-    List<InetAddress> allowed = new ArrayList<>(addresses.length);
+  /**
+   * What the guard said of a name's addresses. It says the same of the same addresses, so they are
+   * judged anew only when the name has been resolved anew.
+   *
+   * @param allowed not empty
+   */
+  record Judged(InetAddress[] addresses, List<SocketAddress> allowed) {
+    SocketAddress any() {
+      return allowed.get(
+          allowed.size() == 1 ? 0 : ThreadLocalRandom.current().nextInt(allowed.size()));
+    }
+  }
+
+  private Future<Judged> judged(HttpTarget target, Judged before, InetAddress[] addresses) {
+    if (before != null && before.addresses() == addresses) {
+      return Future.succeededFuture(before);
+    }
+    List<SocketAddress> allowed = new ArrayList<>(addresses.length);
     for (InetAddress address : addresses) {
       if (guard.allows(address, target.port())) {
-        allowed.add(address);
+        allowed.add(SocketAddress.inetSocketAddress(target.port(), address.getHostAddress()));
       }
     }
-    if (allowed.isEmpty()) {
-      return Future.failedFuture(
-          GatewayException.of(
-              ResponseType.INTEGRATION_FAILURE,
-              500,
-              "Internal server error",
-              Reason.BACKEND_ADDRESS_FORBIDDEN));
-    }
-    InetAddress chosen =
-        allowed.get(allowed.size() == 1 ? 0 : ThreadLocalRandom.current().nextInt(allowed.size()));
-    return Future.succeededFuture(
-        SocketAddress.inetSocketAddress(target.port(), chosen.getHostAddress()));
+    return allowed.isEmpty()
+        ? Future.failedFuture(
+            GatewayException.of(
+                ResponseType.INTEGRATION_FAILURE,
+                500,
+                "Internal server error",
+                Reason.BACKEND_ADDRESS_FORBIDDEN))
+        : Future.succeededFuture(new Judged(addresses, List.copyOf(allowed)));
   }
 
   private static GatewayException unknown(Throwable cause) {

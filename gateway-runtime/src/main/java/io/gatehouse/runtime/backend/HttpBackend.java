@@ -4,6 +4,7 @@ import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.BackendRequest;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.HttpTarget;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -20,6 +21,9 @@ final class HttpBackend implements Backend {
   private final Vertx vertx;
   private final HttpTarget target;
   private final Optional<ClientSSLOptions> tls;
+
+  /** Shared by all event loops; whichever wrote last is as good as any. */
+  private volatile BackendClient.Judged last;
 
   HttpBackend(BackendClient client, Vertx vertx, HttpTarget target) {
     this.client = client;
@@ -58,6 +62,25 @@ final class HttpBackend implements Backend {
 
   BackendClient client() {
     return client;
+  }
+
+  /** An address for the request that the guard has judged; fails with a GatewayException. */
+  Future<SocketAddress> address(BackendRequest request) {
+    if (request.host() != null) {
+      return client.judged(target(request), null).map(BackendClient.Judged::any);
+    }
+    Future<BackendClient.Judged> judged = client.judged(target, last);
+    if (!judged.succeeded()) {
+      return judged.map(this::remembered);
+    }
+    return Future.succeededFuture(remembered(judged.result()));
+  }
+
+  private SocketAddress remembered(BackendClient.Judged judged) {
+    if (judged != last) {
+      last = judged;
+    }
+    return judged.any();
   }
 
   Vertx vertx() {

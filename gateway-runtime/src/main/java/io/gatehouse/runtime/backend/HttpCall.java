@@ -46,7 +46,7 @@ final class HttpCall {
   }
 
   void start() {
-    var address = backend.client().address(backend.target(request));
+    var address = backend.address(request);
     if (address.succeeded()) {
       connect(address.result());
     } else {

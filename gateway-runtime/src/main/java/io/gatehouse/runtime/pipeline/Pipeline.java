@@ -62,6 +62,7 @@ public final class Pipeline {
   private final BodiesInHand bodies;
   private final Workers workers;
   private final LongSupplier nanos;
+  private final BiConsumer<Exchange, Consumer<Exchange>> callBackend = this::callBackend;
 
   /**
    * @param random from 0 to 1, for canaries
@@ -109,7 +110,7 @@ public final class Pipeline {
     if (wantsRequestBody(x)) {
       x.request().body().gather(new RequestBody(x, deliver));
     } else {
-      inTurn(asking, x, deliver, this::callBackend);
+      inTurn(asking, x, deliver, callBackend);
     }
   }
 
@@ -212,7 +213,7 @@ public final class Pipeline {
     public void whole(byte[] content) {
       x.timeline().passed("ReadRequestBody", nanos.getAsLong());
       x.request(x.request().headers(), new Body.Bytes(content));
-      inTurn(asking, x, deliver, Pipeline.this::callBackend);
+      inTurn(asking, x, deliver, callBackend);
     }
 
     @Override
