@@ -148,7 +148,7 @@ public final class AccessLog implements Observer, AutoCloseable {
               Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
               64 << 10)) {
         for (String line : batch) {
-          out.write(line.getBytes(StandardCharsets.UTF_8));
+          out.write(line.getBytes(StandardCharsets.ISO_8859_1)); // all is ASCII in it
         }
       }
     } catch (IOException e) {

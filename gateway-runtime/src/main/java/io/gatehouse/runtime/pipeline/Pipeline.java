@@ -20,6 +20,7 @@ import io.gatehouse.runtime.mapping.DecodeBody;
 import io.gatehouse.runtime.mapping.MapRequest;
 import io.gatehouse.runtime.mapping.MapResponse;
 import io.gatehouse.runtime.mapping.MethodResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -55,9 +56,12 @@ public final class Pipeline {
 
   private static final int REFUSED = -1;
 
-  private final List<Step> admission; // may this request pass?
-  private final List<Step> asking; // what to ask the backend
-  private final List<Step> answering; // what to tell the caller
+  /** A step under the name that it has in the timeline, which is not made anew each time. */
+  private record Stop(Step step, String name) {}
+
+  private final List<Stop> admission; // may this request pass?
+  private final List<Stop> asking; // what to ask the backend
+  private final List<Stop> answering; // what to tell the caller
   private final GatewayResponses gatewayResponses;
   private final BodiesInHand bodies;
   private final Workers workers;
@@ -75,25 +79,29 @@ public final class Pipeline {
       DoubleSupplier random,
       LongSupplier nanos) {
     admission =
-        List.of(
+        stops(
             new FindStage(live, random), // host or path, stage name -> CompiledStage, canary draw
             new FindMethod(), // path and verb -> CompiledMethod, path parameters
             new IdentifyApiKey(live), // key -> usage plan that opens the stage
             new ValidateParameters()); // what the method requires is there
     asking =
-        List.of(
+        stops(
             new DecodeBody(
                 bodies.largest()), // gzip of the caller's undone, where the API compresses
             new ValidateBody(), // the body against its model
             new MapRequest()); // parameters and template -> BackendRequest
     answering =
-        List.of(
+        stops(
             new MapResponse(), // selection pattern, parameters and template -> Response
             new MethodResponse()); // compression, CORS, the gateway's own headers
     this.gatewayResponses = gatewayResponses;
     this.bodies = bodies;
     this.workers = workers;
     this.nanos = nanos;
+  }
+
+  private static List<Stop> stops(Step... steps) {
+    return Arrays.stream(steps).map(step -> new Stop(step, step.name())).toList();
   }
 
   /** Serves the exchange and hands it to {@code deliver}, once, with a response in any case. */
@@ -280,26 +288,26 @@ public final class Pipeline {
 
   /** All the steps, on the loop as far as that may go; then what comes next, or the refusal. */
   private void inTurn(
-      List<Step> steps,
+      List<Stop> stops,
       Exchange x,
       Consumer<Exchange> deliver,
       BiConsumer<Exchange, Consumer<Exchange>> next) {
     int reached = 0;
     if (x.heldBytes() <= LARGEST_ON_THE_LOOP) {
       x.budget(Budget.of(STEPS_ON_THE_LOOP));
-      reached = perform(steps, 0, x);
+      reached = perform(stops, 0, x);
     }
     if (reached == REFUSED) {
       deliver.accept(x);
-    } else if (reached == steps.size()) {
+    } else if (reached == stops.size()) {
       next.accept(x, deliver);
     } else {
-      byWorker(steps, reached, x, deliver, next);
+      byWorker(stops, reached, x, deliver, next);
     }
   }
 
   private void byWorker(
-      List<Step> steps,
+      List<Stop> stops,
       int from,
       Exchange x,
       Consumer<Exchange> deliver,
@@ -308,9 +316,9 @@ public final class Pipeline {
     Runnable work =
         () -> {
           x.budget(Budget.of(STEPS_IN_ALL + STEPS_FOR_A_BYTE * BodiesInHand.bytesOf(x)));
-          reached[0] = perform(steps, from, x);
-          if (reached[0] >= 0 && reached[0] < steps.size()) {
-            gatewayResponses.answer(x, steps.get(reached[0]).tooCostly());
+          reached[0] = perform(stops, from, x);
+          if (reached[0] >= 0 && reached[0] < stops.size()) {
+            gatewayResponses.answer(x, stops.get(reached[0]).step().tooCostly());
             reached[0] = REFUSED;
           }
         };
@@ -335,14 +343,14 @@ public final class Pipeline {
    * @return the number of steps when all were done, the one that asked for more than the budget, or
    *     {@link #REFUSED} when there is a response already
    */
-  private int perform(List<Step> steps, int from, Exchange x) {
+  private int perform(List<Stop> stops, int from, Exchange x) {
     int i = from;
     try {
-      for (; i < steps.size(); i++) {
-        Step step = steps.get(i);
-        if (step.concerns(x)) {
-          step.apply(x);
-          x.timeline().passed(step.name(), nanos.getAsLong());
+      for (; i < stops.size(); i++) {
+        Stop stop = stops.get(i);
+        if (stop.step().concerns(x)) {
+          stop.step().apply(x);
+          x.timeline().passed(stop.name(), nanos.getAsLong());
         }
       }
     } catch (BudgetExhausted e) {

@@ -54,6 +54,10 @@ public final class SnapshotCodec {
 
   private static final String MAGIC = "gatehouse";
 
+  /** Nodes ask for a hash with each request that has an API key; looking one up costs as much. */
+  private static final ThreadLocal<MessageDigest> SHA256 =
+      ThreadLocal.withInitial(SnapshotCodec::newSha256);
+
   /** What can be read without unpacking. */
   public record Header(int format, String kind, long revision, String sha256, int length) {}
 
@@ -132,8 +136,12 @@ public final class SnapshotCodec {
 
   /** 64 lower-case hexadecimal digits. */
   public static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(SHA256.get().digest(bytes));
+  }
+
+  private static MessageDigest newSha256() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
