@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * the template as they are, so those that were met first stay compiled; a template may also make a
  * new one for each request, and pays for it by its length.
  */
-final class TemplatePatterns implements Patterns {
+public final class TemplatePatterns implements Patterns {
 
   private static final int COMPILE_STEPS_PER_CHARACTER = 20;
   private static final int MOST_KNOWN = 32;

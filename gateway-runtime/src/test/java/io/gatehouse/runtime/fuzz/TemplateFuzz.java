@@ -2,6 +2,7 @@ package io.gatehouse.runtime.fuzz;
 
 import io.gatehouse.runtime.budget.Budget;
 import io.gatehouse.runtime.budget.BudgetExhausted;
+import io.gatehouse.runtime.mapping.TemplatePatterns;
 import io.gatehouse.runtime.vtl.Facts;
 import io.gatehouse.runtime.vtl.Input;
 import io.gatehouse.runtime.vtl.InvalidTemplate;
@@ -25,7 +26,7 @@ public final class TemplateFuzz {
     Parts parts = Parts.of(input);
     Template template;
     try {
-      template = Template.compile(parts.part(0), new TenantPatterns());
+      template = Template.compile(parts.part(0), new TemplatePatterns());
     } catch (InvalidTemplate e) {
       return;
     }
