@@ -146,11 +146,13 @@ public final class BackendClient implements Backends {
    *
    * @param allowed not empty
    */
-  record Judged(InetAddress[] addresses, List<SocketAddress> allowed) {
-    SocketAddress any() {
-      return allowed.get(
-          allowed.size() == 1 ? 0 : ThreadLocalRandom.current().nextInt(allowed.size()));
-    }
+  record Judged(InetAddress[] addresses, List<SocketAddress> allowed) {}
+
+  /** One of the addresses, whichever. */
+  SocketAddress oneOf(Judged judged) {
+    List<SocketAddress> allowed = judged.allowed();
+    return allowed.get(
+        allowed.size() == 1 ? 0 : ThreadLocalRandom.current().nextInt(allowed.size()));
   }
 
   private Future<Judged> judged(HttpTarget target, Judged before, InetAddress[] addresses) {

@@ -67,7 +67,7 @@ final class HttpBackend implements Backend {
   /** An address for the request that the guard has judged; fails with a GatewayException. */
   Future<SocketAddress> address(BackendRequest request) {
     if (request.host() != null) {
-      return client.judged(target(request), null).map(BackendClient.Judged::any);
+      return client.judged(target(request), null).map(client::oneOf);
     }
     Future<BackendClient.Judged> judged = client.judged(target, last);
     if (!judged.succeeded()) {
@@ -80,7 +80,7 @@ final class HttpBackend implements Backend {
     if (judged != last) {
       last = judged;
     }
-    return judged.any();
+    return client.oneOf(judged);
   }
 
   Vertx vertx() {
