@@ -98,7 +98,7 @@ public final class SampleApi {
                 .httpMethod("ANY")
                 .uri(uri)
                 .requestParameters(parameters)
-                .timeoutInMillis(5_000)
+                .timeoutInMillis(3_000)
                 .build());
   }
 
