@@ -69,6 +69,15 @@ public final class BackendClient implements Backends {
         }
       };
 
+  private final FastThreadLocal<Deadlines> deadlines =
+      new FastThreadLocal<>() {
+        @Override
+        protected Deadlines initialValue() {
+          return new Deadlines(
+              nanos, turn -> vertx.setTimer(Deadlines.TICK_MILLIS, t -> turn.run()));
+        }
+      };
+
   /**
    * @param seal the installation's node key, under which client certificates' keys are sealed
    * @param mostTimeoutMillis what the operator allows an integration to take
@@ -113,6 +122,11 @@ public final class BackendClient implements Backends {
           seal.isEmpty() ? "is not set" : "is not that of the control plane");
     }
     return key.map(opened -> new ClientIdentity(certificate.certificate(), opened));
+  }
+
+  /** Those of the event loop that asks. */
+  Deadlines deadlines() {
+    return deadlines.get();
   }
 
   /** By the node's monotonic clock. */

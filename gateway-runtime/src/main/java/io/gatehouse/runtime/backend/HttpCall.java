@@ -23,7 +23,7 @@ import javax.net.ssl.SSLException;
  * One call of a backend, from the first byte sent to the head of its answer. Confined to one event
  * loop; answers its reply exactly once.
  */
-final class HttpCall {
+final class HttpCall extends Deadlines.Waiting {
 
   /** Safe to send again when a kept-alive connection turns out to be dead (RFC 9110, 9.2.2). */
   private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
@@ -31,7 +31,7 @@ final class HttpCall {
   private final HttpBackend backend;
   private final BackendRequest request;
   private final Reply reply;
-  private final long timer;
+  private final Deadlines deadlines;
   private final long began;
   private HttpClientRequest sent;
   private boolean retried;
@@ -42,7 +42,8 @@ final class HttpCall {
     this.request = request;
     this.reply = reply;
     this.began = backend.client().nanos();
-    this.timer = backend.vertx().setTimer(backend.target().timeoutMillis(), t -> timeOut());
+    this.deadlines = backend.client().deadlines();
+    deadlines.begin(this, backend.target().timeoutMillis());
   }
 
   void start() {
@@ -168,7 +169,7 @@ final class HttpCall {
     }
     in.pause();
     answered = true;
-    backend.vertx().cancelTimer(timer);
+    deadlines.end(this);
     reply.answer(
         new BackendResponse(
             in.statusCode(),
@@ -186,7 +187,8 @@ final class HttpCall {
     return () -> backend.vertx().cancelTimer(id);
   }
 
-  private void timeOut() {
+  @Override
+  void late() {
     if (!answered) {
       fail(GatewayException.of(ResponseType.INTEGRATION_TIMEOUT, Reason.BACKEND_TIMEOUT));
       if (sent != null) {
@@ -241,7 +243,7 @@ final class HttpCall {
   private void fail(GatewayException failure) {
     if (!answered) {
       answered = true;
-      backend.vertx().cancelTimer(timer);
+      deadlines.end(this);
       reply.fail(failure);
     }
   }
