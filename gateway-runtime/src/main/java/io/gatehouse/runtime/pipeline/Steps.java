@@ -131,6 +131,7 @@ final class Steps {
     } catch (BudgetExhausted e) {
       return i;
     } catch (GatewayException refusal) {
+      x.timeline().passed(stops.get(i).name(), nanos.getAsLong()); // the story ends with it
       gatewayResponses.answer(x, refusal);
       return REFUSED;
     } catch (RuntimeException bug) {
