@@ -137,9 +137,17 @@ public final class Pipeline {
 
     @Override
     public void answer(BackendResponse response) {
-      end();
       x.backendResponse(response);
-      if (x.method().responseMapping().wantsBody(x, response)) {
+      boolean whole;
+      try {
+        whole = x.method().responseMapping().wantsBody(x, response);
+      } catch (RuntimeException bug) {
+        LOG.error("the answer to request {} met a bug", x.id(), bug);
+        fail(GatewayException.bug(bug));
+        return;
+      }
+      end();
+      if (whole) {
         response.body().gather(new WholeResponse(x, deliver, bodies, gatewayResponses, answer));
       } else {
         Pipeline.this.answer(x, deliver);

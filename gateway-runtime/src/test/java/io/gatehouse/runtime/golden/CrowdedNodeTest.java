@@ -256,6 +256,23 @@ class CrowdedNodeTest {
     assertTrue(serves(post("mine000001", 5), 5));
   }
 
+  /** The same where it is asked whether the body is wanted, between two lists of steps. */
+  @Test
+  void aBugBetweenTheStepsIsAnsweredToo() throws Exception {
+    Backend broken =
+        (x, request, reply) ->
+            reply.answer(new BackendResponse(200, null, new Body.Bytes(new byte[1])));
+    StageSnapshot snapshot =
+        SampleApi.api("broken0002", "dev")
+            .with(api -> api.binaryMediaTypes("image/png"))
+            .proxy("GET", "/", "http://x/")
+            .snapshot(1);
+    door.live.put(StageCompiler.compile(snapshot, only(broken)));
+    String answer = door.get("/_aws/execute-api/broken0002/dev/");
+    assertTrue(answer.startsWith("HTTP/1.1 500 "), answer);
+    assertEquals(Reason.BUG, nextRefusal());
+  }
+
   private static Backends only(Backend backend) {
     return new Backends() {
       @Override
