@@ -2,6 +2,7 @@ package io.gatehouse.runtime;
 
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
+import io.gatehouse.runtime.backend.Reach;
 import io.gatehouse.runtime.cluster.ClusterMember;
 import io.gatehouse.runtime.cluster.SnapshotDisk;
 import io.gatehouse.runtime.cluster.SnapshotFeed;
@@ -11,6 +12,7 @@ import io.gatehouse.runtime.door.FairWorkers;
 import io.gatehouse.runtime.door.FrontDoor;
 import io.gatehouse.runtime.door.InFlight;
 import io.gatehouse.runtime.door.RequestIds;
+import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.observe.AccessLog;
 import io.gatehouse.runtime.observe.Metrics;
 import io.gatehouse.runtime.observe.Observer;
@@ -102,9 +104,15 @@ public final class GatewayNode implements AutoCloseable {
     BackendClient backends =
         new BackendClient(
             vertx,
-            new EgressGuard(settings.egressAllow()),
+            new Reach(
+                new EgressGuard(settings.egressAllow()),
+                settings.nodeKey(),
+                live,
+                settings.awsEndpoints(),
+                settings.backendAuthorities(),
+                Functions.NONE,
+                clock),
             nanos,
-            settings.nodeKey(),
             settings.mostTimeoutMillis(),
             BackendClient.Bounds.USUAL);
     feed =

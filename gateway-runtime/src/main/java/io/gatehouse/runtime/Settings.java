@@ -2,7 +2,12 @@ package io.gatehouse.runtime;
 
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.runtime.backend.AddressRange;
+import io.gatehouse.runtime.backend.AwsEndpoints;
 import io.gatehouse.runtime.door.Limits;
+import io.gatehouse.runtime.functions.FunctionSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
@@ -17,6 +22,10 @@ import java.util.Optional;
  *     show a client certificate are not served
  * @param limits what a caller may use up
  * @param mostTimeoutMillis the longest integration timeout that is kept to; a longer one is cut
+ * @param awsEndpoints where the vendor's services are answered
+ * @param backendAuthorities PEM texts of authorities that HTTPS backends are verified against,
+ *     besides the system's
+ * @param functions what the operator allows functions
  * @param reasonHeader the response header that names the reason of a refusal, if one shall
  */
 public record Settings(
@@ -34,7 +43,10 @@ public record Settings(
     Optional<Seal> nodeKey,
     Limits limits,
     int mostTimeoutMillis,
-    Optional<String> reasonHeader) {
+    Optional<String> reasonHeader,
+    AwsEndpoints awsEndpoints,
+    String backendAuthorities,
+    FunctionSettings functions) {
 
   private static final int MOST_BODY_BYTES = 1 << 30;
   private static final int MOST_HEADER_BYTES = 1 << 20;
@@ -48,6 +60,8 @@ public record Settings(
     String clusterHost = env.getOrDefault("GATEHOUSE_CLUSTER_HOST", "127.0.0.1");
     int clusterPort = number(env, "GATEHOUSE_CLUSTER_PORT", 5701, 65_535);
     int mostTimeoutMillis = number(env, "GATEHOUSE_MAX_TIMEOUT_MS", 29_000, MOST_MILLIS);
+    Path dataDirectory =
+        Path.of(env.getOrDefault("GATEHOUSE_DATA_DIR", ".gatehouse/node")).toAbsolutePath();
     return new Settings(
         env.getOrDefault("GATEHOUSE_NODE_NAME", "node-1"),
         env.getOrDefault("GATEHOUSE_LISTEN_HOST", "127.0.0.1"),
@@ -56,14 +70,17 @@ public record Settings(
         clusterHost,
         clusterPort,
         list(env.getOrDefault("GATEHOUSE_CLUSTER_MEMBERS", clusterHost + ":" + clusterPort)),
-        Path.of(env.getOrDefault("GATEHOUSE_DATA_DIR", ".gatehouse/node")).toAbsolutePath(),
+        dataDirectory,
         egress(env.getOrDefault("GATEHOUSE_EGRESS_ALLOW", "")),
         Boolean.parseBoolean(env.getOrDefault("GATEHOUSE_ACCESS_LOG", "true")),
         number(env, "GATEHOUSE_MAX_IN_FLIGHT", 10_000, 1_000_000),
         nodeKey(env.getOrDefault("GATEHOUSE_NODE_KEY", "")),
         limits(env, mostTimeoutMillis),
         mostTimeoutMillis,
-        reasonHeader(env.getOrDefault("GATEHOUSE_REASON_HEADER", "").strip()));
+        reasonHeader(env.getOrDefault("GATEHOUSE_REASON_HEADER", "").strip()),
+        AwsEndpoints.fromEnvironment(env),
+        authorities(env.getOrDefault("GATEHOUSE_BACKEND_CA_FILE", "").strip()),
+        FunctionSettings.fromEnvironment(env, dataDirectory.resolve("functions")));
   }
 
   private static Limits limits(Map<String, String> env, int mostTimeoutMillis) {
@@ -86,6 +103,15 @@ public record Settings(
             Limits.DEFAULT_CONNECTIONS_PER_ADDRESS,
             1_000_000),
         flag(env, "GATEHOUSE_HTTP2", true));
+  }
+
+  private static String authorities(String file) {
+    try {
+      return file.isEmpty() ? "" : Files.readString(Path.of(file));
+    } catch (IOException | InvalidPathException e) {
+      throw new IllegalArgumentException(
+          "GATEHOUSE_BACKEND_CA_FILE is " + file + ", which cannot be read: " + e.getMessage());
+    }
   }
 
   private static Optional<String> reasonHeader(String name) {

@@ -8,8 +8,10 @@ import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.wire.PercentCoding;
 import io.gatehouse.runtime.admit.ValidateParameters;
 import io.gatehouse.runtime.backend.AddressRange;
+import io.gatehouse.runtime.backend.AwsEndpoints;
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
+import io.gatehouse.runtime.backend.Reach;
 import io.gatehouse.runtime.backend.WaitingBackends;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
@@ -20,6 +22,7 @@ import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.CompiledResource;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HeaderList;
 import io.gatehouse.runtime.exchange.Reason;
@@ -98,6 +101,7 @@ public final class TestInvoker implements AutoCloseable {
       Supplier<? extends RandomGenerator> random,
       InstantSource clock,
       LongSupplier nanos) {
+    LiveSnapshots live = new LiveSnapshots();
     EgressGuard guard = new EgressGuard(AddressRange.parseList(egressAllow));
     this.vertx =
         Vertx.vertx(
@@ -112,16 +116,15 @@ public final class TestInvoker implements AutoCloseable {
             vertx,
             new BackendClient(
                 vertx,
-                guard,
+                new Reach(guard, nodeKey, live, AwsEndpoints.NONE, "", Functions.NONE, clock),
                 nanos,
-                nodeKey,
                 (int) patience.toMillis(),
                 BackendClient.Bounds.USUAL),
             MOST_ANSWER_BYTES,
             patience);
     this.pipeline =
         new Pipeline(
-            new LiveSnapshots(),
+            live,
             gatewayResponses,
             new BodiesInHand(Long.MAX_VALUE, MOST_BYTES),
             Workers.NONE,

@@ -5,9 +5,11 @@ import io.gatehouse.model.path.PathTrie;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.compile.Backends;
+import io.gatehouse.runtime.exchange.AwsTarget;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.HttpTarget;
+import io.gatehouse.runtime.exchange.LambdaTarget;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,16 @@ public final class SampleApi {
       new Backends() {
         @Override
         public Backend http(HttpTarget target) {
+          return mock();
+        }
+
+        @Override
+        public Backend aws(AwsTarget target) {
+          return mock();
+        }
+
+        @Override
+        public Backend lambda(LambdaTarget target) {
           return mock();
         }
 

@@ -4,8 +4,10 @@ import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
 import io.gatehouse.runtime.backend.AddressRange;
+import io.gatehouse.runtime.backend.AwsEndpoints;
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
+import io.gatehouse.runtime.backend.Reach;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.door.AddressCount;
@@ -14,6 +16,7 @@ import io.gatehouse.runtime.door.FrontDoor;
 import io.gatehouse.runtime.door.InFlight;
 import io.gatehouse.runtime.door.Limits;
 import io.gatehouse.runtime.door.RequestIds;
+import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Pipeline;
@@ -42,9 +45,15 @@ final class LoopbackNode implements AutoCloseable {
     backends =
         new BackendClient(
             vertx,
-            new EgressGuard(AddressRange.parseList("127.0.0.1/32")),
+            new Reach(
+                new EgressGuard(AddressRange.parseList("127.0.0.1/32")),
+                Optional.of(new Seal(new byte[Seal.KEY_BYTES])),
+                live,
+                AwsEndpoints.NONE,
+                "",
+                Functions.NONE,
+                InstantSource.system()),
             System::nanoTime,
-            Optional.of(new Seal(new byte[Seal.KEY_BYTES])),
             29_000,
             BackendClient.Bounds.USUAL);
     Limits limits = Settings.fromEnvironment(Map.of()).limits();

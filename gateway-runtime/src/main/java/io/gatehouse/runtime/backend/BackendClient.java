@@ -1,12 +1,13 @@
 package io.gatehouse.runtime.backend;
 
-import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.runtime.compile.Backends;
+import io.gatehouse.runtime.exchange.AwsTarget;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HttpTarget;
+import io.gatehouse.runtime.exchange.LambdaTarget;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.netty.util.concurrent.FastThreadLocal;
@@ -55,9 +56,8 @@ public final class BackendClient implements Backends {
 
   private final Vertx vertx;
   private final LongSupplier nanos;
-  private final EgressGuard guard;
   private final Resolver resolver;
-  private final Optional<Seal> seal;
+  private final Reach reach;
   private final int mostTimeoutMillis;
   private final Bounds bounds;
   private final Backend mock = new MockBackend();
@@ -79,28 +79,31 @@ public final class BackendClient implements Backends {
       };
 
   /**
-   * @param seal the installation's node key, under which client certificates' keys are sealed
    * @param mostTimeoutMillis what the operator allows an integration to take
    */
   public BackendClient(
-      Vertx vertx,
-      EgressGuard guard,
-      LongSupplier nanos,
-      Optional<Seal> seal,
-      int mostTimeoutMillis,
-      Bounds bounds) {
+      Vertx vertx, Reach reach, LongSupplier nanos, int mostTimeoutMillis, Bounds bounds) {
     this.vertx = vertx;
     this.bounds = bounds;
     this.mostTimeoutMillis = mostTimeoutMillis;
     this.nanos = nanos;
-    this.seal = seal;
-    this.guard = guard;
+    this.reach = reach;
     this.resolver = new Resolver(vertx, nanos);
   }
 
   @Override
   public Backend http(HttpTarget target) {
     return new HttpBackend(this, vertx, target.within(mostTimeoutMillis));
+  }
+
+  @Override
+  public Backend aws(AwsTarget target) {
+    throw new UnsupportedOperationException("AWS " + target.service());
+  }
+
+  @Override
+  public Backend lambda(LambdaTarget target) {
+    throw new UnsupportedOperationException("Lambda " + target.functionArn());
   }
 
   @Override
@@ -111,15 +114,18 @@ public final class BackendClient implements Backends {
   @Override
   public Optional<ClientIdentity> identity(String account, SealedCertificate certificate) {
     Optional<String> key =
-        seal.flatMap(
-            s ->
-                s.open(
-                    SealedCertificate.owner(account, certificate.id()), certificate.sealedKey()));
+        reach
+            .seal()
+            .flatMap(
+                s ->
+                    s.open(
+                        SealedCertificate.owner(account, certificate.id()),
+                        certificate.sealedKey()));
     if (key.isEmpty()) {
       LOG.error(
           "client certificate {} does not open: GATEHOUSE_NODE_KEY {}",
           certificate.id(),
-          seal.isEmpty() ? "is not set" : "is not that of the control plane");
+          reach.seal().isEmpty() ? "is not set" : "is not that of the control plane");
     }
     return key.map(opened -> new ClientIdentity(certificate.certificate(), opened));
   }
@@ -175,7 +181,7 @@ public final class BackendClient implements Backends {
     }
     List<SocketAddress> allowed = new ArrayList<>(addresses.length);
     for (InetAddress address : addresses) {
-      if (guard.allows(address, target.port())) {
+      if (reach.guard().allows(address, target.port())) {
         allowed.add(SocketAddress.inetSocketAddress(target.port(), address.getHostAddress()));
       }
     }

@@ -2,6 +2,7 @@ package io.gatehouse.runtime.backend;
 
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.runtime.compile.Backends;
+import io.gatehouse.runtime.exchange.AwsTarget;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.BackendRequest;
 import io.gatehouse.runtime.exchange.BackendResponse;
@@ -9,6 +10,7 @@ import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HttpTarget;
+import io.gatehouse.runtime.exchange.LambdaTarget;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.vertx.core.Vertx;
@@ -44,6 +46,16 @@ public final class WaitingBackends implements Backends {
   @Override
   public Backend http(HttpTarget target) {
     return new Waiting(client.http(target));
+  }
+
+  @Override
+  public Backend aws(AwsTarget target) {
+    return new Waiting(client.aws(target));
+  }
+
+  @Override
+  public Backend lambda(LambdaTarget target) {
+    return new Waiting(client.lambda(target));
   }
 
   @Override

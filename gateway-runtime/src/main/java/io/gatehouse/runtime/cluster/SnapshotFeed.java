@@ -2,12 +2,15 @@ package io.gatehouse.runtime.cluster;
 
 import io.gatehouse.model.snapshot.Acknowledgement;
 import io.gatehouse.model.snapshot.Snapshot;
+import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Catalog;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
+import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.model.snapshot.SnapshotCodec.UnreadableSnapshot;
 import io.gatehouse.runtime.compile.Backends;
@@ -149,6 +152,9 @@ public final class SnapshotFeed {
       case PlanSnapshot plan -> live.put(plan);
       case KeySnapshot key -> live.put(key);
       case DomainSnapshot domain -> live.put(domain);
+      case BackendAccessSnapshot access -> live.put(access);
+      case VpcLinkSnapshot link -> live.put(link);
+      case FunctionSnapshot function -> live.put(function);
       case Tombstone gone -> remove(gone.key());
       case Catalog everything ->
           LOG.info("the control plane has published all of {} snapshots", everything.snapshots());
@@ -165,6 +171,9 @@ public final class SnapshotFeed {
       case "plan" -> live.removePlan(parts[1], parts[2]);
       case "key" -> live.removeKey(parts[1], parts[2]);
       case "domain" -> live.removeDomain(parts[1]);
+      case "backend-access" -> live.removeAccess(parts[1]);
+      case "vpclink" -> live.removeVpcLink(parts[1], parts[2]);
+      case "function" -> live.removeFunction(parts[1], parts[2]);
       default -> LOG.error("{} is no key of a snapshot", key);
     }
   }

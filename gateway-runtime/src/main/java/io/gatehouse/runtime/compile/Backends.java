@@ -1,9 +1,11 @@
 package io.gatehouse.runtime.compile;
 
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
+import io.gatehouse.runtime.exchange.AwsTarget;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.HttpTarget;
+import io.gatehouse.runtime.exchange.LambdaTarget;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,12 @@ import java.util.Optional;
 public interface Backends {
 
   Backend http(HttpTarget target);
+
+  /** Signs what it is given and sends it. */
+  Backend aws(AwsTarget target);
+
+  /** Sends the body as the payload of an invocation; answers what Lambda's Invoke does. */
+  Backend lambda(LambdaTarget target);
 
   Backend mock();
 

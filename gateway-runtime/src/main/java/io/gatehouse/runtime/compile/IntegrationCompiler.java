@@ -45,6 +45,7 @@ final class IntegrationCompiler {
   record Compiled(
       RequestMapping requestMapping, Backend backend, ResponseMapping responseMapping) {}
 
+  private final String account;
   private final Map<String, String> stageVariables;
   private final BinaryTypes binaryTypes;
   private final Backends backends;
@@ -53,12 +54,14 @@ final class IntegrationCompiler {
   private final Problems problems;
 
   IntegrationCompiler(
+      String account,
       Map<String, String> stageVariables,
       BinaryTypes binaryTypes,
       Backends backends,
       Optional<ClientIdentity> identity,
       SelectionPatterns selectionPatterns,
       Problems problems) {
+    this.account = account;
     this.stageVariables = stageVariables;
     this.binaryTypes = binaryTypes;
     this.backends = backends;
@@ -158,7 +161,8 @@ final class IntegrationCompiler {
         integration.timeoutInMillis() == null
             ? DEFAULT_TIMEOUT_MILLIS
             : integration.timeoutInMillis();
-    return new HttpTarget(uri.tls(), uri.host(), uri.port(), timeout, verify, identity);
+    return new HttpTarget(
+        uri.tls(), uri.host(), uri.port(), timeout, verify, identity, account, null);
   }
 
   private Compiled mock(Integration integration) {

@@ -1,8 +1,11 @@
 package io.gatehouse.runtime.compile;
 
+import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,12 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * What this node serves now. Read by every request without a lock; each change swaps one whole
  * thing. Keys and plans are found only under the account whose stage is being served.
  */
-public final class LiveSnapshots {
+public final class LiveSnapshots implements AccountAccess {
 
   private final Map<String, Map<String, CompiledStage>> stages = new ConcurrentHashMap<>();
   private final Map<String, Map<String, KeySnapshot>> keys = new ConcurrentHashMap<>();
   private final Map<String, Map<String, PlanSnapshot>> plans = new ConcurrentHashMap<>();
   private final Map<String, DomainSnapshot> domains = new ConcurrentHashMap<>();
+  private final Map<String, BackendAccessSnapshot> access = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, VpcLinkSnapshot>> vpcLinks = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, FunctionSnapshot>> functions = new ConcurrentHashMap<>();
 
   /** Stages of an API by name, empty when the node knows no such API. */
   public Map<String, CompiledStage> stages(String apiId) {
@@ -87,6 +93,48 @@ public final class LiveSnapshots {
 
   public void removeDomain(String name) {
     domains.remove(name);
+  }
+
+  @Override
+  public BackendAccessSnapshot access(String account) {
+    BackendAccessSnapshot found = access.get(account);
+    return found == null ? BackendAccessSnapshot.none(account) : found;
+  }
+
+  public void put(BackendAccessSnapshot changed) {
+    access.put(changed.account(), changed);
+  }
+
+  public void removeAccess(String account) {
+    access.remove(account);
+  }
+
+  @Override
+  public VpcLinkSnapshot vpcLink(String account, String id) {
+    return vpcLinks.getOrDefault(account, Map.of()).get(id);
+  }
+
+  public void put(VpcLinkSnapshot link) {
+    vpcLinks.computeIfAbsent(link.account(), a -> new ConcurrentHashMap<>()).put(link.id(), link);
+  }
+
+  public void removeVpcLink(String account, String id) {
+    vpcLinks.getOrDefault(account, new HashMap<>()).remove(id);
+  }
+
+  @Override
+  public FunctionSnapshot function(String account, String name) {
+    return functions.getOrDefault(account, Map.of()).get(name);
+  }
+
+  public void put(FunctionSnapshot function) {
+    functions
+        .computeIfAbsent(function.account(), a -> new ConcurrentHashMap<>())
+        .put(function.name(), function);
+  }
+
+  public void removeFunction(String account, String name) {
+    functions.getOrDefault(account, new HashMap<>()).remove(name);
   }
 
   /** How many stages are served. */

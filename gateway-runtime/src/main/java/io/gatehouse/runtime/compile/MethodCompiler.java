@@ -91,7 +91,13 @@ final class MethodCompiler {
     } else {
       integration =
           new IntegrationCompiler(
-                  stageVariables, binaryTypes, backends, identity, selectionPatterns, problems)
+                  snapshot.account(),
+                  stageVariables,
+                  binaryTypes,
+                  backends,
+                  identity,
+                  selectionPatterns,
+                  problems)
               .compile(method.methodIntegration());
     }
     String place = verb + " " + resource.path();

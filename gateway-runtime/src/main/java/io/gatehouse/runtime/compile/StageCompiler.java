@@ -5,12 +5,14 @@ import io.gatehouse.model.path.PathTrie;
 import io.gatehouse.model.snapshot.ReasonHeader;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.runtime.exchange.AwsTarget;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.CompiledMethod;
 import io.gatehouse.runtime.exchange.CompiledResource;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.HttpTarget;
+import io.gatehouse.runtime.exchange.LambdaTarget;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,6 +37,16 @@ public final class StageCompiler {
       new Backends() {
         @Override
         public Backend http(HttpTarget target) {
+          return mock();
+        }
+
+        @Override
+        public Backend aws(AwsTarget target) {
+          return mock();
+        }
+
+        @Override
+        public Backend lambda(LambdaTarget target) {
           return mock();
         }
 

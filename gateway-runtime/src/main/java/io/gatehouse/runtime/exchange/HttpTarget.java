@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param verifyCertificate false only where the tenant set {@code
  *     tlsConfig.insecureSkipVerification}
  * @param identity of the stage that calls
+ * @param account whose own authorities verify certificates, too
+ * @param link through which it is reached; null where host and port are the address
  */
 public record HttpTarget(
     boolean tls,
@@ -18,17 +20,20 @@ public record HttpTarget(
     int port,
     int timeoutMillis,
     boolean verifyCertificate,
-    Optional<ClientIdentity> identity) {
+    Optional<ClientIdentity> identity,
+    String account,
+    PrivateLink link) {
 
   /** The same, with no longer a timeout than this. */
   public HttpTarget within(int mostMillis) {
     return timeoutMillis <= mostMillis
         ? this
-        : new HttpTarget(tls, host, port, mostMillis, verifyCertificate, identity);
+        : new HttpTarget(tls, host, port, mostMillis, verifyCertificate, identity, account, link);
   }
 
   /** The same on another host. */
   public HttpTarget with(String otherHost) {
-    return new HttpTarget(tls, otherHost, port, timeoutMillis, verifyCertificate, identity);
+    return new HttpTarget(
+        tls, otherHost, port, timeoutMillis, verifyCertificate, identity, account, link);
   }
 }

@@ -4,11 +4,14 @@ import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
 import io.gatehouse.runtime.backend.AddressRange;
+import io.gatehouse.runtime.backend.AwsEndpoints;
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
+import io.gatehouse.runtime.backend.Reach;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Pipeline;
@@ -84,9 +87,15 @@ public final class Door implements AutoCloseable {
     backends =
         new BackendClient(
             vertx,
-            new EgressGuard(AddressRange.parseList(egress)),
+            new Reach(
+                new EgressGuard(AddressRange.parseList(egress)),
+                Optional.of(new Seal(new byte[Seal.KEY_BYTES])),
+                live,
+                AwsEndpoints.NONE,
+                "",
+                Functions.NONE,
+                InstantSource.system()),
             System::nanoTime,
-            Optional.of(new Seal(new byte[Seal.KEY_BYTES])),
             29_000,
             bounds);
     var parts =

@@ -12,12 +12,14 @@ import io.gatehouse.runtime.compile.Backends;
 import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.door.Door;
 import io.gatehouse.runtime.door.RawBackend;
+import io.gatehouse.runtime.exchange.AwsTarget;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.BackendResponse;
 import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.HttpTarget;
+import io.gatehouse.runtime.exchange.LambdaTarget;
 import io.gatehouse.runtime.exchange.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -277,6 +279,16 @@ class CrowdedNodeTest {
     return new Backends() {
       @Override
       public Backend http(HttpTarget target) {
+        return backend;
+      }
+
+      @Override
+      public Backend aws(AwsTarget target) {
+        return backend;
+      }
+
+      @Override
+      public Backend lambda(LambdaTarget target) {
         return backend;
       }
 

@@ -1,8 +1,10 @@
 package io.gatehouse.model.snapshot;
 
 import io.gatehouse.model.definition.ApiDefinition;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 
@@ -155,6 +157,116 @@ public sealed interface Snapshot {
    * @param stageName empty when the next segment of the path names the stage
    */
   record BasePath(String apiId, Optional<String> stageName) {}
+
+  /**
+   * What the integrations of an account may use that the account has set for all of its APIs: takes
+   * effect without a deployment.
+   *
+   * @param authorities certificates in PEM, each of an authority that HTTPS backends may be
+   *     verified against besides the system's
+   * @param endpoints base URLs by service, in the vendor's names in lower case ({@code sqs});
+   *     {@code *} for every service that is not there. A service that neither names goes where the
+   *     operator says, else to the vendor's own address
+   * @param roles by role ARN, with stage variables filled in; under {@link #DEFAULT_ROLE} what
+   *     integrations without credentials are signed with
+   */
+  record BackendAccessSnapshot(
+      long revision,
+      String account,
+      List<String> authorities,
+      Map<String, String> endpoints,
+      Map<String, RoleAccess> roles)
+      implements Snapshot {
+
+    public static final String DEFAULT_ROLE = "default";
+
+    /** In the place of a URL: the vendor's own address, whatever the operator says. */
+    public static final String VENDOR = "aws";
+
+    /** In the place of a URL, for {@code lambda} alone: the function host of this installation. */
+    public static final String FUNCTION_HOST = "gatehouse";
+
+    public BackendAccessSnapshot {
+      authorities = List.copyOf(authorities);
+      endpoints = Map.copyOf(endpoints);
+      roles = Map.copyOf(roles);
+    }
+
+    /** Of an account that has set nothing. */
+    public static BackendAccessSnapshot none(String account) {
+      return new BackendAccessSnapshot(0, account, List.of(), Map.of(), Map.of());
+    }
+
+    @Override
+    public String key() {
+      return key(account);
+    }
+
+    public static String key(String account) {
+      return "backend-access/" + account;
+    }
+  }
+
+  /**
+   * A way into a private network.
+   *
+   * @param targets {@code host:port} each, where connections go whatever host an integration's URI
+   *     names
+   */
+  record VpcLinkSnapshot(
+      long revision, String account, String id, List<String> targets, HealthCheck healthCheck)
+      implements Snapshot {
+    public VpcLinkSnapshot {
+      targets = List.copyOf(targets);
+    }
+
+    @Override
+    public String key() {
+      return key(account, id);
+    }
+
+    public static String key(String account, String id) {
+      return "vpclink/" + account + "/" + id;
+    }
+  }
+
+  /**
+   * A function that runs on this installation's own function host.
+   *
+   * @param versions by number, and {@link #LATEST}
+   * @param aliases by name
+   * @param policies JSON texts by qualifier; the empty one is the function's own
+   * @param reservedConcurrency how many of it may run at once on a node; none stands for the
+   *     account's share
+   */
+  record FunctionSnapshot(
+      long revision,
+      String account,
+      String region,
+      String name,
+      Map<String, FunctionVersion> versions,
+      Map<String, FunctionAlias> aliases,
+      Map<String, String> policies,
+      OptionalInt reservedConcurrency)
+      implements Snapshot {
+
+    public static final String LATEST = "$LATEST";
+
+    public FunctionSnapshot {
+      versions = Map.copyOf(versions);
+      aliases = Map.copyOf(aliases);
+      policies = Map.copyOf(policies);
+    }
+
+    @Override
+    public String key() {
+      return key(account, name);
+    }
+
+    public static String key(String account, String name) {
+      return "function/" + account + "/" + name;
+    }
+  }
 
   /**
    * The thing under this key is gone. Kept for a day, so that a node that was away learns of it.

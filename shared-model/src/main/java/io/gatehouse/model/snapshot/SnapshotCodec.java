@@ -3,14 +3,17 @@ package io.gatehouse.model.snapshot;
 import static io.gatehouse.model.wire.JsonFactory.JSON;
 
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.BasePath;
 import io.gatehouse.model.snapshot.Snapshot.Catalog;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
+import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.Wire;
 import jakarta.json.JsonArrayBuilder;
@@ -167,6 +170,9 @@ public final class SnapshotCodec {
       case PlanSnapshot p -> "plan";
       case KeySnapshot k -> "key";
       case DomainSnapshot d -> "domain";
+      case BackendAccessSnapshot b -> "backend-access";
+      case VpcLinkSnapshot v -> "vpclink";
+      case FunctionSnapshot f -> "function";
       case Tombstone t -> "tombstone";
       case Catalog c -> "catalog";
     };
@@ -204,6 +210,9 @@ public final class SnapshotCodec {
               .add("name", d.name())
               .add("mappings", mappings(d.mappings()))
               .build();
+      case BackendAccessSnapshot b -> BackendAccessJson.write(b);
+      case VpcLinkSnapshot v -> BackendAccessJson.write(v);
+      case FunctionSnapshot f -> FunctionJson.write(f);
       case Tombstone t -> out.add("key", t.key()).build();
       case Catalog c -> out.add("snapshots", c.snapshots()).build();
     };
@@ -230,6 +239,9 @@ public final class SnapshotCodec {
               in.getString("account"),
               in.getString("name"),
               mappings(in.getJsonObject("mappings")));
+      case "backend-access" -> BackendAccessJson.read(revision, in);
+      case "vpclink" -> BackendAccessJson.vpcLink(revision, in);
+      case "function" -> FunctionJson.read(revision, in);
       case "tombstone" -> new Tombstone(in.getString("key"), revision);
       case "catalog" -> new Catalog(revision, in.getInt("snapshots"));
       default -> throw new UnreadableSnapshot("unknown kind of snapshot: " + header.kind());

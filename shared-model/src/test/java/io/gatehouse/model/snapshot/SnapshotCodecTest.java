@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.definition.RestApiRules;
+import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
@@ -62,6 +67,70 @@ class SnapshotCodecTest {
     StageSnapshot received = (StageSnapshot) SnapshotCodec.decode(SnapshotCodec.encode(old));
 
     assertEquals(Optional.empty(), received.canary());
+  }
+
+  @Test
+  void whatAnAccountHasSetForItsIntegrationsTravelsWhole() throws Exception {
+    RoleAccess role =
+        new RoleAccess(
+            "AKID",
+            Optional.of("1:secret"),
+            Optional.of("1:token"),
+            true,
+            Optional.of("id"),
+            Optional.of("{}"));
+    RoleAccess bare =
+        new RoleAccess(
+            "", Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty());
+    BackendAccessSnapshot sent =
+        new BackendAccessSnapshot(
+            3,
+            "111111111111",
+            List.of("-----BEGIN"),
+            Map.of("sqs", "http://127.0.0.1:9324", "*", BackendAccessSnapshot.VENDOR),
+            Map.of("arn:aws:iam::111111111111:role/r", role, "default", bare));
+
+    assertEquals(sent, SnapshotCodec.decode(SnapshotCodec.encode(sent)));
+  }
+
+  @Test
+  void aVpcLinkTravelsWhole() throws Exception {
+    VpcLinkSnapshot sent =
+        new VpcLinkSnapshot(
+            4,
+            "111111111111",
+            "abc123",
+            List.of("10.0.0.5:8080", "[fd00::1]:8080"),
+            new HealthCheck("/health", true, 5, 900, 3, 4));
+
+    assertEquals(sent, SnapshotCodec.decode(SnapshotCodec.encode(sent)));
+  }
+
+  @Test
+  void aFunctionTravelsWhole() throws Exception {
+    FunctionVersion version =
+        new FunctionVersion(
+            "1",
+            "ab".repeat(32),
+            "nodejs20.x",
+            "index.handler",
+            256,
+            7,
+            Optional.of("1:env"),
+            List.of("cd".repeat(32), "ab".repeat(32)),
+            new FunctionVersion.EventInvoke(1, 60));
+    FunctionSnapshot sent =
+        new FunctionSnapshot(
+            5,
+            "111111111111",
+            "us-east-1",
+            "hello",
+            Map.of("1", version),
+            Map.of("live", new FunctionAlias("1", Map.of("2", 0.25))),
+            Map.of("", "{}", "live", "{}"),
+            OptionalInt.of(3));
+
+    assertEquals(sent, SnapshotCodec.decode(SnapshotCodec.encode(sent)));
   }
 
   private static StageSnapshot snapshot(Stage stage, Optional<ApiDefinition> canary) {
