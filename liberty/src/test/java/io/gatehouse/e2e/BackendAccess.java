@@ -49,6 +49,19 @@ final class BackendAccess {
         "{\"accessKeyId\": \"" + accessKeyId + "\", \"secretAccessKey\": \"" + secret + "\"}");
   }
 
+  /** A role without keys that may invoke one function of this installation. */
+  static void putPolicy(Installation installation, String role, String functionArn)
+      throws IOException, InterruptedException {
+    put(
+        installation,
+        "roles/" + URLEncoder.encode(role, StandardCharsets.UTF_8),
+        """
+        {"policy": {"Version": "2012-10-17", "Statement":
+          [{"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "FUNCTION"}]}}
+        """
+            .replace("FUNCTION", functionArn));
+  }
+
   /** In a request signed for the installation's own service. */
   private static void put(Installation installation, String path, String json)
       throws IOException, InterruptedException {
@@ -67,8 +80,7 @@ final class BackendAccess {
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "gatehouse")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, installation.get("AWS_REGION")))
             .request();
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(url).PUT(BodyPublishers.ofString(json));
+    HttpRequest.Builder request = HttpRequest.newBuilder(url).PUT(BodyPublishers.ofString(json));
     signed.forEachHeader(
         (name, values) -> {
           if (!name.equalsIgnoreCase("Host")) {

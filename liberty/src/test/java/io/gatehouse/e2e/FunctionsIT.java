@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
@@ -86,10 +87,7 @@ class FunctionsIT {
 
   @BeforeAll
   void createTheFunctionsAndPublish() throws Exception {
-    StringBuilder document = new StringBuilder();
-    String part = resource("function.yaml");
-    String head = part.substring(0, part.indexOf("  /proxy"));
-    document.append(head);
+    StringBuilder all = new StringBuilder();
     for (Kind kind : Kind.values()) {
       SdkBytes code = kind.code();
       String arn =
@@ -105,10 +103,11 @@ class FunctionsIT {
                           .environment(e -> e.variables(Map.of("GREETING", "Gr\u00fc\u00df Gott")))
                           .code(c -> c.zipFile(code)))
               .functionArn();
-      document.append(
-          part.substring(head.length()).replace("KIND", kind.folder()).replace("URI", uri(arn)));
+      String document = document(kind.folder(), arn);
+      // The head once, then the paths of each.
+      all.append(all.isEmpty() ? document : document.substring(document.indexOf("  /proxy")));
     }
-    apiId = importing(document.toString());
+    apiId = importing(all.toString());
     for (Kind kind : Kind.values()) {
       allow(kind.function(), null, "all-of-it", apiId);
     }
@@ -204,11 +203,7 @@ class FunctionsIT {
     assertEquals("2", lambda.publishVersion(r -> r.functionName(function)).version());
     lambda.createAlias(r -> r.functionName(function).name("live").functionVersion("1"));
 
-    String api =
-        importing(
-            resource("function.yaml")
-                .replace("KIND", "any")
-                .replace("URI", uri(arn + ":${stageVariables.edition}")));
+    String api = importing(document("any", arn + ":${stageVariables.edition}"));
     for (String qualifier : List.of("1", "2", "live")) {
       allow(function, qualifier, "edition-" + qualifier, api);
       apis.createDeployment(
@@ -234,8 +229,7 @@ class FunctionsIT {
     String function = "it-new-code";
     SdkBytes code = Kind.NODEJS.code();
     String arn = createNodeFunction(function, code);
-    String api =
-        importing(resource("function.yaml").replace("KIND", "any").replace("URI", uri(arn)));
+    String api = importing(document("any", arn));
     allow(function, null, "all-of-it", api);
     apis.createDeployment(r -> r.restApiId(api).stageName(STAGE));
     for (String node : installation.nodes()) {
@@ -256,8 +250,7 @@ class FunctionsIT {
     assumeTrue(Kind.NODEJS.runs(), "no node on this machine");
     String function = "it-not-allowed";
     String arn = createNodeFunction(function, Kind.NODEJS.code());
-    String api =
-        importing(resource("function.yaml").replace("KIND", "any").replace("URI", uri(arn)));
+    String api = importing(document("any", arn));
     apis.createDeployment(r -> r.restApiId(api).stageName(STAGE));
     for (String node : installation.nodes()) {
       HttpResponse<String> refused = plain(node, api, STAGE);
@@ -280,22 +273,45 @@ class FunctionsIT {
     Peers peers = installation.peers();
     String bucket = "handled-later";
     peers.s3().createBucket(r -> r.bucket(bucket));
+    String event = "{\"put\": \"%s/%s/%s\", \"what\": [1, 2]}";
+
+    String byApi = event.formatted(peers.url("s3"), bucket, "by-api");
+    HttpResponse<String> taken =
+        post(installation.nodes().getLast(), "/event/" + Kind.NODEJS.folder(), byApi);
+    assertEquals(202, taken.statusCode(), taken.body());
+    String bySdk = event.formatted(peers.url("s3"), bucket, "by-sdk");
     var answer =
         lambda.invoke(
             r ->
                 r.functionName(Kind.NODEJS.function())
                     .invocationType(InvocationType.EVENT)
-                    .payload(
-                        SdkBytes.fromUtf8String(
-                            "{\"put\": \""
-                                + peers.url("s3")
-                                + "/"
-                                + bucket
-                                + "/done\", \"what\": [1, 2]}")));
+                    .payload(SdkBytes.fromUtf8String(bySdk)));
     assertEquals(202, answer.statusCode());
-    peers.s3().waiter().waitUntilObjectExists(r -> r.bucket(bucket).key("done"));
-    assertEquals(
-        "[1,2]", peers.s3().getObjectAsBytes(r -> r.bucket(bucket).key("done")).asUtf8String());
+    for (String key : List.of("by-api", "by-sdk")) {
+      peers.s3().waiter().waitUntilObjectExists(r -> r.bucket(bucket).key(key));
+      assertEquals(
+          "[1,2]", peers.s3().getObjectAsBytes(r -> r.bucket(bucket).key(key)).asUtf8String());
+    }
+  }
+
+  @Test
+  void aRoleWhosePolicyAllowsItNeedsNoPermissionOfTheFunction() throws Exception {
+    assumeTrue(Kind.NODEJS.runs(), "no node on this machine");
+    String arn = createNodeFunction("it-by-role", Kind.NODEJS.code());
+    String role = BackendAccess.role("invoker");
+    String api =
+        importing(
+            document("any", arn).replace("uri: \"", "credentials: \"" + role + "\", uri: \""));
+    apis.createDeployment(r -> r.restApiId(api).stageName(STAGE));
+    BackendAccess.putPolicy(installation, role, arn + "-not-this-one");
+    for (String node : installation.nodes()) {
+      assertEquals(500, plain(node, api, STAGE).statusCode());
+    }
+    BackendAccess.putPolicy(installation, role, arn);
+    for (String node : installation.nodes()) {
+      HttpResponse<String> answer = plain(node, api, STAGE);
+      assertEquals(200, answer.statusCode(), answer.body());
+    }
   }
 
   private String createNodeFunction(String name, SdkBytes code) {
@@ -333,12 +349,19 @@ class FunctionsIT {
         .id();
   }
 
-  private String uri(String functionArn) {
-    return "arn:aws:apigateway:"
-        + installation.get("AWS_REGION")
-        + ":lambda:path/2015-03-31/functions/"
-        + functionArn
-        + "/invocations";
+  /** The paths at which a function is called. */
+  private String document(String name, String functionArn) throws IOException {
+    String uri =
+        "arn:aws:apigateway:"
+            + installation.get("AWS_REGION")
+            + ":lambda:path/2015-03-31/functions/"
+            + functionArn
+            + "/invocations";
+    try (InputStream in = FunctionsIT.class.getResourceAsStream("/integrations/function.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("KIND", name)
+          .replace("URI", uri);
+    }
   }
 
   private HttpResponse<String> post(String node, String path, String body) throws Exception {
@@ -355,12 +378,6 @@ class FunctionsIT {
     HttpResponse<String> answer = plain(node, api, stage);
     assertEquals(200, answer.statusCode(), answer.body());
     return read(answer).getString("greeting") + " " + read(answer).getString("version");
-  }
-
-  private static String resource(String name) throws Exception {
-    try (InputStream in = FunctionsIT.class.getResourceAsStream("/integrations/" + name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   private static JsonObject read(HttpResponse<String> answer) {
