@@ -106,6 +106,10 @@ settings_from_environment() {
   GATEHOUSE_FUNCTIONS=${GATEHOUSE_FUNCTIONS:-$GATEHOUSE_DEMO_ACCOUNT}
   [[ $GATEHOUSE_FUNCTIONS =~ ^(off|all|[0-9]{12}([,\ ]+[0-9]{12})*)$ ]] ||
     die "GATEHOUSE_FUNCTIONS=$GATEHOUSE_FUNCTIONS must be off, all, or a list of accounts of 12 digits"
+  local name
+  for name in ${!GATEHOUSE_AWS_ENDPOINT_URL*}; do
+    [[ ${!name} =~ ^(https?://[^?#[:space:]]+)?$ ]] || die "$name=${!name} must be http(s)://host[:port][/path]"
+  done
   if [ -n "${GATEHOUSE_BACKEND_CA_FILE:-}" ]; then
     [ -r "$GATEHOUSE_BACKEND_CA_FILE" ] ||
       die "GATEHOUSE_BACKEND_CA_FILE=$GATEHOUSE_BACKEND_CA_FILE cannot be read: it must be a file of certificates in PEM"

@@ -2,6 +2,7 @@ package io.gatehouse.e2e;
 
 import static io.gatehouse.model.wire.JsonFactory.JSON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -190,6 +191,13 @@ class UploadsIT {
             installation.nodes().getFirst() + "/_aws/execute-api/" + apiId + "/demo/uploads"),
         printed);
     assertTrue(printed.contains("curl -T FILE 'URL'"), printed);
+  }
+
+  @Test
+  void aStoreThatIsNotGivenIsAskedForByName() throws Exception {
+    Scripts.Outcome outcome = installation.scripts.run("demo", "uploads");
+    assertNotEquals(0, outcome.status());
+    assertTrue(outcome.output().contains("UPLOADS_ENDPOINT is not set"), outcome.output());
   }
 
   private JsonObject address(String wish) throws Exception {
