@@ -39,6 +39,7 @@ final class House implements AutoCloseable {
   final ClientCertificates certificates;
   final VpcLinks links;
   final Account account;
+  final BackendAccess backendAccess;
   final Models models;
   final RequestValidators validators;
   final Authorizers authorizers;
@@ -100,6 +101,7 @@ final class House implements AutoCloseable {
     certificates = new ClientCertificates(kit.certificates, ids, random, kit.clock);
     links = new VpcLinks(kit.links, kit.apis, kit.deployments, publisher, ids);
     account = new Account(kit.accounts);
+    backendAccess = new BackendAccess(kit.backendAccess, publisher, settings, kit.clock);
     models = new Models(kit.apis, ids);
     validators = new RequestValidators(kit.apis, ids);
     authorizers = new Authorizers(kit.apis, ids);
