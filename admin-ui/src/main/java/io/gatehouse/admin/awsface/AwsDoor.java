@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
@@ -37,15 +39,20 @@ final class AwsDoor {
 
   private final OperationTable operations;
   private final Sts sts;
+  private final Map<String, OwnService> ownServices;
   private final AccessKeys accessKeys;
   private final Failures failures;
   private final String region;
   private final InstantSource clock;
   private final Ids ids;
 
+  /**
+   * @param ownServices by the name that requests are signed for
+   */
   AwsDoor(
       OperationTable operations,
       Sts sts,
+      Map<String, OwnService> ownServices,
       AccessKeys accessKeys,
       Failures failures,
       String region,
@@ -53,6 +60,7 @@ final class AwsDoor {
       RandomGenerator random) {
     this.operations = operations;
     this.sts = sts;
+    this.ownServices = Map.copyOf(ownServices);
     this.accessKeys = accessKeys;
     this.failures = failures;
     this.region = region;
@@ -110,11 +118,18 @@ final class AwsDoor {
     return switch (authorization.service()) {
       case "apigateway" -> apigateway(caller, in, match.orElseThrow(() -> unknown(in)), body);
       case "sts" -> sts(caller, in, body, requestId);
-      default ->
-          throw ApiError.notImplemented(
-              "The service '%s' (only apigateway and sts are)"
-                  .formatted(shown(authorization.service())));
+      default -> ownService(authorization.service()).answer(caller, in, body);
     };
+  }
+
+  private OwnService ownService(String name) {
+    if (!ownServices.containsKey(name)) {
+      Set<String> built = new TreeSet<>(ownServices.keySet());
+      built.addAll(Set.of("apigateway", "sts"));
+      throw ApiError.notImplemented(
+          "The service '%s' (only %s are)".formatted(shown(name), String.join(", ", built)));
+    }
+    return ownServices.get(name);
   }
 
   private Authorization authorization(Incoming in) {

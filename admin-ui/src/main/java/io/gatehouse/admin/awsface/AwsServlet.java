@@ -5,6 +5,7 @@ import io.gatehouse.admin.guard.AccessKeys;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Failures;
 import io.gatehouse.admin.guard.Operations;
+import io.gatehouse.admin.operations.BackendAccess;
 import io.gatehouse.admin.operations.Sts;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -33,6 +34,7 @@ public class AwsServlet extends HttpServlet {
 
   @Inject @Any private transient Instance<Operations> operations;
   @Inject private transient Sts sts;
+  @Inject private transient BackendAccess backendAccess;
   @Inject private transient AccessKeys accessKeys;
   @Inject private transient Failures failures;
   @Inject private transient Settings settings;
@@ -48,7 +50,11 @@ public class AwsServlet extends HttpServlet {
     }
     OperationTable table = OperationTable.of(beans);
     log("Management API: " + table.size() + " operations");
-    door = new AwsDoor(table, sts, accessKeys, failures, settings.region(), clock, random);
+    Map<String, OwnService> ownServices =
+        Map.of(BackendAccessApi.SERVICE, new BackendAccessApi(backendAccess));
+    door =
+        new AwsDoor(
+            table, sts, ownServices, accessKeys, failures, settings.region(), clock, random);
   }
 
   @Override

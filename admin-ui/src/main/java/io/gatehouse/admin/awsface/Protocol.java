@@ -9,8 +9,13 @@ sealed interface Protocol permits RestJson, QueryXml {
 
   static Protocol of(Incoming in) {
     // curl calls a document a form unless told otherwise, so the scope decides where there is one.
-    boolean forApiGateway =
-        in.header("Authorization").filter(a -> a.contains("/apigateway/aws4_request")).isPresent();
-    return in.isForm() && !forApiGateway ? new QueryXml() : new RestJson();
+    boolean forJson =
+        in.header("Authorization")
+            .filter(
+                a ->
+                    a.contains("/apigateway/aws4_request")
+                        || a.contains("/" + BackendAccessApi.SERVICE + "/aws4_request"))
+            .isPresent();
+    return in.isForm() && !forJson ? new QueryXml() : new RestJson();
   }
 }

@@ -93,7 +93,7 @@ public class Guard {
     return transaction.around(call);
   }
 
-  /** A question or command of the console's own. */
+  /** A question or command of the console's own, which programs do not have. */
   public Object consoleQuery(Caller caller, Role least, String query, Callable<Object> call)
       throws Exception {
     // What operators do is told to operators, not to the tenant in which they happen to be.
@@ -102,6 +102,24 @@ public class Guard {
     return audited(
         new AuditEntry(caller, account, query, "", kind),
         () -> Permissions.requirePerson(caller, least, query),
+        call);
+  }
+
+  /**
+   * A question or command of our own that programs have as well.
+   *
+   * @param name as {@code getBackendAccess}
+   * @param thing what it is about, within the account
+   */
+  public Object ownOperation(
+      Caller caller, Role least, String name, String thing, Callable<Object> call)
+      throws Exception {
+    String operation = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    String resource = new Arn("aws", "gatehouse", region, caller.account(), thing).toString();
+    AuditEntry.Kind kind = least == Role.VIEWER ? AuditEntry.Kind.READ : AuditEntry.Kind.EITHER;
+    return audited(
+        new AuditEntry(caller, caller.account(), operation, resource, kind),
+        () -> permissions.require(caller, least, "gatehouse:" + operation, resource),
         call);
   }
 

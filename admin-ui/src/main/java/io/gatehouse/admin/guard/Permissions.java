@@ -30,11 +30,23 @@ record Permissions(InstantSource clock) {
    * @throws ApiError access denied
    */
   void require(Caller caller, Role least, String action, String resource, SdkPojo request) {
+    Map<String, List<String>> tags = new HashMap<>();
+    addTags(request, tags);
+    require(caller, least, action, resource, tags);
+  }
+
+  /** For what has no shape of the vendor's, and sets no tags. */
+  void require(Caller caller, Role least, String action, String resource) {
+    require(caller, least, action, resource, Map.of());
+  }
+
+  private void require(
+      Caller caller, Role least, String action, String resource, Map<String, List<String>> tags) {
     if (!hasRole(caller, least)) {
       throw denied(caller, action, resource, silence(caller, action));
     }
     if (caller.policy().isPresent()) {
-      Verdict verdict = verdict(caller.policy().get(), caller, action, resource, request);
+      Verdict verdict = verdict(caller.policy().get(), caller, action, resource, tags);
       switch (verdict.kind()) {
         case ALLOW -> {}
         case EXPLICIT_DENY ->
@@ -63,8 +75,12 @@ record Permissions(InstantSource clock) {
   }
 
   private Verdict verdict(
-      Policy policy, Caller caller, String action, String resource, SdkPojo request) {
-    Map<String, List<String>> context = new HashMap<>();
+      Policy policy,
+      Caller caller,
+      String action,
+      String resource,
+      Map<String, List<String>> tags) {
+    Map<String, List<String>> context = new HashMap<>(tags);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     context.put("aws:CurrentTime", List.of(now.toString()));
     context.put("aws:EpochTime", List.of(Long.toString(now.getEpochSecond())));
@@ -78,7 +94,6 @@ record Permissions(InstantSource clock) {
     if (!caller.origin().address().isEmpty()) {
       context.put("aws:SourceIp", List.of(caller.origin().address()));
     }
-    addTags(request, context);
     Principal principal = new Principal(caller.account(), caller.principal());
     return policy.verdict(new PolicyRequest(principal, action, resource, context));
   }

@@ -46,6 +46,7 @@ public final class ManagementApi {
         new AwsDoor(
             OperationTable.of(beans, calls::call),
             sts,
+            Map.of(),
             ManagementApi::key,
             failures,
             REGION,

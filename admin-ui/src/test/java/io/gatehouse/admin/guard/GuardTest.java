@@ -240,6 +240,54 @@ class GuardTest {
   }
 
   @Test
+  void what_programs_have_as_well_takes_role_and_policy() throws Exception {
+    assertEquals("x", ownOperation(caller(Role.OWNER)));
+    assertEquals("x", ownOperation(person(Role.OWNER)));
+    assertEquals("x", ownOperation(limited("gatehouse:*", "*")));
+    assertEquals(
+        "x",
+        ownOperation(
+            limited(
+                "gatehouse:PutBackendRole",
+                "arn:aws:gatehouse:us-east-1:123456789012:backend-access")));
+    for (Caller refused :
+        List.of(
+            caller(Role.DEVELOPER),
+            person(Role.DEVELOPER),
+            limited("apigateway:*", "*"),
+            limited("gatehouse:GetBackendAccess", "*"),
+            limited("gatehouse:*", "arn:aws:gatehouse:us-east-1:999999999999:backend-access"))) {
+      ApiError error = assertThrows(ApiError.class, () -> ownOperation(refused));
+      assertEquals(ApiError.Kind.ACCESS_DENIED, error.kind());
+      assertTrue(error.getMessage().contains("gatehouse:PutBackendRole"), error.getMessage());
+    }
+    assertEquals("PutBackendRole Success", audited.getFirst());
+    assertEquals("123456789012", accounts.getFirst());
+  }
+
+  private Object ownOperation(Caller caller) throws Exception {
+    return guard.ownOperation(caller, Role.OWNER, "putBackendRole", "backend-access", () -> "x");
+  }
+
+  private static Caller limited(String action, String resource) {
+    Caller owner = caller(Role.OWNER);
+    return new Caller(
+        owner.account(),
+        owner.region(),
+        owner.principal(),
+        owner.roles(),
+        owner.door(),
+        owner.origin(),
+        Optional.of(
+            KeyPolicies.parse(
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\""
+                    + action
+                    + "\",\"Resource\":\""
+                    + resource
+                    + "\"}]}")));
+  }
+
+  @Test
   void what_operators_do_is_recorded_for_the_platform() throws Exception {
     guard.consoleQuery(person(Role.OPERATOR), Role.OPERATOR, "createTenant", () -> "x");
     guard.consoleQuery(person(Role.OPERATOR), Role.OWNER, "createAccessKey", () -> "x");

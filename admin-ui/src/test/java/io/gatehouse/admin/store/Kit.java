@@ -40,6 +40,7 @@ public final class Kit {
   public final ClientCertificateStore certificates;
   public final VpcLinkStore links;
   public final AccountStore accounts;
+  public final BackendAccessStore backendAccess;
   public final DomainStore domains;
   public final PathMappingStore basePaths;
   public final DomainAccessStore accesses;
@@ -54,8 +55,9 @@ public final class Kit {
     plans = new PlanStore(database.rows(), revisions);
     usage = new UsageStore(database.rows());
     certificates = new ClientCertificateStore(database.rows(), secrets);
-    links = new VpcLinkStore(database.rows());
+    links = new VpcLinkStore(database.rows(), revisions);
     accounts = new AccountStore(database.rows());
+    backendAccess = new BackendAccessStore(database.rows(), secrets, revisions);
     domains = new DomainStore(database.rows(), revisions);
     basePaths = new PathMappingStore(database.rows());
     accesses = new DomainAccessStore(database.rows());
