@@ -122,12 +122,14 @@ public final class TestInvoker implements AutoCloseable {
   /**
    * @param egressAllow as GATEHOUSE_EGRESS_ALLOW
    * @param nodeKey as GATEHOUSE_NODE_KEY
+   * @param functions that run here
    * @param patience how long a test waits for its backend, whatever the integration asks for
    * @throws IllegalArgumentException with a sentence that names the bad address range
    */
   public TestInvoker(
       String egressAllow,
       Optional<Seal> nodeKey,
+      Functions functions,
       Duration patience,
       Supplier<? extends RandomGenerator> random,
       InstantSource clock,
@@ -147,7 +149,7 @@ public final class TestInvoker implements AutoCloseable {
             vertx,
             new BackendClient(
                 vertx,
-                new Reach(guard, nodeKey, live, AwsEndpoints.NONE, "", Functions.NONE, clock),
+                new Reach(guard, nodeKey, live, AwsEndpoints.NONE, "", functions, clock),
                 nanos,
                 (int) patience.toMillis(),
                 BackendClient.Bounds.USUAL),

@@ -103,7 +103,7 @@ public final class BackendClient implements Backends {
 
   @Override
   public Backend lambda(LambdaTarget target) {
-    throw new UnsupportedOperationException("Lambda " + target.functionArn());
+    return new LambdaBackend(target.within(mostTimeoutMillis), reach, deadlines::get, this::aws);
   }
 
   @Override

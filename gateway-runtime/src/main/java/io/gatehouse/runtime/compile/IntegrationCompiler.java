@@ -79,10 +79,8 @@ final class IntegrationCompiler {
         switch (integration.type()) {
           case HTTP, HTTP_PROXY -> Optional.of(http(integration));
           case MOCK -> Optional.of(mock(integration));
-          case AWS, AWS_PROXY, UNKNOWN_TO_SDK_VERSION -> {
-            problems.notBuilt("integration type " + integration.typeAsString());
-            yield Optional.empty();
-          }
+          case AWS, AWS_PROXY -> aws(integration);
+          case UNKNOWN_TO_SDK_VERSION -> notBuilt(integration);
         };
     return compiled.map(
         i ->
@@ -95,6 +93,30 @@ final class IntegrationCompiler {
                             backends.mock(),
                             i.responseMapping()))
                 .orElse(i));
+  }
+
+  private Optional<Compiled> aws(Integration integration) {
+    LambdaCompiler lambda = new LambdaCompiler(this, backends, problems);
+    return lambda.compiles(integration)
+        ? Optional.of(lambda.compile(integration))
+        : notBuilt(integration);
+  }
+
+  private Optional<Compiled> notBuilt(Integration integration) {
+    problems.notBuilt("integration type " + integration.typeAsString());
+    return Optional.empty();
+  }
+
+  String account() {
+    return account;
+  }
+
+  Map<String, String> stageVariables() {
+    return stageVariables;
+  }
+
+  BinaryTypes binaryTypes() {
+    return binaryTypes;
   }
 
   private Compiled http(Integration integration) {
@@ -121,7 +143,7 @@ final class IntegrationCompiler {
     return new Compiled(request, backends.http(target(integration, uri)), responses);
   }
 
-  private MappedParameters parameters(Integration integration, Map<String, String> pathMappings) {
+  MappedParameters parameters(Integration integration, Map<String, String> pathMappings) {
     List<ParameterMapping> headers = new ArrayList<>();
     List<ParameterMapping> query = new ArrayList<>();
     integration
@@ -157,12 +179,21 @@ final class IntegrationCompiler {
     boolean verify =
         integration.tlsConfig() == null
             || !Boolean.TRUE.equals(integration.tlsConfig().insecureSkipVerification());
-    int timeout =
-        integration.timeoutInMillis() == null
-            ? DEFAULT_TIMEOUT_MILLIS
-            : integration.timeoutInMillis();
     return new HttpTarget(
-        uri.tls(), uri.host(), uri.port(), timeout, verify, identity, account, null);
+        uri.tls(),
+        uri.host(),
+        uri.port(),
+        timeoutMillis(integration),
+        verify,
+        identity,
+        account,
+        null);
+  }
+
+  static int timeoutMillis(Integration integration) {
+    return integration.timeoutInMillis() == null
+        ? DEFAULT_TIMEOUT_MILLIS
+        : integration.timeoutInMillis();
   }
 
   private Compiled mock(Integration integration) {
@@ -173,7 +204,7 @@ final class IntegrationCompiler {
         responses);
   }
 
-  private RequestTemplates templates(Integration integration) {
+  RequestTemplates templates(Integration integration) {
     Map<String, MappingTemplate> templates = new LinkedHashMap<>();
     integration
         .requestTemplates()
@@ -202,11 +233,15 @@ final class IntegrationCompiler {
     List<IntegrationResponses.Choice> choices = new ArrayList<>();
     // By status, as the vendor tries them.
     new TreeMap<>(integration.integrationResponses())
-        .forEach((status, response) -> choices.add(choice(Integer.parseInt(status), response)));
+        .forEach(
+            (status, response) ->
+                choices.add(
+                    choice(Integer.parseInt(status), response, selection(status, response))));
     return new IntegrationResponses(choices, mock, binaryTypes);
   }
 
-  private IntegrationResponses.Choice choice(int status, IntegrationResponse response) {
+  IntegrationResponses.Choice choice(
+      int status, IntegrationResponse response, IntPredicate selects) {
     String where = "integration response " + status;
     List<ParameterMapping> headers = new ArrayList<>();
     response
@@ -241,7 +276,7 @@ final class IntegrationCompiler {
     return new IntegrationResponses.Choice(
         status,
         pattern.isEmpty(),
-        selection(where, pattern),
+        selects,
         headers,
         templates,
         handling(response.contentHandlingAsString()));
@@ -256,17 +291,21 @@ final class IntegrationCompiler {
     }
   }
 
-  private IntPredicate selection(String where, String pattern) {
+  private IntPredicate selection(String status, IntegrationResponse response) {
+    String pattern = Optional.ofNullable(response.selectionPattern()).orElse("");
     if (pattern.isEmpty()) {
-      return status -> false;
+      return answered -> false;
     }
     try {
       return selectionPatterns.compile(pattern);
     } catch (InvalidPattern | BudgetExhausted e) {
       problems.fault(
           Reason.SELECTION_PATTERN_INVALID,
-          "the selectionPattern of " + where + " cannot be used: " + e.getMessage());
-      return status -> false;
+          "the selectionPattern of integration response "
+              + status
+              + " cannot be used: "
+              + e.getMessage());
+      return answered -> false;
     }
   }
 

@@ -57,7 +57,8 @@ public enum Reason {
   RESPONSE_TEMPLATE_LOOP("a #foreach of the response template runs more than 1,000 times"),
   RESPONSE_TEMPLATE_OUTPUT("the response template's output is larger than 1 MB"),
   RESPONSE_TEMPLATE_DEPTH("the response template calls itself more than 20 deep"),
-  RESPONSE_TEMPLATE_BUDGET("the response template needs more steps than it may take"),
+  RESPONSE_TEMPLATE_BUDGET(
+      "the response template or a selectionPattern needs more steps than it may take"),
   RESPONSE_OVERRIDE_INVALID(
       "the response template overrides something with what is not valid there"),
   RESPONSE_STATUS_INVALID("the integration response's status is informational, which is no answer"),
@@ -80,6 +81,18 @@ public enum Reason {
   BACKEND_BODY_LATE("the body of the backend's answer did not end within the integration timeout"),
   BACKEND_BUSY("too many requests wait for this backend"),
   ENDPOINT_INVALID("the integration's URI is no address once stage variables are filled in"),
+  LAMBDA_VERB("a Lambda function is invoked by POST, and the integration's verb is another"),
+  LAMBDA_NOT_PERMITTED("the integration is not permitted to invoke the Lambda function"),
+  LAMBDA_NOT_FOUND("there is no such Lambda function, version or alias"),
+  LAMBDA_PAYLOAD_INVALID("what the Lambda function is sent is no JSON"),
+  LAMBDA_PAYLOAD_TOO_LARGE("what the Lambda function is sent is more than Lambda takes"),
+  LAMBDA_THROTTLED("Lambda throttled the invocation; for integrations the vendor answers 500"),
+  LAMBDA_REFUSED("Lambda refused the invocation"),
+  LAMBDA_UNAVAILABLE("Lambda failed without having run the function"),
+  LAMBDA_FUNCTION_ERROR("the Lambda function failed"),
+  LAMBDA_ANSWER_MALFORMED("what the Lambda function returned is no answer of a proxy integration"),
+  FUNCTIONS_NOT_ALLOWED(
+      "the account has its functions run on this installation, and the operator allows it none"),
   NOT_BUILT("the method uses what this version of Gatehouse cannot serve yet"),
   CALLER_GONE("the caller went away before the answer"),
   BUG("an unexpected error of ours; the node's log has it"),

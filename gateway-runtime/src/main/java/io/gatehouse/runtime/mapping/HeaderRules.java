@@ -78,6 +78,10 @@ final class HeaderRules {
       HeaderSet.of(
           "Content-Length", "Transfer-Encoding", "X-Amzn-Trace-Id", "X-Amzn-Apigateway-Api-Id");
 
+  /** Likewise, for integrations of the types AWS and AWS_PROXY alone. */
+  static final HeaderSet NOT_MAPPABLE_ON_AWS =
+      HeaderSet.of("Authorization", "Connection", "Expect", "Proxy-Authenticate", "TE");
+
   /** A caller's headers that templates do not see (recorded: header-remapping.json). */
   static final HeaderSet NOT_SHOWN =
       HeaderSet.of(
