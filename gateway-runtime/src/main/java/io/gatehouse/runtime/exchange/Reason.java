@@ -93,6 +93,11 @@ public enum Reason {
   LAMBDA_ANSWER_MALFORMED("what the Lambda function returned is no answer of a proxy integration"),
   FUNCTIONS_NOT_ALLOWED(
       "the account has its functions run on this installation, and the operator allows it none"),
+  AWS_ENDPOINT_INVALID("the account's endpoint for the integration's service is no address"),
+  ROLE_WITHOUT_KEYS("the account has registered no keys for the integration's role"),
+  ROLE_KEYS_SEALED("the keys of the integration's role do not open on this node"),
+  ASSUME_ROLE_REFUSED("STS does not let the integration's role be assumed"),
+  ASSUME_ROLE_FAILED("STS gave no keys of the integration's role"),
   NOT_BUILT("the method uses what this version of Gatehouse cannot serve yet"),
   CALLER_GONE("the caller went away before the answer"),
   BUG("an unexpected error of ours; the node's log has it"),
