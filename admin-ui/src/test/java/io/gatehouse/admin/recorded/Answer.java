@@ -35,7 +35,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
       headers.merge(
           lines[i].substring(0, colon),
           lines[i].substring(colon + 1).strip(),
-          (one, other) -> one + "," + other);
+          (one, other) -> one + ", " + other); // as the recorder's client joins them
     }
     byte[] body = text.substring(end + 4).getBytes(ISO_8859_1);
     boolean chunked =

@@ -16,7 +16,6 @@ import io.gatehouse.runtime.door.FrontDoor;
 import io.gatehouse.runtime.door.InFlight;
 import io.gatehouse.runtime.door.Limits;
 import io.gatehouse.runtime.door.RequestIds;
-import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Pipeline;
@@ -51,7 +50,7 @@ final class LoopbackNode implements AutoCloseable {
                 live,
                 AwsEndpoints.NONE,
                 "",
-                Functions.NONE,
+                new RecordedFunctions(),
                 InstantSource.system()),
             System::nanoTime,
             29_000,

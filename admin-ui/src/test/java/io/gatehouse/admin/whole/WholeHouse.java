@@ -14,6 +14,7 @@ import io.gatehouse.admin.store.StageStore;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.TestInvoker;
+import io.gatehouse.runtime.exchange.Functions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -38,6 +39,13 @@ public final class WholeHouse implements AutoCloseable {
   private final SnapshotBuilder snapshots;
 
   public WholeHouse() {
+    this(Functions.NONE);
+  }
+
+  /**
+   * @param functions that test invocations reach
+   */
+  public WholeHouse(Functions functions) {
     SecureRandom random = new SecureRandom();
     Settings settings = Kit.settings();
     InstantSource clock = InstantSource.system();
@@ -46,6 +54,7 @@ public final class WholeHouse implements AutoCloseable {
         new TestInvoker(
             "",
             Optional.of(settings.nodeKey()),
+            functions,
             settings.longestTimeout(),
             () -> random,
             clock,
