@@ -79,7 +79,8 @@ final class IntegrationCompiler {
         switch (integration.type()) {
           case HTTP, HTTP_PROXY -> Optional.of(http(integration));
           case MOCK -> Optional.of(mock(integration));
-          case AWS, AWS_PROXY, UNKNOWN_TO_SDK_VERSION -> {
+          case AWS, AWS_PROXY -> aws(integration);
+          case UNKNOWN_TO_SDK_VERSION -> {
             problems.notBuilt("integration type " + integration.typeAsString());
             yield Optional.empty();
           }
@@ -121,7 +122,43 @@ final class IntegrationCompiler {
     return new Compiled(request, backends.http(target(integration, uri)), responses);
   }
 
+  private Optional<Compiled> aws(Integration integration) {
+    String uri =
+        UriTemplate.fillStageVariables(
+            Optional.ofNullable(integration.uri()).orElse(""), stageVariables);
+    if (AwsUri.parse(uri).filter(AwsUri::isInvocation).isPresent()) {
+      problems.notBuilt("integration type " + integration.typeAsString() + " with a function");
+      return Optional.empty();
+    }
+    boolean proxy = integration.type() == IntegrationType.AWS_PROXY;
+    Map<String, String> pathMappings = new HashMap<>();
+    MappedParameters parameters =
+        proxy ? MappedParameters.NONE : parameters(integration, pathMappings);
+    AwsCompiler.Parts parts =
+        new AwsCompiler.Parts(
+            parameters,
+            pathMappings,
+            proxy ? passing(integration) : templates(integration),
+            proxy ? new ProxyResponse(binaryTypes) : responses(integration, false),
+            timeoutMillis(integration));
+    return Optional.of(
+        new AwsCompiler(account, stageVariables, backends, problems).compile(integration, parts));
+  }
+
+  /** Whatever the body, it passes. */
+  private RequestTemplates passing(Integration integration) {
+    return new RequestTemplates(
+        Map.of(), RequestTemplates.Passthrough.WHEN_NO_MATCH, handling(integration), binaryTypes);
+  }
+
+  private static int timeoutMillis(Integration integration) {
+    return integration.timeoutInMillis() == null
+        ? DEFAULT_TIMEOUT_MILLIS
+        : integration.timeoutInMillis();
+  }
+
   private MappedParameters parameters(Integration integration, Map<String, String> pathMappings) {
+    boolean aws = integration.type() == IntegrationType.AWS;
     List<ParameterMapping> headers = new ArrayList<>();
     List<ParameterMapping> query = new ArrayList<>();
     integration
@@ -135,7 +172,7 @@ final class IntegrationCompiler {
                 case "path" -> pathMappings.put(name, expression);
                 case "header", "multivalueheader" -> {
                   checkHeader(target, name);
-                  if (!MappedParameters.mayBeSet(name)) {
+                  if (!MappedParameters.mayBeSet(name, aws)) {
                     problems.fault(Reason.MAPPING_TARGET_FORBIDDEN, target + " must not be mapped");
                   }
                   source(target, expression)
@@ -157,12 +194,15 @@ final class IntegrationCompiler {
     boolean verify =
         integration.tlsConfig() == null
             || !Boolean.TRUE.equals(integration.tlsConfig().insecureSkipVerification());
-    int timeout =
-        integration.timeoutInMillis() == null
-            ? DEFAULT_TIMEOUT_MILLIS
-            : integration.timeoutInMillis();
     return new HttpTarget(
-        uri.tls(), uri.host(), uri.port(), timeout, verify, identity, account, null);
+        uri.tls(),
+        uri.host(),
+        uri.port(),
+        timeoutMillis(integration),
+        verify,
+        identity,
+        account,
+        null);
   }
 
   private Compiled mock(Integration integration) {

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.definition.CorsRules;
+import io.gatehouse.model.seal.Seal;
+import io.gatehouse.model.snapshot.RoleAccess;
+import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.BasePath;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
@@ -18,6 +21,7 @@ import io.gatehouse.runtime.door.Door;
 import io.gatehouse.runtime.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +47,11 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
  *   <li>{@code stage}: as the vendor's Stage; {@code canary}: the API of the canary's deployment;
  *   <li>{@code draw}: what the canary's draw gives, from 0 to 1;
  *   <li>{@code keys}: API keys by value, with {@code enabled} and {@code opens} (this stage);
- *   <li>{@code domains}: base paths by domain name, each with the stage's name.
+ *   <li>{@code domains}: base paths by domain name, each with the stage's name;
+ *   <li>{@code access}: what the account's integrations may use: {@code endpoints} by service, and
+ *       {@code roles} by ARN with their {@code accessKeyId}, {@code secret}, {@code sessionToken},
+ *       {@code assume} and {@code externalId}; {@code sealedFor} another account for keys that do
+ *       not open.
  * </ul>
  */
 final class CaseApi {
@@ -59,7 +67,10 @@ final class CaseApi {
           "canary",
           "draw",
           "keys",
-          "domains");
+          "domains",
+          "access");
+
+  private static final Seal NODE_KEY = new Seal(new byte[Seal.KEY_BYTES]);
 
   private final String apiId;
   private final Map<String, Object> root;
@@ -105,6 +116,48 @@ final class CaseApi {
                       Set.of(plan)));
             });
     map(root.get("domains")).forEach((name, paths) -> door.live.put(domain(name, map(paths))));
+    if (root.containsKey("access")) {
+      door.live.put(access(map(root.get("access"))));
+    }
+  }
+
+  /** What signatures are made with, by the ids of the keys. */
+  Map<String, String> secrets() {
+    Map<String, String> secrets = new LinkedHashMap<>();
+    map(map(root.get("access")).get("roles"))
+        .values()
+        .forEach(
+            role ->
+                secrets.put(
+                    (String) map(role).get("accessKeyId"), (String) map(role).get("secret")));
+    return secrets;
+  }
+
+  private BackendAccessSnapshot access(Map<String, Object> access) {
+    Map<String, String> endpoints = new LinkedHashMap<>();
+    map(access.get("endpoints")).forEach((service, url) -> endpoints.put(service, (String) url));
+    Map<String, RoleAccess> roles = new LinkedHashMap<>();
+    map(access.get("roles")).forEach((arn, role) -> roles.put(arn, role(arn, map(role))));
+    // Each case's own, so that nothing that was made for another one is taken for current.
+    long revision = Long.parseLong(apiId.substring(3));
+    return new BackendAccessSnapshot(revision, SampleApi.ACCOUNT, List.of(), endpoints, roles);
+  }
+
+  private static RoleAccess role(String arn, Map<String, Object> role) {
+    String owner =
+        RoleAccess.owner((String) role.getOrDefault("sealedFor", SampleApi.ACCOUNT), arn);
+    return new RoleAccess(
+        (String) role.getOrDefault("accessKeyId", ""),
+        sealed(owner, role.get("secret")),
+        sealed(owner, role.get("sessionToken")),
+        Boolean.TRUE.equals(role.get("assume")),
+        Optional.ofNullable((String) role.get("externalId")),
+        Optional.empty());
+  }
+
+  private static Optional<String> sealed(String owner, Object secret) {
+    return Optional.ofNullable((String) secret)
+        .map(text -> NODE_KEY.close(owner, text, new SecureRandom()));
   }
 
   /** Takes away what other cases would notice. */
@@ -116,6 +169,7 @@ final class CaseApi {
             value ->
                 door.live.removeKey(
                     SampleApi.ACCOUNT, SnapshotCodec.sha256(value.getBytes(UTF_8))));
+    door.live.removeAccess(SampleApi.ACCOUNT);
     door.live.removeStage(apiId, "dev");
   }
 

@@ -132,7 +132,7 @@ final class ExchangeRun implements AutoCloseable {
       checkWhatAllHave(response, x);
       Map<String, String> observed = new LinkedHashMap<>(golden.sections());
       if (golden.has("backend")) {
-        observed.put("backend", asked(golden.section("backend"), apiId));
+        observed.put("backend", asked(golden.section("backend"), apiId, api.secrets()));
       }
       String listed = golden.section("response");
       observed.put("response", shown(listed, status(response), response, apiId));
@@ -191,12 +191,14 @@ final class ExchangeRun implements AutoCloseable {
         response.values("x-gatehouse-reason"));
   }
 
-  private String asked(String expected, String apiId) {
+  private String asked(String expected, String apiId, Map<String, String> secrets) {
     RawBackend.Received received = backend.received.poll();
     if (received == null) {
       return "none";
     }
-    HttpText request = HttpText.received(received.head(), received.body());
+    HttpText request =
+        SignatureMask.masked(
+            HttpText.received(received.head(), received.body()), received.body(), secrets);
     return shown(expected, request.firstLine().replace(" HTTP/1.1", ""), request, apiId);
   }
 
