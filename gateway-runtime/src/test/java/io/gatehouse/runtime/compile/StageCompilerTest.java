@@ -76,7 +76,13 @@ class StageCompilerTest {
 
   @Test
   void integrationsThatCannotBeServedAreProblems() {
-    assertProblem("integration type AWS_PROXY", i -> i.type("AWS_PROXY"));
+    assertProblem("is not arn:aws:apigateway:REGION:", i -> i.type("AWS_PROXY"));
+    assertProblem(
+        "an integration with the caller's own credentials",
+        i ->
+            i.type("AWS")
+                .uri("arn:aws:apigateway:us-east-1:sqs:action/SendMessage")
+                .credentials("arn:aws:iam::*:user/*"));
     assertProblem("a VPC link", i -> i.connectionType("VPC_LINK"));
     assertProblem(
         "the request template for application/json does not compile",
