@@ -2,6 +2,7 @@ package io.gatehouse.runtime.backend;
 
 import io.gatehouse.model.aws.AwsKeys;
 import io.gatehouse.runtime.exchange.GatewayException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -87,10 +88,17 @@ final class AssumedRole implements KeySource {
     if (now.isBefore(seen.until())) {
       return seen.known();
     }
-    CompletableFuture<AwsKeys> pending = seen.pending();
-    return pending == null
+    return seen.pending() == null
         ? seen.known() // it was answered at once
-        : Future.fromCompletionStage(pending, Vertx.currentContext());
+        : here(seen.pending());
+  }
+
+  /** Completed on the event loop that asks, whichever gets the answer. */
+  private static Future<AwsKeys> here(CompletableFuture<AwsKeys> pending) {
+    Context loop = Vertx.currentContext();
+    return loop == null
+        ? Future.fromCompletionStage(pending)
+        : Future.fromCompletionStage(pending, loop);
   }
 
   private void ask(String region, CompletableFuture<AwsKeys> pending) {

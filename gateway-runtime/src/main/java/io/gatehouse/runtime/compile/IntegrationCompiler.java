@@ -95,13 +95,6 @@ final class IntegrationCompiler {
                 .orElse(i));
   }
 
-  private Optional<Compiled> aws(Integration integration) {
-    LambdaCompiler lambda = new LambdaCompiler(this, backends, problems);
-    return lambda.compiles(integration)
-        ? Optional.of(lambda.compile(integration))
-        : notBuilt(integration);
-  }
-
   private Optional<Compiled> notBuilt(Integration integration) {
     problems.notBuilt("integration type " + integration.typeAsString());
     return Optional.empty();
@@ -143,7 +136,44 @@ final class IntegrationCompiler {
     return new Compiled(request, backends.http(target(integration, uri)), responses);
   }
 
+  private Optional<Compiled> aws(Integration integration) {
+    String uri =
+        UriTemplate.fillStageVariables(
+            Optional.ofNullable(integration.uri()).orElse(""), stageVariables);
+    LambdaCompiler lambda = new LambdaCompiler(this, backends, problems);
+    if (lambda.compiles(integration)
+        && AwsUri.parse(uri).filter(u -> !u.isInvocation()).isEmpty()) {
+      return Optional.of(lambda.compile(integration));
+    }
+    boolean proxy = integration.type() == IntegrationType.AWS_PROXY;
+    Map<String, String> pathMappings = new HashMap<>();
+    MappedParameters parameters =
+        proxy ? MappedParameters.NONE : parameters(integration, pathMappings);
+    AwsCompiler.Parts parts =
+        new AwsCompiler.Parts(
+            parameters,
+            pathMappings,
+            proxy ? passing(integration) : templates(integration),
+            proxy ? new ProxyResponse(binaryTypes) : responses(integration, false),
+            timeoutMillis(integration));
+    return Optional.of(
+        new AwsCompiler(account, stageVariables, backends, problems).compile(integration, parts));
+  }
+
+  /** Whatever the body, it passes. */
+  private RequestTemplates passing(Integration integration) {
+    return new RequestTemplates(
+        Map.of(), RequestTemplates.Passthrough.WHEN_NO_MATCH, handling(integration), binaryTypes);
+  }
+
+  static int timeoutMillis(Integration integration) {
+    return integration.timeoutInMillis() == null
+        ? DEFAULT_TIMEOUT_MILLIS
+        : integration.timeoutInMillis();
+  }
+
   MappedParameters parameters(Integration integration, Map<String, String> pathMappings) {
+    boolean aws = integration.type() == IntegrationType.AWS;
     List<ParameterMapping> headers = new ArrayList<>();
     List<ParameterMapping> query = new ArrayList<>();
     integration
@@ -157,7 +187,7 @@ final class IntegrationCompiler {
                 case "path" -> pathMappings.put(name, expression);
                 case "header", "multivalueheader" -> {
                   checkHeader(target, name);
-                  if (!MappedParameters.mayBeSet(name)) {
+                  if (!MappedParameters.mayBeSet(name, aws)) {
                     problems.fault(Reason.MAPPING_TARGET_FORBIDDEN, target + " must not be mapped");
                   }
                   source(target, expression)
@@ -188,12 +218,6 @@ final class IntegrationCompiler {
         identity,
         account,
         null);
-  }
-
-  static int timeoutMillis(Integration integration) {
-    return integration.timeoutInMillis() == null
-        ? DEFAULT_TIMEOUT_MILLIS
-        : integration.timeoutInMillis();
   }
 
   private Compiled mock(Integration integration) {

@@ -238,6 +238,11 @@ public final class Exchange {
         .toString();
   }
 
+  /** The same answer in the form in which the vendor's own service gives it. */
+  public void backendResponseInstead(BackendResponse translated) {
+    this.backendResponse = translated;
+  }
+
   /** Made by MapResponse or GatewayResponses. */
   public Response response() {
     return known(response, "response", "MapResponse or GatewayResponses");

@@ -111,6 +111,11 @@ final class HeaderRules {
     return !NOT_MAPPABLE.contains(header);
   }
 
+  /** The same where requests are signed. */
+  static boolean isMappableForAws(String header) {
+    return isMappable(header) && !NOT_MAPPABLE_ON_AWS.contains(header);
+  }
+
   /** Whether a header of an answer would say how it is framed, which is for the door alone. */
   static boolean frames(String header) {
     return FRAMING.contains(header);

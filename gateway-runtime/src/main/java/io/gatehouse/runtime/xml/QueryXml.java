@@ -14,11 +14,13 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * Answers of the vendor's query protocol: an element with elements in it is a map, one with text a
  * string; {@code member} elements make a list, {@code entry} elements a map, and elements of one
- * name a list. Names go without their prefixes, attributes are left out.
+ * name a list. What SQS has received is a list {@code messages}, as it calls them in JSON. Names go
+ * without their prefixes, attributes are left out.
  */
 public final class QueryXml {
 
   private static final int MAX_DEPTH = 64;
+  private static final String RECEIVED = "ReceiveMessageResult";
 
   private final XMLStreamReader in;
 
@@ -38,7 +40,7 @@ public final class QueryXml {
           factory().createXMLStreamReader(new ByteArrayInputStream(document), encoding(document));
       in.nextTag();
       Map<String, Object> root = new LinkedHashMap<>();
-      root.put(in.getLocalName(), new QueryXml(in).element(0));
+      root.put(in.getLocalName(), new QueryXml(in).element(in.getLocalName(), 0));
       return root;
     } catch (XMLStreamException | RuntimeException e) {
       // The JDK's reader meets some malformed documents with exceptions of its own.
@@ -61,7 +63,7 @@ public final class QueryXml {
     return factory;
   }
 
-  private Object element(int depth) throws XMLStreamException {
+  private Object element(String name, int depth) throws XMLStreamException {
     if (depth > MAX_DEPTH) {
       throw new XMLStreamException("nested deeper than " + MAX_DEPTH);
     }
@@ -69,13 +71,15 @@ public final class QueryXml {
     Map<String, List<Object>> children = new LinkedHashMap<>();
     while (true) {
       switch (in.next()) {
-        case XMLStreamConstants.START_ELEMENT ->
-            children
-                .computeIfAbsent(in.getLocalName(), name -> new ArrayList<>(1))
-                .add(element(depth + 1));
+        case XMLStreamConstants.START_ELEMENT -> {
+          String child = in.getLocalName();
+          children.computeIfAbsent(child, c -> new ArrayList<>(1)).add(element(child, depth + 1));
+        }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(in.getText());
         case XMLStreamConstants.END_ELEMENT -> {
-          return children.isEmpty() ? text.toString() : value(children);
+          return children.isEmpty() && !name.equals(RECEIVED)
+              ? text.toString()
+              : value(name, children);
         }
         case XMLStreamConstants.END_DOCUMENT ->
             throw new XMLStreamException("the document ends in an element");
@@ -84,7 +88,12 @@ public final class QueryXml {
     }
   }
 
-  private static Object value(Map<String, List<Object>> children) {
+  private static Object value(String parent, Map<String, List<Object>> children) {
+    if (parent.equals(RECEIVED)) {
+      Map<String, Object> received = new LinkedHashMap<>();
+      received.put("messages", children.get("Message"));
+      return received;
+    }
     if (children.size() == 1) {
       Map.Entry<String, List<Object>> only = children.entrySet().iterator().next();
       if (only.getKey().equals("member")) {

@@ -140,7 +140,7 @@ final class ExchangeRun implements AutoCloseable {
       checkWhatAllHave(response, x);
       Map<String, String> observed = new LinkedHashMap<>(golden.sections());
       if (golden.has("backend")) {
-        observed.put("backend", asked(golden.section("backend"), apiId));
+        observed.put("backend", asked(golden.section("backend"), apiId, api.secrets()));
       }
       if (golden.has("function")) {
         observed.put("function", called(golden.section("function"), apiId));
@@ -206,12 +206,14 @@ final class ExchangeRun implements AutoCloseable {
         response.values("x-gatehouse-reason"));
   }
 
-  private String asked(String expected, String apiId) {
+  private String asked(String expected, String apiId, Map<String, String> secrets) {
     RawBackend.Received received = backend.received.poll();
     if (received == null) {
       return "none";
     }
-    HttpText request = HttpText.received(received.head(), received.body());
+    HttpText request =
+        SignatureMask.masked(
+            HttpText.received(received.head(), received.body()), received.body(), secrets);
     return shown(expected, request.firstLine().replace(" HTTP/1.1", ""), request, apiId);
   }
 
