@@ -132,7 +132,7 @@ final class LambdaCompiler {
     for (String target : integration.requestParameters().keySet()) {
       String name = target.substring(target.lastIndexOf('.') + 1);
       if (target.startsWith("integration.request.header.")
-          && !MappedParameters.mayBeSetOnAws(name)) {
+          && !MappedParameters.mayBeSet(name, true)) {
         problems.fault(Reason.MAPPING_TARGET_FORBIDDEN, target + " must not be mapped");
       }
     }

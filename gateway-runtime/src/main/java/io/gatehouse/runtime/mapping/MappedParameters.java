@@ -41,11 +41,6 @@ public final class MappedParameters {
         && (aws ? HeaderRules.isMappableForAws(header) : HeaderRules.isMappable(header));
   }
 
-  /** The same for integrations of the types AWS and AWS_PROXY, whose requests are signed. */
-  public static boolean mayBeSetOnAws(String header) {
-    return mayBeSet(header) && !HeaderRules.NOT_MAPPABLE_ON_AWS.contains(header);
-  }
-
   /** Whether one of them takes from the body. */
   boolean wantBody() {
     return wantBody;
