@@ -21,6 +21,11 @@ import java.util.TreeMap;
  */
 public final class LambdaProxyRequest implements RequestMapping {
 
+  private static final Context.Fact REQUEST_TIME = Context.fact("requestTime");
+  private static final Context.Fact PATH = Context.fact("path");
+  private static final Context.Fact DOMAIN_PREFIX = Context.fact("domainPrefix");
+  private static final Context.Fact DOMAIN_NAME = Context.fact("domainName");
+
   private static final int MEMBERS_BYTES = 3072;
   private static final int MEMBERS_STEPS = 100;
 
@@ -188,16 +193,16 @@ public final class LambdaProxyRequest implements RequestMapping {
     out.member("resourcePath", x.method().resourcePath());
     out.member("httpMethod", x.request().method());
     out.member("extendedRequestId", x.extendedId());
-    out.member("requestTime", Context.fact("requestTime").of(x));
-    out.member("path", Context.fact("path").of(x));
+    out.member("requestTime", REQUEST_TIME.of(x));
+    out.member("path", PATH.of(x));
     out.member("accountId", stage.account());
     out.member("protocol", x.request().protocol());
     out.member("stage", stage.stageName());
-    out.member("domainPrefix", Context.fact("domainPrefix").of(x));
+    out.member("domainPrefix", DOMAIN_PREFIX.of(x));
     out.raw(",\"requestTimeEpoch\":").raw(Long.toString(x.startMillis()));
     out.member("requestId", x.id());
     identity(out.raw(",\"identity\":{"), x);
-    out.raw("}").member("domainName", Context.fact("domainName").of(x));
+    out.raw("}").member("domainName", DOMAIN_NAME.of(x));
     out.member("deploymentId", stage.deploymentId());
     out.member("apiId", stage.apiId());
   }

@@ -8,7 +8,6 @@ import io.gatehouse.runtime.json.InvalidJson;
 import io.gatehouse.runtime.json.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +25,10 @@ record ProxyAnswer(int status, HeaderList headers, String body, boolean isBase64
   private static final int LOWEST_STATUS = 200;
   private static final int HIGHEST_STATUS = 599;
   private static final int LONGEST_NAME = 128;
+
+  /** As much as HTTP backends may send. */
+  private static final int MOST_HEADER_CHARACTERS = 64 << 10;
+
   private static final Set<String> MEMBERS =
       Set.of("statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded");
 
@@ -103,49 +106,53 @@ record ProxyAnswer(int status, HeaderList headers, String body, boolean isBase64
   private static HeaderList headers(Object single, Object multi, Budget budget) {
     Map<?, ?> singles = object("/headers", single);
     Map<?, ?> multis = object("/multiValueHeaders", multi);
+    budget.spend(singles.size() + multis.size());
+    Map<String, List<String>> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     HeaderList out = new HeaderList();
-    if (multis.isEmpty()) {
-      singles.forEach((name, value) -> add(out, "/headers", name, (String) name, value));
-      return out;
+    int room = MOST_HEADER_CHARACTERS;
+    for (Map.Entry<?, ?> one : multis.entrySet()) {
+      String pointer = named("/multiValueHeaders", one.getKey());
+      String name = (String) one.getKey();
+      for (String value : texts(pointer, one.getValue())) {
+        room = roomAfter(room, pointer, name, value);
+        out.add(name, value);
+        sent.computeIfAbsent(name, n -> new ArrayList<>(2)).add(value);
+      }
     }
-    budget.spend(multis.size() + singles.size());
-    Map<String, List<String>> sent = new LinkedHashMap<>();
-    Map<String, String> spelling = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    multis.forEach(
-        (name, values) -> {
-          String own = spelling.computeIfAbsent((String) name, n -> n);
-          texts(pointer("/multiValueHeaders", name), values)
-              .forEach(value -> sent.computeIfAbsent(own, n -> new ArrayList<>(2)).add(value));
-          checked("/multiValueHeaders", name);
-        });
-    singles.forEach(
-        (name, value) -> {
-          checked("/headers", name);
-          String text = text(pointer("/headers", name), value);
-          List<String> own =
-              sent.computeIfAbsent(
-                  spelling.computeIfAbsent((String) name, n -> n), n -> new ArrayList<>(1));
-          if (text != null && !own.contains(text)) {
-            own.add(text);
-          }
-        });
-    sent.forEach((name, values) -> values.forEach(value -> out.add(name, value)));
+    Map<String, String> spelling = spelling(multis);
+    for (Map.Entry<?, ?> one : singles.entrySet()) {
+      String pointer = named("/headers", one.getKey());
+      String name = (String) one.getKey();
+      String value = text(pointer, one.getValue());
+      if (value != null && !sent.getOrDefault(name, List.of()).contains(value)) {
+        room = roomAfter(room, pointer, name, value);
+        out.add(spelling.getOrDefault(name, name), value);
+      }
+    }
     return out;
   }
 
-  private static void add(
-      HeaderList out, String parent, Object name, String sentName, Object value) {
-    checked(parent, name);
-    String text = text(pointer(parent, name), value);
-    if (text != null) {
-      out.add(sentName, text);
-    }
+  private static Map<String, String> spelling(Map<?, ?> headers) {
+    Map<String, String> spelling = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.keySet().forEach(name -> spelling.putIfAbsent((String) name, (String) name));
+    return spelling;
   }
 
-  private static void checked(String parent, Object name) {
-    if (!FieldValue.isName((String) name)) {
-      throw malformed(pointer(parent, name), "is no name that a header can have");
+  private static int roomAfter(int room, String pointer, String name, String value) {
+    int left = room - name.length() - value.length();
+    if (left < 0) {
+      throw malformed(pointer, "makes the headers longer than 64 KB");
     }
+    return left;
+  }
+
+  /** The pointer to a header whose name may be one. */
+  private static String named(String parent, Object name) {
+    String pointer = pointer(parent, name);
+    if (!FieldValue.isName((String) name)) {
+      throw malformed(pointer, "is no name that a header can have");
+    }
+    return pointer;
   }
 
   private static List<String> texts(String pointer, Object values) {
