@@ -3,12 +3,14 @@ package io.gatehouse.admin.publish;
 import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.store.ClientCertificateStore;
 import io.gatehouse.admin.store.DeploymentStore;
+import io.gatehouse.admin.store.FunctionStore;
 import io.gatehouse.admin.store.PathMappingStore;
 import io.gatehouse.admin.store.PlanStore;
 import io.gatehouse.admin.store.Published;
 import io.gatehouse.admin.store.StoredApiKey;
 import io.gatehouse.admin.store.StoredClientCertificate;
 import io.gatehouse.admin.store.StoredDomain;
+import io.gatehouse.admin.store.StoredFunction;
 import io.gatehouse.admin.store.StoredPathMapping;
 import io.gatehouse.admin.store.StoredStage;
 import io.gatehouse.admin.store.StoredUsagePlan;
@@ -16,6 +18,7 @@ import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.snapshot.Snapshot;
 import io.gatehouse.model.snapshot.Snapshot.BasePath;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
@@ -40,6 +43,7 @@ public class SnapshotBuilder {
   private PlanStore plans;
   private ClientCertificateStore certificates;
   private PathMappingStore basePaths;
+  private FunctionStore functions;
   private SecureRandom random;
 
   protected SnapshotBuilder() {}
@@ -51,12 +55,14 @@ public class SnapshotBuilder {
       PlanStore plans,
       ClientCertificateStore certificates,
       PathMappingStore basePaths,
+      FunctionStore functions,
       SecureRandom random) {
     this.settings = settings;
     this.deployments = deployments;
     this.plans = plans;
     this.certificates = certificates;
     this.basePaths = basePaths;
+    this.functions = functions;
     this.random = random;
   }
 
@@ -152,8 +158,13 @@ public class SnapshotBuilder {
     return new DomainSnapshot(domain.revision(), domain.account(), domain.name(), mappings);
   }
 
+  public FunctionSnapshot function(StoredFunction function) {
+    return new FunctionRows(functions, settings, random).snapshot(function);
+  }
+
   /** For {@link Published}. */
   public Published.Readers<Snapshot> readers() {
-    return new Published.Readers<>(this::stage, this::plan, this::key, this::domain);
+    return new Published.Readers<>(
+        this::stage, this::plan, this::key, this::domain, this::function);
   }
 }

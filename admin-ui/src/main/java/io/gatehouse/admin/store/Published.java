@@ -1,6 +1,7 @@
 package io.gatehouse.admin.store;
 
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
@@ -37,12 +38,15 @@ public class Published {
 
   public record DomainThing(long ordinal, long revision) implements Thing {}
 
+  public record FunctionThing(long ordinal, long revision) implements Thing {}
+
   /** What to do with a row that was found again. */
   public record Readers<R>(
       Function<StoredStage, R> stage,
       Function<StoredUsagePlan, R> plan,
       Function<StoredApiKey, R> key,
-      Function<StoredDomain, R> domain) {}
+      Function<StoredDomain, R> domain,
+      Function<StoredFunction, R> function) {}
 
   private EntityManager rows;
   private Revisions revisions;
@@ -82,6 +86,12 @@ public class Published {
                 + " where d.servedName is not null")) {
       things.put(DomainSnapshot.key((String) d[0]), new DomainThing((Long) d[1], (Long) d[2]));
     }
+    for (Object[] f :
+        select("select f.account, f.functionName, f.ordinal, f.revision from StoredFunction f")) {
+      things.put(
+          FunctionSnapshot.key((String) f[0], (String) f[1]),
+          new FunctionThing((Long) f[2], (Long) f[3]));
+    }
     return things;
   }
 
@@ -93,6 +103,7 @@ public class Published {
       case PlanThing p -> find(StoredUsagePlan.class, p).map(readers.plan());
       case KeyThing k -> find(StoredApiKey.class, k).map(readers.key());
       case DomainThing d -> find(StoredDomain.class, d).map(readers.domain());
+      case FunctionThing f -> find(StoredFunction.class, f).map(readers.function());
     };
   }
 
@@ -116,6 +127,10 @@ public class Published {
           lock(StoredDomain.class, d)
               .map(row -> row.touch(next(row.revision(), above)))
               .map(readers.domain());
+      case FunctionThing f ->
+          lock(StoredFunction.class, f)
+              .map(row -> row.touch(next(row.revision(), above)))
+              .map(readers.function());
     };
   }
 

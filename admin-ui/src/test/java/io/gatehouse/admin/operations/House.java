@@ -63,7 +63,13 @@ final class House implements AutoCloseable {
     cluster = new ClusterClient("nobody", List.of(NOWHERE));
     snapshots =
         new SnapshotBuilder(
-            settings, kit.deployments, kit.plans, kit.certificates, kit.basePaths, random);
+            settings,
+            kit.deployments,
+            kit.plans,
+            kit.certificates,
+            kit.basePaths,
+            kit.functions,
+            random);
     Publisher publisher =
         new Publisher(
             cluster,
