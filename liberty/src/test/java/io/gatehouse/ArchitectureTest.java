@@ -131,9 +131,11 @@ class ArchitectureTest {
                 .and(
                     describe(
                         "are neither TestInvoker, which runs the same steps on a draft, nor what"
-                            + " both ends of the cluster know",
+                            + " both ends of the cluster or of a setting know",
                         c ->
                             !c.getName().startsWith("io.gatehouse.runtime.TestInvoker")
+                                && !c.getName()
+                                    .equals("io.gatehouse.runtime.functions.FunctionSettings")
                                 && !c.getName().equals("io.gatehouse.runtime.cluster.FirstLines"))))
         .check(all);
   }
@@ -191,7 +193,13 @@ class ArchitectureTest {
   }
 
   private static final Set<String> WRITING_BY_QUERY =
-      Set.of("Definitions", "ApiStore", "ApiKeyStore", "AuditStore", "DomainStore");
+      Set.of(
+          "Definitions",
+          "ApiStore",
+          "ApiKeyStore",
+          "AuditStore",
+          "DomainStore",
+          "FunctionCodeStore");
 
   @Test
   void vaadinIsKnownOnlyInTheConsole() {

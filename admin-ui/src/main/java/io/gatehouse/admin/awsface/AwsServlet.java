@@ -16,8 +16,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -71,13 +73,25 @@ public class AwsServlet extends HttpServlet {
                 request.getRequestURI(),
                 request.getQueryString() == null ? "" : request.getQueryString(),
                 headers(request),
-                most -> FormBodies.body(request).readNBytes(most),
+                most -> read(request, most),
                 new Caller.Origin(request.getRemoteAddr(), request.isSecure())));
     forgetNewSession(request, response);
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
     response.setContentLength(answer.body().length);
     response.getOutputStream().write(answer.body());
+  }
+
+  /** What tells its length is read into its place, so that large files are not copied. */
+  private static byte[] read(HttpServletRequest request, int most) throws IOException {
+    InputStream body = FormBodies.body(request);
+    long told = request.getContentLengthLong();
+    if (told < 0 || told > most) {
+      return body.readNBytes(most);
+    }
+    byte[] bytes = new byte[(int) told];
+    int read = body.readNBytes(bytes, 0, bytes.length);
+    return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
   }
 
   /** The sign-in mechanism begins one for every request; programs never come back for theirs. */

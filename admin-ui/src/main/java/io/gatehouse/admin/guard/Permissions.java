@@ -100,12 +100,18 @@ record Permissions(InstantSource clock) {
 
   /** The tags that a request sets, and the keys of those that it sets or takes away. */
   private static void addTags(SdkPojo request, Map<String, List<String>> context) {
-    if (Members.find(request, "tags").orElse(null) instanceof Map<?, ?> tags) {
+    if (member(request, "tags") instanceof Map<?, ?> tags) {
       tags.forEach((key, value) -> context.put("aws:RequestTag/" + key, List.of(value.toString())));
       context.put("aws:TagKeys", texts(tags.keySet()));
-    } else if (Members.find(request, "tagKeys").orElse(null) instanceof List<?> keys) {
+    } else if (member(request, "tagKeys") instanceof List<?> keys) {
       context.put("aws:TagKeys", texts(keys));
     }
+  }
+
+  /** Some services begin the names of members with a capital. */
+  private static Object member(SdkPojo request, String name) {
+    String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    return Members.find(request, name).or(() -> Members.find(request, capital)).orElse(null);
   }
 
   private static List<String> texts(Collection<?> values) {
@@ -119,7 +125,7 @@ record Permissions(InstantSource clock) {
   }
 
   /** In the vendor's words. */
-  private static ApiError denied(Caller caller, String action, String resource, String why) {
+  static ApiError denied(Caller caller, String action, String resource, String why) {
     return ApiError.of(
         ApiError.Kind.ACCESS_DENIED,
         "User: %s is not authorized to perform: %s on resource: %s%s"

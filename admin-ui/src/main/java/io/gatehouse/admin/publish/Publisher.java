@@ -7,11 +7,13 @@ import io.gatehouse.admin.store.Revisions;
 import io.gatehouse.admin.store.StoredApiKey;
 import io.gatehouse.admin.store.StoredBackendAccess;
 import io.gatehouse.admin.store.StoredDomain;
+import io.gatehouse.admin.store.StoredFunction;
 import io.gatehouse.admin.store.StoredStage;
 import io.gatehouse.admin.store.StoredUsagePlan;
 import io.gatehouse.admin.store.StoredVpcLink;
 import io.gatehouse.model.snapshot.Snapshot;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
@@ -103,6 +105,14 @@ public class Publisher {
 
   public void changed(StoredVpcLink link) {
     afterCommit(snapshots.vpcLink(link));
+  }
+
+  public void changed(StoredFunction function) {
+    afterCommit(snapshots.function(function));
+  }
+
+  public void gone(StoredFunction function) {
+    gone(FunctionSnapshot.key(function.account(), function.functionName()), function.revision());
   }
 
   public void gone(StoredStage stage) {

@@ -4,6 +4,7 @@ import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.store.BackendAccessStore;
 import io.gatehouse.admin.store.ClientCertificateStore;
 import io.gatehouse.admin.store.DeploymentStore;
+import io.gatehouse.admin.store.FunctionStore;
 import io.gatehouse.admin.store.PathMappingStore;
 import io.gatehouse.admin.store.PlanStore;
 import io.gatehouse.admin.store.Published;
@@ -11,6 +12,7 @@ import io.gatehouse.admin.store.StoredApiKey;
 import io.gatehouse.admin.store.StoredBackendAccess;
 import io.gatehouse.admin.store.StoredClientCertificate;
 import io.gatehouse.admin.store.StoredDomain;
+import io.gatehouse.admin.store.StoredFunction;
 import io.gatehouse.admin.store.StoredPathMapping;
 import io.gatehouse.admin.store.StoredRole;
 import io.gatehouse.admin.store.StoredStage;
@@ -23,6 +25,7 @@ import io.gatehouse.model.snapshot.Snapshot;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.BasePath;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
@@ -55,6 +58,7 @@ public class SnapshotBuilder {
   private ClientCertificateStore certificates;
   private PathMappingStore basePaths;
   private BackendAccessStore backendAccess;
+  private FunctionStore functions;
   private SecureRandom random;
 
   protected SnapshotBuilder() {}
@@ -67,6 +71,7 @@ public class SnapshotBuilder {
       ClientCertificateStore certificates,
       PathMappingStore basePaths,
       BackendAccessStore backendAccess,
+      FunctionStore functions,
       SecureRandom random) {
     this.settings = settings;
     this.deployments = deployments;
@@ -74,6 +79,7 @@ public class SnapshotBuilder {
     this.certificates = certificates;
     this.basePaths = basePaths;
     this.backendAccess = backendAccess;
+    this.functions = functions;
     this.random = random;
   }
 
@@ -211,9 +217,13 @@ public class SnapshotBuilder {
     return new VpcLinkSnapshot(link.revision(), link.account(), link.linkId(), targets, check);
   }
 
+  public FunctionSnapshot function(StoredFunction function) {
+    return new FunctionRows(functions, settings, random).snapshot(function);
+  }
+
   /** For {@link Published}. */
   public Published.Readers<Snapshot> readers() {
     return new Published.Readers<>(
-        this::stage, this::plan, this::key, this::domain, this::backendAccess, this::vpcLink);
+        this::stage, this::plan, this::key, this::domain, this::backendAccess, this::vpcLink, this::function);
   }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.admin.store;
 
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
@@ -42,6 +43,7 @@ public class Published {
   public record BackendAccessThing(long ordinal, long revision) implements Thing {}
 
   public record VpcLinkThing(long ordinal, long revision) implements Thing {}
+  public record FunctionThing(long ordinal, long revision) implements Thing {}
 
   /** What to do with a row that was found again. */
   public record Readers<R>(
@@ -50,7 +52,8 @@ public class Published {
       Function<StoredApiKey, R> key,
       Function<StoredDomain, R> domain,
       Function<StoredBackendAccess, R> backendAccess,
-      Function<StoredVpcLink, R> vpcLink) {}
+      Function<StoredVpcLink, R> vpcLink,
+      Function<StoredFunction, R> function) {}
 
   private EntityManager rows;
   private Revisions revisions;
@@ -102,6 +105,12 @@ public class Published {
           VpcLinkSnapshot.key((String) v[0], (String) v[1]),
           new VpcLinkThing((Long) v[2], (Long) v[3]));
     }
+    for (Object[] f :
+        select("select f.account, f.functionName, f.ordinal, f.revision from StoredFunction f")) {
+      things.put(
+          FunctionSnapshot.key((String) f[0], (String) f[1]),
+          new FunctionThing((Long) f[2], (Long) f[3]));
+    }
     return things;
   }
 
@@ -115,6 +124,7 @@ public class Published {
       case DomainThing d -> find(StoredDomain.class, d).map(readers.domain());
       case BackendAccessThing b -> find(StoredBackendAccess.class, b).map(readers.backendAccess());
       case VpcLinkThing v -> find(StoredVpcLink.class, v).map(readers.vpcLink());
+      case FunctionThing f -> find(StoredFunction.class, f).map(readers.function());
     };
   }
 
@@ -146,6 +156,10 @@ public class Published {
           lock(StoredVpcLink.class, v)
               .map(row -> row.touch(next(row.revision(), above)))
               .map(readers.vpcLink());
+      case FunctionThing f ->
+          lock(StoredFunction.class, f)
+              .map(row -> row.touch(next(row.revision(), above)))
+              .map(readers.function());
     };
   }
 

@@ -295,12 +295,12 @@ class AwsDoorTest {
         "SerializationException", broken.headers().firstValue("x-amzn-ErrorType").orElseThrow());
 
     HttpResponse<String> large =
-        send("POST", "/restapis", " ".repeat(AwsDoor.LARGEST_BODY + 1), Map.of(), true);
+        send("POST", "/restapis", " ".repeat(Bodies.LARGEST + 1), Map.of(), true);
     assertEquals(413, large.statusCode());
     assertTrue(large.body().contains("1048576 bytes"), large.body());
     assertEquals(
         201,
-        send("POST", "/restapis?mode=import", " ".repeat(AwsDoor.LARGEST_BODY + 1), Map.of(), true)
+        send("POST", "/restapis?mode=import", " ".repeat(Bodies.LARGEST + 1), Map.of(), true)
             .statusCode());
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.admin.guard.Caller.Role;
+import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.constraint.Constraints;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.transaction.Status;
@@ -43,7 +44,8 @@ class GuardTest {
                   : Optional.empty(),
           new Trail(),
           InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z")),
-          "us-east-1");
+          "us-east-1",
+          Kit.settings().functions());
 
   @Test
   void a_good_call_runs_in_a_transaction_that_is_committed_and_is_audited() throws Exception {

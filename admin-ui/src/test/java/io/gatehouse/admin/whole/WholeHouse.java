@@ -31,6 +31,7 @@ public final class WholeHouse implements AutoCloseable {
   /** Where no node ever was. */
   private static final String NOWHERE = "127.0.0.1:1";
 
+  private final EchoNodes nodes = new EchoNodes();
   private final Database database = Database.open(Database.Kind.H2);
   private final ClusterClient cluster = new ClusterClient("nobody", List.of(NOWHERE));
   private final TestInvoker invoker;
@@ -70,11 +71,13 @@ public final class WholeHouse implements AutoCloseable {
             .with(new Ids(random))
             .with(cluster)
             .with(invoker)
-            .with(unpublished);
+            .with(unpublished)
+            .with(nodes);
     stages = wiring.get(StageStore.class);
     snapshots = wiring.get(SnapshotBuilder.class);
     Map<Class<?>, Object> beans = new HashMap<>();
     Classes.families().forEach(family -> beans.put(family, wiring.get(family)));
+    Classes.functionFamilies().forEach(family -> beans.put(family, wiring.get(family)));
     GuardedCall guarded = new GuardedCall(wiring.get(OperationGuard.class));
     api =
         new ManagementApi(
@@ -83,6 +86,11 @@ public final class WholeHouse implements AutoCloseable {
 
   public ManagementApi api() {
     return api;
+  }
+
+  /** The nodes that functions run on. */
+  public EchoNodes nodes() {
+    return nodes;
   }
 
   public Database database() {

@@ -147,7 +147,7 @@ final class PolicyReader {
 
   private Optional<Principals> principals(String place, JsonObject in) {
     boolean any = in.containsKey("Principal") || in.containsKey("NotPrincipal");
-    if (kind != Policy.Kind.RESOURCE) {
+    if (kind != Policy.Kind.RESOURCE && kind != Policy.Kind.FUNCTION) {
       if (any) {
         throw new InvalidPolicy(place, "a policy of this kind names no Principal");
       }
