@@ -1,6 +1,7 @@
 package io.gatehouse.admin.recorded;
 
 import io.gatehouse.model.seal.Seal;
+import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
 import io.gatehouse.runtime.backend.AddressRange;
@@ -81,6 +82,11 @@ final class LoopbackNode implements AutoCloseable {
 
   void serve(StageSnapshot stage) {
     live.put(StageCompiler.compile(stage, backends));
+  }
+
+  /** What integrations of the account may use. */
+  void access(BackendAccessSnapshot access) {
+    live.put(access);
   }
 
   int port() {

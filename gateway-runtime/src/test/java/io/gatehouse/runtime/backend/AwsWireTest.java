@@ -7,9 +7,7 @@ import io.gatehouse.model.aws.StrictEncoding;
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.RoleAccess;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
-import io.gatehouse.model.wire.PercentCoding;
 import io.gatehouse.runtime.SampleApi;
-import io.gatehouse.runtime.budget.Budget;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.door.Door;
 import io.gatehouse.runtime.door.RawBackend;
@@ -21,7 +19,6 @@ import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HeaderList;
-import io.gatehouse.runtime.json.Json;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -54,7 +51,6 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /** What integrations put on the wire, beside what the AWS SDK for Java sends for the same call. */
 class AwsWireTest {
 
-  private static final String FORM = "application/x-www-form-urlencoded";
   private static final String CBOR = "aws.cborEnabled";
   private static final String ARN = "arn:aws:apigateway:eu-west-1:";
   private static final Seal SEAL = new Seal(new byte[Seal.KEY_BYTES]);
@@ -93,66 +89,8 @@ class AwsWireTest {
         1, SampleApi.ACCOUNT, List.of(), Map.of("*", peer.url()), Map.of(role, keys));
   }
 
-  /** A request as a service reads it. */
-  private record Read(
-      String method,
-      String path,
-      Map<String, List<String>> parameters,
-      String target,
-      String contentType,
-      Object body) {
-
-    static Read of(
-        String method, String path, String query, String target, String contentType, byte[] body) {
-      String type = contentType == null ? "" : contentType.split(";")[0].strip();
-      Map<String, List<String>> parameters = new TreeMap<>(PercentCoding.decodeQuery(query));
-      String text = new String(body, UTF_8);
-      Object content = text;
-      if (type.equals(FORM)) {
-        parameters.putAll(PercentCoding.decodeQuery(text));
-        content = "";
-      } else if (type.contains("json") && !text.isEmpty()) {
-        content = Json.parse(text, Budget.of(1_000_000));
-      }
-      return new Read(method, path.isEmpty() ? "/" : path, parameters, target, type, content);
-    }
-
-    static Read of(SdkWire.Caught caught) {
-      String query = caught.request().encodedQueryParameters().orElse("");
-      return of(
-          caught.request().method().name(),
-          caught.request().encodedPath(),
-          query,
-          caught.header("X-Amz-Target"),
-          caught.header("Content-Type"),
-          caught.body());
-    }
-
-    static Read of(RawBackend.Received received) {
-      String[] words = received.requestLine().split(" ");
-      String[] target = words[1].split("\\?", 2);
-      return of(
-          words[0],
-          target[0],
-          target.length == 2 ? target[1] : "",
-          header(received, "X-Amz-Target"),
-          header(received, "Content-Type"),
-          received.body());
-    }
-
-    private static String header(RawBackend.Received received, String name) {
-      return received
-          .head()
-          .lines()
-          .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
-          .map(line -> line.substring(name.length() + 1).strip())
-          .findFirst()
-          .orElse(null);
-    }
-  }
-
   /** What the integration sends for a POST of this body. */
-  private Read sent(String verb, String uri, Map<String, String> headers, String template)
+  private WireRead sent(String verb, String uri, Map<String, String> headers, String template)
       throws Exception {
     Map<String, String> parameters = new TreeMap<>();
     headers.forEach(
@@ -178,10 +116,10 @@ class AwsWireTest {
             "POST /_aws/execute-api/wire/dev/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                 + "Content-Length: 0\r\n\r\n");
     assertEquals("HTTP/1.1 200 OK", answer.lines().findFirst().orElse(""), answer);
-    return Read.of(peer.next());
+    return WireRead.of(peer.next());
   }
 
-  private Read action(String serviceAndAction, String template) throws Exception {
+  private WireRead action(String serviceAndAction, String template) throws Exception {
     return sent("POST", serviceAndAction, Map.of(), template);
   }
 
@@ -205,7 +143,7 @@ class AwsWireTest {
                             .messageBody("a \"b\" ü")));
     assertHost("sqs", "", sdk);
     assertEquals(
-        Read.of(sdk),
+        WireRead.of(sdk),
         sent(
             "POST",
             "sqs:action/SendMessage",
@@ -222,11 +160,11 @@ class AwsWireTest {
                 c.publish(r -> r.topicArn("arn:aws:sns:eu-west-1:1:t").message("a&b=ü +")));
     assertHost("sns", "", sdk);
     assertEquals(
-        Read.of(sdk),
+        WireRead.of(sdk),
         sent(
             "POST",
             "sns:action/Publish",
-            Map.of("Content-Type", FORM),
+            Map.of("Content-Type", WireRead.FORM),
             "TopicArn=$util.urlEncode('arn:aws:sns:eu-west-1:1:t')&Message=$util.urlEncode('a&b=ü +')"));
   }
 
@@ -242,7 +180,7 @@ class AwsWireTest {
                             .input("{\"a\":1}")));
     assertHost("states", "", sdk);
     assertEquals(
-        Read.of(sdk),
+        WireRead.of(sdk),
         action(
             "states:action/StartExecution",
             "{\"stateMachineArn\":\"arn:aws:states:eu-west-1:1:stateMachine:m\",\"input\":\"{\\\"a\\\":1}\"}"));
@@ -258,7 +196,7 @@ class AwsWireTest {
                     r -> r.stateMachineArn("arn:aws:states:eu-west-1:1:stateMachine:m")));
     assertHost("sync-states", "", sdk);
     assertEquals(
-        Read.of(sdk),
+        WireRead.of(sdk),
         action(
             "states:action/StartSyncExecution",
             "{\"stateMachineArn\":\"arn:aws:states:eu-west-1:1:stateMachine:m\"}"));
@@ -282,7 +220,7 @@ class AwsWireTest {
             KinesisClient.builder(),
             (KinesisClient c) -> c.putRecord(r -> r.streamName("s").partitionKey("k").data(data)));
     assertEquals(
-        Read.of(one),
+        WireRead.of(one),
         action(
             "kinesis:action/PutRecord",
             "{\"StreamName\":\"s\",\"PartitionKey\":\"k\",\"Data\":\"$util.base64Encode('data')\"}"));
@@ -293,7 +231,7 @@ class AwsWireTest {
                 c.putRecords(r -> r.streamName("s").records(e -> e.partitionKey("k").data(data))));
     assertHost("kinesis", "", many);
     assertEquals(
-        Read.of(many),
+        WireRead.of(many),
         action(
             "kinesis:action/PutRecords",
             "{\"StreamName\":\"s\",\"Records\":[{\"PartitionKey\":\"k\",\"Data\":\"ZGF0YQ==\"}]}"));
@@ -311,7 +249,7 @@ class AwsWireTest {
                             .record(d -> d.data(SdkBytes.fromUtf8String("data")))));
     assertHost("firehose", "", sdk);
     assertEquals(
-        Read.of(sdk),
+        WireRead.of(sdk),
         action(
             "firehose:action/PutRecord",
             "{\"DeliveryStreamName\":\"s\",\"Record\":{\"Data\":\"ZGF0YQ==\"}}"));
@@ -325,7 +263,7 @@ class AwsWireTest {
             DynamoDbClient.builder(),
             (DynamoDbClient c) -> c.putItem(r -> r.tableName("t").item(Map.of("id", id))));
     assertEquals(
-        Read.of(put),
+        WireRead.of(put),
         action("dynamodb:action/PutItem", "{\"TableName\":\"t\",\"Item\":{\"id\":{\"S\":\"1\"}}}"));
     SdkWire.Caught query =
         SdkWire.of(
@@ -338,7 +276,7 @@ class AwsWireTest {
                             .expressionAttributeValues(Map.of(":id", id))));
     assertHost("dynamodb", "", query);
     assertEquals(
-        Read.of(query),
+        WireRead.of(query),
         action(
             "dynamodb:action/Query",
             "{\"TableName\":\"t\",\"KeyConditionExpression\":\"id = :id\","
@@ -365,13 +303,15 @@ class AwsWireTest {
     assertHost("s3", "", put);
     String path = StrictEncoding.path("/b/" + key);
     assertEquals(
-        Read.of(put), sent("PUT", "s3:path" + path, Map.of("Content-Type", "text/plain"), "hello"));
+        WireRead.of(put),
+        sent("PUT", "s3:path" + path, Map.of("Content-Type", "text/plain"), "hello"));
     SdkWire.Caught get =
         SdkWire.of(
             s3(true),
             (S3Client c) -> c.getObject(r -> r.bucket("b").key(key).responseContentType("a/b")));
     assertEquals(
-        Read.of(get), sent("GET", "s3:path" + path + "?response-content-type=a/b", Map.of(), ""));
+        WireRead.of(get),
+        sent("GET", "s3:path" + path + "?response-content-type=a/b", Map.of(), ""));
     SdkWire.Caught bySubdomain =
         SdkWire.of(s3(false), (S3Client c) -> c.getObject(r -> r.bucket("bucket").key(key)));
     assertHost("s3", "bucket", bySubdomain);
@@ -386,7 +326,7 @@ class AwsWireTest {
                 c.putEvents(r -> r.entries(e -> e.source("s").detailType("t").detail("{}"))));
     assertHost("events", "", sdk);
     assertEquals(
-        Read.of(sdk),
+        WireRead.of(sdk),
         action(
             "events:action/PutEvents",
             "{\"Entries\":[{\"Source\":\"s\",\"DetailType\":\"t\",\"Detail\":\"{}\"}]}"));
@@ -398,7 +338,7 @@ class AwsWireTest {
         SdkWire.of(SsmClient.builder(), (SsmClient c) -> c.getParameter(r -> r.name("/a/b")));
     assertHost("ssm", "", sdk);
     assertEquals(
-        Read.of(sdk),
+        WireRead.of(sdk),
         sent(
             "POST",
             "ssm:action/GetParameter",
@@ -414,13 +354,13 @@ class AwsWireTest {
             (LambdaClient c) ->
                 c.getFunction(r -> r.functionName("arn:aws:lambda:eu-west-1:1:function:f")));
     assertHost("lambda", "", sdk);
-    Read sent =
+    WireRead sent =
         sent(
             "GET",
             "lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:1:function:f",
             Map.of(),
             "");
-    assertEquals(Read.of(sdk), sent);
+    assertEquals(WireRead.of(sdk), sent);
   }
 
   /** Invocations are compiled in another way and signed here. */
@@ -460,7 +400,7 @@ class AwsWireTest {
               new Body.Bytes("{\"a\":1}".getBytes(UTF_8)),
               null);
       vertx.runOnContext(v -> backend.call(null, request, new Ignoring()));
-      assertEquals(Read.of(sdk), Read.of(peer.next()));
+      assertEquals(WireRead.of(sdk), WireRead.of(peer.next()));
     } finally {
       vertx.close().await();
     }
