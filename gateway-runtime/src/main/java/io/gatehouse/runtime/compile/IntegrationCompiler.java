@@ -144,6 +144,7 @@ final class IntegrationCompiler {
   }
 
   MappedParameters parameters(Integration integration, Map<String, String> pathMappings) {
+    boolean aws = integration.type() == IntegrationType.AWS;
     List<ParameterMapping> headers = new ArrayList<>();
     List<ParameterMapping> query = new ArrayList<>();
     integration
@@ -157,7 +158,7 @@ final class IntegrationCompiler {
                 case "path" -> pathMappings.put(name, expression);
                 case "header", "multivalueheader" -> {
                   checkHeader(target, name);
-                  if (!MappedParameters.mayBeSet(name)) {
+                  if (!MappedParameters.mayBeSet(name, aws)) {
                     problems.fault(Reason.MAPPING_TARGET_FORBIDDEN, target + " must not be mapped");
                   }
                   source(target, expression)

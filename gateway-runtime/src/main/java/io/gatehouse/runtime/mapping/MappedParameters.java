@@ -28,14 +28,14 @@ public final class MappedParameters {
             .anyMatch(mapping -> mapping.source().wantsBody());
   }
 
-  /** Whether integrations may set this header; a mapping to another fails each request. */
-  public static boolean mayBeSet(String header) {
-    return FieldValue.isName(header) && HeaderRules.isMappable(header);
-  }
-
-  /** The same for integrations of the types AWS and AWS_PROXY, whose requests are signed. */
-  public static boolean mayBeSetOnAws(String header) {
-    return mayBeSet(header) && !HeaderRules.NOT_MAPPABLE_ON_AWS.contains(header);
+  /**
+   * Whether integrations may set this header; a mapping to another fails each request.
+   *
+   * @param aws whether the requests are signed
+   */
+  public static boolean mayBeSet(String header, boolean aws) {
+    return FieldValue.isName(header)
+        && (aws ? HeaderRules.isMappableForAws(header) : HeaderRules.isMappable(header));
   }
 
   /** Whether one of them takes from the body. */
