@@ -33,7 +33,7 @@ final class LambdaCompiler {
 
   private static final Pattern INVOCATIONS =
       Pattern.compile(
-          "arn:aws[a-z-]*:apigateway:([a-z0-9-]+):lambda:path/2015-03-31/functions/(.*)"
+          "arn:aws[a-z-]*:apigateway:([a-z0-9-]+):lambda:path/{1,2}2015-03-31/functions/(.*)"
               + "/invocations");
   private static final Pattern FUNCTION =
       Pattern.compile(
@@ -118,13 +118,12 @@ final class LambdaCompiler {
   }
 
   private RequestMapping request(Integration integration, LambdaInvocation invocation) {
-    checkHeaders(integration);
-    return isProxy(integration)
-        ? new LambdaProxyRequest(invocation, parts.binaryTypes(), parts.stageVariables())
-        : new LambdaRequest(
-            invocation,
-            parts.parameters(integration, new HashMap<>()),
-            parts.templates(integration));
+    if (isProxy(integration)) {
+      checkHeaders(integration);
+      return new LambdaProxyRequest(invocation, parts.binaryTypes(), parts.stageVariables());
+    }
+    return new LambdaRequest(
+        invocation, parts.parameters(integration, new HashMap<>()), parts.templates(integration));
   }
 
   /** A proxy ignores its mappings, and yet these make each request fail. */

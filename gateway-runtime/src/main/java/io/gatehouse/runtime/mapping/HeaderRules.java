@@ -78,8 +78,8 @@ final class HeaderRules {
       HeaderSet.of(
           "Content-Length", "Transfer-Encoding", "X-Amzn-Trace-Id", "X-Amzn-Apigateway-Api-Id");
 
-  /** Likewise, for integrations of the types AWS and AWS_PROXY alone. */
-  static final HeaderSet NOT_MAPPABLE_ON_AWS =
+  /** The same for requests that are signed, besides those above. */
+  private static final HeaderSet NOT_MAPPABLE_FOR_AWS =
       HeaderSet.of("Authorization", "Connection", "Expect", "Proxy-Authenticate", "TE");
 
   /** A caller's headers that templates do not see (recorded: header-remapping.json). */
@@ -113,7 +113,7 @@ final class HeaderRules {
 
   /** The same where requests are signed. */
   static boolean isMappableForAws(String header) {
-    return isMappable(header) && !NOT_MAPPABLE_ON_AWS.contains(header);
+    return isMappable(header) && !NOT_MAPPABLE_FOR_AWS.contains(header);
   }
 
   /** Whether a header of an answer would say how it is framed, which is for the door alone. */

@@ -43,6 +43,7 @@ public record LambdaInvocation(String uri, boolean callersVerb, boolean byPolicy
     out.add("Accept", "application/json");
     out.add("User-Agent", "AmazonAPIGateway_" + x.stage().apiId());
     out.add("X-Amzn-Trace-Id", x.traceId());
+    out.add("Content-Type", "application/json");
     return out;
   }
 

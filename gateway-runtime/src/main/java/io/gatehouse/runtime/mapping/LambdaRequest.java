@@ -37,7 +37,7 @@ public final class LambdaRequest implements RequestMapping {
     String query = overrides.addQuery(parameters.addQuery(x, content, "", overrides.queryNames()));
     HeaderList headers = invocation.headers(x);
     parameters.setHeaders(x, content, headers);
-    overrides.setHeaders(headers);
+    overrides.setHeadersOfAws(headers);
     return invocation.request(x, query, headers, body);
   }
 }

@@ -194,7 +194,7 @@ public final class UriTemplate {
     return render(query, x, content);
   }
 
-  /** With {@code ${stageVariables.name}} filled in; one that is not set is empty. */
+  /** The text with stage variables in the place of {@code ${stageVariables.NAME}}. */
   public static String fillStageVariables(String uri, Map<String, String> stageVariables) {
     return STAGE_VARIABLE
         .matcher(uri)

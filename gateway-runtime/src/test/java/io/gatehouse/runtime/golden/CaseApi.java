@@ -46,8 +46,8 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
  *   <li>{@code draw}: what the canary's draw gives, from 0 to 1;
  *   <li>{@code keys}: API keys by value, with {@code enabled} and {@code opens} (this stage);
  *   <li>{@code domains}: base paths by domain name, each with the stage's name;
- *   <li>{@code endpoints}: what the account has set, by service; {@code hosted}: whether it may
- *       have functions here, as it usually may.
+ *   <li>{@code access}: what the account's integrations may use: {@code endpoints} by service;
+ *   <li>{@code hosted}: whether the account may have functions here, as it usually may.
  * </ul>
  */
 final class CaseApi {
@@ -64,7 +64,7 @@ final class CaseApi {
           "draw",
           "keys",
           "domains",
-          "endpoints",
+          "access",
           "hosted");
 
   private final String apiId;
@@ -93,12 +93,6 @@ final class CaseApi {
     StageSnapshot snapshot = snapshot();
     door.serve(snapshot);
     door.functions.allowed(!Boolean.FALSE.equals(root.get("hosted")));
-    if (root.containsKey("endpoints")) {
-      Map<String, String> endpoints = new LinkedHashMap<>();
-      map(root.get("endpoints")).forEach((service, url) -> endpoints.put(service, (String) url));
-      door.live.put(
-          new BackendAccessSnapshot(1, SampleApi.ACCOUNT, List.of(), endpoints, Map.of()));
-    }
     String stage = apiId + ":" + snapshot.stage().stageName();
     map(root.get("keys"))
         .forEach(
@@ -118,6 +112,15 @@ final class CaseApi {
                       Set.of(plan)));
             });
     map(root.get("domains")).forEach((name, paths) -> door.live.put(domain(name, map(paths))));
+    if (root.containsKey("access")) {
+      door.live.put(access(map(root.get("access"))));
+    }
+  }
+
+  private BackendAccessSnapshot access(Map<String, Object> access) {
+    Map<String, String> endpoints = new LinkedHashMap<>();
+    map(access.get("endpoints")).forEach((service, url) -> endpoints.put(service, (String) url));
+    return new BackendAccessSnapshot(1, SampleApi.ACCOUNT, List.of(), endpoints, Map.of());
   }
 
   /** Takes away what other cases would notice. */
