@@ -131,14 +131,17 @@ class ArchitectureTest {
                 .and(
                     describe(
                         "are neither TestInvoker, which runs the same steps on a draft, nor what"
-                            + " both ends of the cluster or of a setting know",
+                            + " both ends of the cluster know",
                         c ->
                             !c.getName().startsWith("io.gatehouse.runtime.TestInvoker")
-                                && !c.getName()
-                                    .equals("io.gatehouse.runtime.functions.FunctionSettings")
-                                && !c.getName().equals("io.gatehouse.runtime.cluster.FirstLines"))))
+                                && !BOTH_ENDS.contains(c.getName()))))
         .check(all);
   }
+
+  private static final Set<String> BOTH_ENDS =
+      Set.of(
+          "io.gatehouse.runtime.cluster.FirstLines",
+          "io.gatehouse.runtime.cluster.FunctionsOverCluster");
 
   @Test
   void servletsAreKnownOnlyWhereRequestsOfTheServerComeIn() {
@@ -150,11 +153,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void vertxAndNettyAreKnownOnlyAtTheDoorAndTowardsBackends() {
+  void vertxAndNettyAreKnownOnlyAtTheDoorAndTowardsBackendsAndFunctions() {
     onlyIn(
         List.of("io.vertx..", "io.netty.."),
         "io.gatehouse.runtime.door..",
         "io.gatehouse.runtime.backend..",
+        // The Runtime API, which functions ask for their work.
+        "io.gatehouse.runtime.functions..",
         "io.gatehouse.runtime");
   }
 
@@ -193,13 +198,7 @@ class ArchitectureTest {
   }
 
   private static final Set<String> WRITING_BY_QUERY =
-      Set.of(
-          "Definitions",
-          "ApiStore",
-          "ApiKeyStore",
-          "AuditStore",
-          "DomainStore",
-          "FunctionCodeStore");
+      Set.of("Definitions", "ApiStore", "ApiKeyStore", "AuditStore", "DomainStore");
 
   @Test
   void vaadinIsKnownOnlyInTheConsole() {

@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.functions;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -54,12 +55,13 @@ final class Archive {
     Map<Path, String> links = new LinkedHashMap<>();
     long packed = Math.max(1, Files.size(archive));
     try (ZipFile zip = new ZipFile(archive.toFile(), StandardCharsets.UTF_8)) {
+      entries += zip.size();
+      if (entries > MOST_ENTRIES) {
+        throw new IOException("it has more than " + MOST_ENTRIES + " entries");
+      }
       Enumeration<? extends ZipEntry> all = zip.entries();
       while (all.hasMoreElements()) {
         ZipEntry entry = all.nextElement();
-        if (++entries > MOST_ENTRIES) {
-          throw new IOException("it has more than " + MOST_ENTRIES + " entries");
-        }
         Path place = place(entry.getName());
         if (entry.isDirectory()) {
           directory(place);
@@ -69,6 +71,8 @@ final class Archive {
           file(zip, entry, place, modes.executable(entry.getName()), packed);
         }
       }
+    } catch (EOFException e) {
+      throw new IOException("it is cut off");
     } catch (IllegalArgumentException e) {
       throw new IOException("it has an entry whose name is not UTF-8");
     }

@@ -12,7 +12,16 @@ import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 record Chosen(FunctionSnapshot function, FunctionVersion version, String qualifier, String arn) {
 
   /** What has to be the same for an execution environment to serve another invocation. */
-  record Key(String account, String name, String region, FunctionVersion version) {}
+  record Key(String account, String name, String region, FunctionVersion version) {
+
+    /** Whether it is the same version of the same function with other content. */
+    boolean isOlderThan(Key now) {
+      return account.equals(now.account)
+          && name.equals(now.name)
+          && version.version().equals(now.version.version())
+          && !equals(now);
+    }
+  }
 
   Key key() {
     return new Key(function.account(), function.name(), function.region(), version);

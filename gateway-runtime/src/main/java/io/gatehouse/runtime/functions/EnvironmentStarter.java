@@ -19,14 +19,12 @@ final class EnvironmentStarter {
 
   private static final Logger LOG = LoggerFactory.getLogger(EnvironmentStarter.class);
 
-  /** The vendor's. */
-  static final long INIT_NANOS = 10_000_000_000L;
-
   /**
    * What environments are made with.
    *
    * @param folder for their own files
    * @param runtime what {@link Runtimes#unpack} laid out
+   * @param mostInitNanos that it may take to come up
    */
   record Means(
       Vertx vertx,
@@ -39,7 +37,8 @@ final class EnvironmentStarter {
       Launcher launcher,
       Path folder,
       Path runtime,
-      LongSupplier nanos) {}
+      LongSupplier nanos,
+      long mostInitNanos) {}
 
   private final Means means;
   private final AtomicLong number = new AtomicLong();
@@ -58,13 +57,13 @@ final class EnvironmentStarter {
     Environment environment = launch(chosen);
     boolean up = false;
     try {
-      up = environment.awaitReady(INIT_NANOS);
+      up = environment.awaitReady(means.mostInitNanos());
       if (up) {
         return environment.cameUp(means.nanos().getAsLong() - begin);
       }
       Outcome failure = environment.parts().mailbox().initFailure(id);
       throw new StartFailure(
-          failure == null ? Outcome.timedOut(id, INIT_NANOS / 1_000_000) : failure,
+          failure == null ? Outcome.timedOut(id, means.mostInitNanos() / 1_000_000) : failure,
           environment.lines());
     } finally {
       if (!up) {

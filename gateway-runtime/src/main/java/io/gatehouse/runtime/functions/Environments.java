@@ -61,6 +61,7 @@ final class Environments {
       if (warm != null) {
         return Optional.of(new Place(Optional.of(warm)));
       }
+      endOutdated(key, victims);
       return !closed && makeRoom(key.version().memoryMegabytes(), victims)
           ? Optional.of(new Place(Optional.empty()))
           : Optional.empty();
@@ -83,6 +84,19 @@ final class Environments {
       drop(last, dead);
     }
     return null;
+  }
+
+  /** Whatever waits with what the version was before it was changed. */
+  private void endOutdated(Chosen.Key key, List<Environment> victims) {
+    List<Environment> outdated =
+        idle.keySet().stream()
+            .filter(other -> other.isOlderThan(key))
+            .flatMap(other -> idle.get(other).stream())
+            .toList();
+    for (Environment environment : outdated) {
+      removeIdle(environment);
+      drop(environment, victims);
+    }
   }
 
   private boolean makeRoom(int wanted, List<Environment> victims) {

@@ -34,6 +34,9 @@ public final class FunctionHost implements Functions, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FunctionHost.class);
 
+  /** The vendor's time for a process to come up. */
+  public static final long INIT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   /** Unused for so long, an environment ends. */
   private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
@@ -48,6 +51,7 @@ public final class FunctionHost implements Functions, AutoCloseable {
    * @param all every function that this node knows
    * @param random from 0 to 1
    * @param ids of requests
+   * @param mostInitNanos that a process may take to come up; {@link #INIT_NANOS}
    */
   public record Parts(
       FunctionSettings settings,
@@ -62,7 +66,8 @@ public final class FunctionHost implements Functions, AutoCloseable {
       DoubleSupplier random,
       Supplier<String> ids,
       Timer timer,
-      FunctionMeters meters) {}
+      FunctionMeters meters,
+      long mostInitNanos) {}
 
   private final Parts parts;
   private final FunctionFinder finder;
@@ -106,7 +111,8 @@ public final class FunctionHost implements Functions, AutoCloseable {
                     launcher,
                     place.environments(),
                     place.runtime(),
-                    parts.nanos())));
+                    parts.nanos(),
+                    parts.mostInitNanos())));
     watch = new Watch(environments, processes, parts.host().uids());
     finder = new FunctionFinder(parts.accounts(), parts.random());
     permission = new InvokePermission(parts.accounts());
@@ -275,6 +281,11 @@ public final class FunctionHost implements Functions, AutoCloseable {
         "gatehouse_function_running", concurrency::running,
         "gatehouse_function_events_waiting", events::waiting,
         "gatehouse_function_events_given_up", events::givenUp);
+  }
+
+  /** Shows every execution environment. */
+  void forEachEnvironment(Consumer<Environment> look) {
+    environments.all().forEach(look);
   }
 
   /** Ends every process. */

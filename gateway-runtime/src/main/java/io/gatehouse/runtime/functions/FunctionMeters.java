@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.functions;
 
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 
@@ -18,5 +19,14 @@ public record FunctionMeters(
   public static FunctionMeters with(LongConsumer durations) {
     return new FunctionMeters(
         new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), durations);
+  }
+
+  /** What is counted, by name. */
+  public Map<String, LongAdder> counts() {
+    return Map.of(
+        "gatehouse_function_invocations", invocations,
+        "gatehouse_function_errors", errors,
+        "gatehouse_function_throttles", throttles,
+        "gatehouse_function_cold_starts", coldStarts);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param mostConcurrent invocations at once on this node
  * @param mostPerAccount of these, what one account may have
  * @param node the path of an interpreter; none to look for one
+ * @param path where to look besides the system's folders
  */
 public record HostSettings(
     Isolation isolation,
@@ -21,7 +22,8 @@ public record HostSettings(
     int mostPerAccount,
     Optional<String> node,
     Optional<String> python,
-    Optional<String> java) {
+    Optional<String> java,
+    String path) {
 
   /** How far functions are kept from the node and from each other. */
   public enum Isolation {
@@ -57,7 +59,8 @@ public record HostSettings(
             100_000),
         path(env, "GATEHOUSE_FUNCTIONS_NODE"),
         path(env, "GATEHOUSE_FUNCTIONS_PYTHON"),
-        path(env, "GATEHOUSE_FUNCTIONS_JAVA"));
+        path(env, "GATEHOUSE_FUNCTIONS_JAVA"),
+        env.getOrDefault("PATH", ""));
   }
 
   private static Isolation isolation(String text) {

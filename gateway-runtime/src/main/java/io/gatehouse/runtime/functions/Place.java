@@ -29,11 +29,7 @@ record Place(Path runtime, Path environments, Sandbox sandbox, Runtimes runtimes
       uids.sweep();
     }
     Runtimes.Interpreters interpreters =
-        Runtimes.Interpreters.find(
-            host,
-            System.getenv().getOrDefault("PATH", ""),
-            System.getProperty("java.home"),
-            sandbox.ownUsers());
+        Runtimes.Interpreters.find(host, System.getProperty("java.home"), sandbox.ownUsers());
     return new Place(runtime, environments, sandbox, new Runtimes(interpreters));
   }
 }

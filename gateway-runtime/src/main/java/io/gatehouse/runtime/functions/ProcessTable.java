@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,8 @@ final class ProcessTable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessTable.class);
   private static final Path PROC = Path.of("/proc");
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 40;
+  private static final long PAUSE_NANOS = 10_000_000;
 
   /**
    * @param uid the real user
@@ -32,7 +34,7 @@ final class ProcessTable {
   Set<Integer> uids(Uids.Range range) {
     Set<Integer> uids = new HashSet<>();
     for (Entry entry : entries()) {
-      if (range.contains(entry.uid())) {
+      if (range.contains(entry.uid()) && !entry.gone()) {
         uids.add(entry.uid());
       }
     }
@@ -67,6 +69,8 @@ final class ProcessTable {
         return true;
       }
       killAll(uid);
+      // A thousand processes take their time to die.
+      LockSupport.parkNanos(round * PAUSE_NANOS);
     }
     LOG.error("processes of user {} cannot be ended; it is not used again", uid);
     return false;

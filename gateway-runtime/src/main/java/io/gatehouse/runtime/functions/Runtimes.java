@@ -20,7 +20,8 @@ final class Runtimes {
     /**
      * @param anybody whether users with no rights have to be able to run them
      */
-    static Interpreters find(HostSettings settings, String path, String javaHome, boolean anybody) {
+    static Interpreters find(HostSettings settings, String javaHome, boolean anybody) {
+      String path = settings.path();
       return new Interpreters(
           found(settings.node(), List.of("node", "nodejs"), path, anybody),
           found(settings.python(), List.of("python3"), path, anybody),

@@ -56,6 +56,7 @@ final class TestHost implements AutoCloseable {
         new HashMap<>(Map.of("GATEHOUSE_FUNCTIONS_UIDS", "61000-61099"));
     double drawn;
     InstantSource clock = InstantSource.system();
+    long mostInitNanos = FunctionHost.INIT_NANOS;
     Timer timer = (millis, work) -> {};
 
     Options set(String name, String value) {
@@ -81,7 +82,8 @@ final class TestHost implements AutoCloseable {
                 () -> options.drawn,
                 () -> "request-" + ids.incrementAndGet(),
                 options.timer,
-                meters));
+                meters,
+                options.mostInitNanos));
   }
 
   static TestHost in(Path folder) throws IOException {
