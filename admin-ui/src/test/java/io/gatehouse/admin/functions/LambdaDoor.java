@@ -23,6 +23,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.CreateFunctionResponse;
+import software.amazon.awssdk.services.lambda.model.Runtime;
 
 /** The whole management API behind a real socket, with the vendor's own client before it. */
 final class LambdaDoor implements AutoCloseable {
@@ -89,6 +91,17 @@ final class LambdaDoor implements AutoCloseable {
             .build();
     clients.add(client);
     return client;
+  }
+
+  CreateFunctionResponse create(
+      LambdaClient lambda, String account, String name, SdkBytes code) {
+    return lambda.createFunction(
+        f ->
+            f.functionName(name)
+                .runtime(Runtime.NODEJS20_X)
+                .handler("index.handler")
+                .role(ROLE.formatted(account))
+                .code(c -> c.zipFile(code)));
   }
 
   /** An archive of files with these texts. */
