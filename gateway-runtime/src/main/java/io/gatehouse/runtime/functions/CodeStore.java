@@ -136,7 +136,10 @@ final class CodeStore {
       for (Path path : all) {
         String name = path.getFileName().toString();
         if (!names.contains(name) && !name.startsWith("new-")) {
-          DiskUse.delete(path);
+          // Whoever wants it from now on fetches it anew, and never finds half of it.
+          Path gone = folder.resolve("new-gone-" + name);
+          Files.move(path, gone, StandardCopyOption.ATOMIC_MOVE);
+          DiskUse.delete(gone);
         }
       }
     }

@@ -154,10 +154,14 @@ final class Environments {
     lock.lock();
     try {
       all.add(started);
+      if (!closed) {
+        return started;
+      }
     } finally {
       lock.unlock();
     }
-    return started;
+    discard(started, Exit.STOPPED);
+    throw StartFailure.of("Runtime.StartFailure", "this node is stopping");
   }
 
   /** It has answered, and will wait for work as soon as it asks for some. */

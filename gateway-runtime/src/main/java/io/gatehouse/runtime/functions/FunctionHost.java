@@ -262,13 +262,17 @@ public final class FunctionHost implements Functions, AutoCloseable {
 
   private Set<String> namedByFunctions() {
     Set<String> names = new HashSet<>();
-    for (FunctionSnapshot function : parts.all().get()) {
-      for (FunctionVersion version : function.versions().values()) {
-        names.add(version.codeSha256());
-        names.add(CodeStore.layersName(version.layers()));
-      }
-    }
+    parts.all().get().stream()
+        .flatMap(function -> function.versions().values().stream())
+        .forEach(version -> addNames(version, names));
+    // What still runs outlives its function for a moment.
+    environments.all().forEach(e -> addNames(e.key().version(), names));
     return names;
+  }
+
+  private static void addNames(FunctionVersion version, Set<String> names) {
+    names.add(version.codeSha256());
+    names.add(CodeStore.layersName(version.layers()));
   }
 
   // ---- for operations ----

@@ -31,6 +31,8 @@ public record HostSettings(
     AUTO,
     /** With users of their own, or not at all. */
     REQUIRED,
+    /** With users of their own, but without namespaces. */
+    USERS,
     /** As the node's own user. */
     OFF
   }
@@ -67,10 +69,13 @@ public record HostSettings(
     return switch (text) {
       case "", "auto" -> Isolation.AUTO;
       case "required" -> Isolation.REQUIRED;
+      case "users" -> Isolation.USERS;
       case "off" -> Isolation.OFF;
       default ->
           throw new IllegalArgumentException(
-              "GATEHOUSE_FUNCTIONS_ISOLATION is " + text + " and must be auto, required or off");
+              "GATEHOUSE_FUNCTIONS_ISOLATION is "
+                  + text
+                  + " and must be auto, required, users or off");
     };
   }
 

@@ -22,6 +22,10 @@ final class Output {
   static final int TAIL_BYTES = 4 << 10;
 
   private static final int LONGEST_LINE = 8 << 10;
+
+  /** What a line takes besides its bytes, so that empty ones are bounded too. */
+  private static final long LINE_COST = 32;
+
   private static final int SETTLE_ROUNDS = 200;
   private static final long SETTLE_NANOS = 50_000;
 
@@ -85,7 +89,7 @@ final class Output {
 
   private void endLine() {
     if (kept + length < MOST_BYTES) {
-      kept += length + 1L;
+      kept += length + LINE_COST;
       lines.add(new String(line, 0, length, StandardCharsets.UTF_8));
     } else {
       dropped += length + 1L;

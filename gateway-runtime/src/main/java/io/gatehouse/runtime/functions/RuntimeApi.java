@@ -1,6 +1,7 @@
 package io.gatehouse.runtime.functions;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
@@ -14,6 +15,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -28,16 +32,31 @@ final class RuntimeApi implements AutoCloseable {
   private static final String INVOCATION = ROOT + "invocation/";
   private static final int LISTEN_SECONDS = 10;
 
+  /** Connections whose owner is being looked up; an honest runtime has one. */
+  private static final int MOST_STRANGERS = 16;
+
+  private static final int JUDGES = 2;
+
+  /** Of bodies that come in at once: no process gets the node to hold more. */
+  private static final long MOST_GATHERED = 2L * Mailbox.MOST_RESPONSE_BYTES + 2;
+
   private final Vertx vertx;
   private final Mailbox mailbox;
   private final OptionalInt owner;
   private final Map<HttpConnection, Boolean> judged = new ConcurrentHashMap<>();
+  private final AtomicInteger strangers = new AtomicInteger();
+  private final AtomicLong gathered = new AtomicLong();
+
+  /** Of its own: a flood of strangers must not keep the node's other work waiting. */
+  private final WorkerExecutor judges;
+
   private HttpServer server;
 
   private RuntimeApi(Vertx vertx, Mailbox mailbox, OptionalInt owner) {
     this.vertx = vertx;
     this.mailbox = mailbox;
     this.owner = owner;
+    this.judges = vertx.createSharedWorkerExecutor("function-peers", JUDGES);
   }
 
   /**
@@ -87,10 +106,16 @@ final class RuntimeApi implements AutoCloseable {
       serve(request);
       return;
     }
+    if (strangers.get() >= MOST_STRANGERS) {
+      connection.close();
+      return;
+    }
+    strangers.incrementAndGet();
     request.pause();
     int peer = request.remoteAddress().port();
-    vertx
+    judges
         .executeBlocking(() -> PeerOwner.uid(peer, port()).equals(owner), false)
+        .onComplete(done -> strangers.decrementAndGet())
         .onSuccess(
             ours -> {
               if (ours) {
@@ -162,16 +187,31 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   /** Keeps one byte more than is taken, and lets the rest pass by. */
-  private static void gather(HttpServerRequest request, Consumer<byte[]> whole) {
+  private void gather(HttpServerRequest request, Consumer<byte[]> whole) {
     Buffer kept = Buffer.buffer();
+    AtomicBoolean over = new AtomicBoolean();
+    Runnable forget =
+        () -> {
+          if (over.compareAndSet(false, true)) {
+            gathered.addAndGet(-kept.length());
+          }
+        };
     request.handler(
         chunk -> {
-          int room = Mailbox.MOST_RESPONSE_BYTES + 1 - kept.length();
-          if (room > 0) {
-            kept.appendBuffer(chunk, 0, Math.min(room, chunk.length()));
+          int room = Math.min(chunk.length(), Mailbox.MOST_RESPONSE_BYTES + 1 - kept.length());
+          if (room > 0 && !over.get()) {
+            kept.appendBuffer(chunk, 0, room);
+            if (gathered.addAndGet(room) > MOST_GATHERED) {
+              request.connection().close();
+            }
           }
         });
-    request.endHandler(v -> whole.accept(kept.getBytes()));
+    request.exceptionHandler(e -> forget.run());
+    request.endHandler(
+        v -> {
+          forget.run();
+          whole.accept(kept.getBytes());
+        });
   }
 
   private static void verdict(HttpServerRequest request, Mailbox.Verdict verdict) {
@@ -207,5 +247,6 @@ final class RuntimeApi implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    judges.close();
   }
 }

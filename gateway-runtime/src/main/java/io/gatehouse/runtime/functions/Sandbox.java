@@ -70,10 +70,10 @@ final class Sandbox {
    */
   static Sandbox tryOut(Isolation wanted, Path scripts, int someUid) throws IOException {
     boolean confines = Commands.succeeds(list(CONFINE, "setpriv", "--pdeathsig", "KILL", "true"));
-    Level level = wanted == Isolation.OFF ? Level.SAME_USER : best(scripts, someUid);
-    if (level == Level.SAME_USER && wanted == Isolation.REQUIRED) {
+    Level level = wanted == Isolation.OFF ? Level.SAME_USER : best(wanted, someUid);
+    if (level == Level.SAME_USER && (wanted == Isolation.REQUIRED || wanted == Isolation.USERS)) {
       throw new IOException(
-          "GATEHOUSE_FUNCTIONS_ISOLATION is required, and this node cannot start processes as other"
+          "GATEHOUSE_FUNCTIONS_ISOLATION asks for it, but this node cannot start processes as other"
               + " users: it needs root and the tools setpriv, prlimit and unshare of util-linux");
     }
     switch (level) {
@@ -94,12 +94,13 @@ final class Sandbox {
     return new Sandbox(level, scripts, confines);
   }
 
-  private static Level best(Path scripts, int someUid) {
+  private static Level best(Isolation wanted, int someUid) {
     if (!"root".equals(System.getProperty("user.name"))
         || !Commands.succeeds(list(CONFINE, asUser(someUid), "true"))) {
       return Level.SAME_USER;
     }
-    return Commands.succeeds(list(UNSHARE, "-c", "mount -t tmpfs none /mnt && test $$ = 1"))
+    return wanted != Isolation.USERS
+            && Commands.succeeds(list(UNSHARE, "-c", "mount -t tmpfs none /mnt && test $$ = 1"))
         ? Level.NAMESPACES
         : Level.OWN_USER;
   }

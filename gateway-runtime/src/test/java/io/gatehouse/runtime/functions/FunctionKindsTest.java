@@ -132,4 +132,75 @@ class FunctionKindsTest {
     assertTrue(warm.log().contains("event request-2"), warm.text());
     assertEquals(1, host.meters.coldStarts().sum());
   }
+
+  @Test
+  void nodeHandlersOfEveryForm() {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/node")), "Node.js is not installed");
+    assertEquals(
+        "\"called\"",
+        node("exports.handler = (e, c, done) => setTimeout(done, 5, null, 'called');"));
+    assertEquals("\"sync\"", node("exports.handler = (e) => 'sync';"));
+    assertEquals("null", node("exports.handler = async () => {};"));
+    assertEquals("null", node("exports.handler = (e, c, done) => {};"));
+    assertEquals("null", node("exports.handler = () => new Promise(() => {});"));
+    assertEquals(
+        "\"first\"",
+        node(
+            "exports.handler = (e, c, done) => { c.callbackWaitsForEmptyEventLoop = false;"
+                + " setInterval(() => {}, 1000); done(null, 'first'); };"));
+    assertEquals("\"old\"", node("exports.handler = (e, c) => c.succeed('old');"));
+    assertEquals(
+        "[\"f\",\"$LATEST\",\"128\",\"function\"]",
+        node(
+            "exports.handler = async (e, c) => [c.functionName, c.functionVersion,"
+                + " c.memoryLimitInMB, typeof c.done];"));
+  }
+
+  private String node(String code) {
+    host.node("f", code).live();
+    return host.invoke("f", "{}").body();
+  }
+
+  @Test
+  void nodeErrorsOfEveryForm() {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/node")), "Node.js is not installed");
+    String thrown = node("exports.handler = async () => { throw new RangeError('no'); };");
+    assertTrue(
+        thrown.startsWith("{\"errorType\":\"RangeError\",\"errorMessage\":\"no\",\"trace\":["),
+        thrown);
+    assertEquals(
+        "{\"errorType\":\"string\",\"errorMessage\":\"no\",\"trace\":[]}",
+        node("exports.handler = (e, c, done) => done('no');"));
+    assertTrue(
+        node("exports.handler = () => { Promise.reject(new Error('x')); setTimeout(() => {}, 5000); return new Promise(() => {}); };")
+            .contains("Runtime.UnhandledPromiseRejection"));
+    assertTrue(
+        node("exports.handler = () => { setTimeout(() => { throw new Error('late'); }, 1); return new Promise(() => {}); };")
+            .contains("\"errorMessage\":\"late\""));
+    assertTrue(node("require('nowhere');").contains("Runtime.ImportModuleError"));
+    assertTrue(node("exports.other = 1;").contains("Runtime.HandlerNotFound"));
+    assertTrue(node("exports.handler = (").contains("Runtime.UserCodeSyntaxError"));
+  }
+
+  @Test
+  void nodeModulesOfTheNewKind() {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/node")), "Node.js is not installed");
+    String module =
+        "import { name } from './name.mjs';\nexport const handler = async () => name;\n";
+    byte[] byEnding =
+        new Zips()
+            .file("src/index.mjs", module)
+            .file("src/name.mjs", "export const name = 'new';")
+            .bytes();
+    host.new Made("a", "nodejs22.x", "src/index.handler", byEnding).live();
+    assertEquals("\"new\"", host.invoke("a", "{}").body());
+    byte[] byPackage =
+        new Zips()
+            .file("index.js", module)
+            .file("name.mjs", "export const name = 'package';")
+            .file("package.json", "{\"type\":\"module\"}")
+            .bytes();
+    host.new Made("b", "nodejs22.x", "index.handler", byPackage).live();
+    assertEquals("\"package\"", host.invoke("b", "{}").body());
+  }
 }

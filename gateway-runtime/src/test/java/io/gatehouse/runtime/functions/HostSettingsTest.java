@@ -33,7 +33,7 @@ class HostSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GATEHOUSE_FUNCTIONS_ISOLATION, yes, 'auto, required or off'",
+    "GATEHOUSE_FUNCTIONS_ISOLATION, yes, 'auto, required, users or off'",
     "GATEHOUSE_FUNCTIONS_UIDS, 5, two user ids",
     "GATEHOUSE_FUNCTIONS_UIDS, 0-10, two user ids",
     "GATEHOUSE_FUNCTIONS_UIDS, 3000-2000, two user ids",
