@@ -170,10 +170,11 @@ public class Guard {
     String operation = Character.toUpperCase(name.charAt(0)) + name.substring(1);
     String resource = new Arn("aws", "gatehouse", region, caller.account(), thing).toString();
     AuditEntry.Kind kind = least == Role.VIEWER ? AuditEntry.Kind.READ : AuditEntry.Kind.EITHER;
+    AuditEntry entry = new AuditEntry(caller, caller.account(), operation, resource, kind);
     return audited(
-        new AuditEntry(caller, caller.account(), operation, resource, kind),
+        entry,
         () -> permissions.require(caller, least, "gatehouse:" + operation, resource),
-        call);
+        transacted(entry, call));
   }
 
   private Object audited(AuditEntry entry, Runnable check, Callable<Object> call) throws Exception {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,11 @@ final class Runtimes {
 
   /** Lays out all that functions of any kind need. */
   static void unpack(Path folder) throws IOException {
-    Files.createDirectories(folder.resolve("java"));
+    Path java = Files.createDirectories(folder.resolve("java"));
+    // Functions' own users read it, whatever mask the node was started with.
+    for (Path open : List.of(folder, java)) {
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
     for (String script : SCRIPTS) {
       copy(script, folder.resolve(script));
     }
@@ -77,6 +82,7 @@ final class Runtimes {
         throw new IOException(resource + " is missing in this node's war");
       }
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
   }
 
