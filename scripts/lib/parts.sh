@@ -152,12 +152,26 @@ liberty() {
   launch "$1" "$image/wlp/bin/server" run "$1"
 }
 
+export_integrations() { # what both need for integrations: where services answer, whom to trust, whose functions run
+  export GATEHOUSE_MANAGEMENT_URL GATEHOUSE_BACKEND_CA_FILE
+  # shellcheck disable=SC2046
+  export $(integration_settings)
+}
+
+# Can a node keep functions apart, as users of their own?
+functions_have_users() {
+  local tool
+  [ "$(id -u)" = 0 ] && [ "${GATEHOUSE_FUNCTIONS_ISOLATION:-auto}" != off ] || return 1
+  for tool in setpriv prlimit unshare; do command -v "$tool" >/dev/null || return 1; done
+}
+
 start_control() {
   mkdir -p "$GATEHOUSE_HOME/data/control"
   (
+    export_integrations
     export GATEHOUSE_REGION GATEHOUSE_CONTROL_PORT GATEHOUSE_CLUSTER_NAME GATEHOUSE_PUBLISH_WAIT_MS GATEHOUSE_AUDIT_DAYS GATEHOUSE_MAX_TIMEOUT_MS
     export GATEHOUSE_CONSOLE_URL
-    export GATEHOUSE_MANAGEMENT_URL GATEHOUSE_GATEWAY_URLS GATEHOUSE_KEYCLOAK_URL GATEHOUSE_DEMO_ACCOUNT GATEHOUSE_EGRESS_ALLOW
+    export GATEHOUSE_GATEWAY_URLS GATEHOUSE_KEYCLOAK_URL GATEHOUSE_DEMO_ACCOUNT GATEHOUSE_EGRESS_ALLOW
     export GATEHOUSE_SAMPLE_BACKEND_URL GATEHOUSE_DB_URL GATEHOUSE_DB_USER GATEHOUSE_DB_PASSWORD
     export GATEHOUSE_CLUSTER_MEMBERS=$cluster_members GATEHOUSE_KEYCLOAK_REALM=gatehouse
     export GATEHOUSE_MASTER_KEY GATEHOUSE_NODE_KEY GATEHOUSE_KEYCLOAK_CLIENT_SECRET GATEHOUSE_KEYCLOAK_ADMIN_SECRET
@@ -197,6 +211,7 @@ check_database() {
 start_node() {
   local front=GATEHOUSE_NODE_$1_PORT operations=GATEHOUSE_NODE_$1_OPERATIONS_PORT cluster=GATEHOUSE_NODE_$1_CLUSTER_PORT
   (
+    export_integrations
     export GATEHOUSE_REGION GATEHOUSE_CLUSTER_NAME GATEHOUSE_EGRESS_ALLOW GATEHOUSE_ACCESS_LOG GATEHOUSE_MAX_IN_FLIGHT
     export GATEHOUSE_MAX_BODY_BYTES GATEHOUSE_MAX_HEADER_BYTES GATEHOUSE_MAX_TIMEOUT_MS
     export GATEHOUSE_HEADER_TIMEOUT_MS GATEHOUSE_BODY_TIMEOUT_MS GATEHOUSE_MAX_CONNECTIONS_PER_ADDRESS

@@ -46,8 +46,11 @@ GATEHOUSE_KEYCLOAK_PORT GATEHOUSE_KEYCLOAK_MANAGEMENT_PORT GATEHOUSE_SAMPLE_PORT
 GATEHOUSE_DB_URL GATEHOUSE_DB_USER GATEHOUSE_DB_PASSWORD
 GATEHOUSE_CLUSTER_NAME GATEHOUSE_PUBLISH_WAIT_MS GATEHOUSE_AUDIT_DAYS GATEHOUSE_EGRESS_ALLOW GATEHOUSE_ACCESS_LOG GATEHOUSE_MAX_IN_FLIGHT
 GATEHOUSE_MAX_BODY_BYTES GATEHOUSE_MAX_HEADER_BYTES GATEHOUSE_MAX_TIMEOUT_MS GATEHOUSE_HEADER_TIMEOUT_MS GATEHOUSE_BODY_TIMEOUT_MS
-GATEHOUSE_MAX_CONNECTIONS_PER_ADDRESS GATEHOUSE_HTTP2 GATEHOUSE_REASON_HEADER
+GATEHOUSE_MAX_CONNECTIONS_PER_ADDRESS GATEHOUSE_HTTP2 GATEHOUSE_REASON_HEADER GATEHOUSE_BACKEND_CA_FILE
 GATEHOUSE_CONTROL_JVM_ARGS GATEHOUSE_NODE_JVM_ARGS'
+
+# Settings whose names begin alike: an endpoint for each service, and what functions may have.
+integration_settings() { say "${!GATEHOUSE_AWS_ENDPOINT_URL*} ${!GATEHOUSE_FUNCTIONS*}"; }
 
 choose_home() {
   GATEHOUSE_HOME=${GATEHOUSE_HOME:-$checkout/.gatehouse}
@@ -100,6 +103,18 @@ settings_from_environment() {
     *",$sample,"*) ;;
     *) GATEHOUSE_EGRESS_ALLOW=${GATEHOUSE_EGRESS_ALLOW:+$GATEHOUSE_EGRESS_ALLOW,}$sample ;;
   esac
+  GATEHOUSE_FUNCTIONS=${GATEHOUSE_FUNCTIONS:-$GATEHOUSE_DEMO_ACCOUNT}
+  [[ $GATEHOUSE_FUNCTIONS =~ ^(off|all|[0-9]{12}([,\ ]+[0-9]{12})*)$ ]] ||
+    die "GATEHOUSE_FUNCTIONS=$GATEHOUSE_FUNCTIONS must be off, all, or a list of accounts of 12 digits"
+  local name
+  for name in ${!GATEHOUSE_AWS_ENDPOINT_URL*}; do
+    [[ ${!name} =~ ^(https?://[^?#[:space:]]+)?$ ]] || die "$name=${!name} must be http(s)://host[:port][/path]"
+  done
+  if [ -n "${GATEHOUSE_BACKEND_CA_FILE:-}" ]; then
+    [ -r "$GATEHOUSE_BACKEND_CA_FILE" ] ||
+      die "GATEHOUSE_BACKEND_CA_FILE=$GATEHOUSE_BACKEND_CA_FILE cannot be read: it must be a file of certificates in PEM"
+    GATEHOUSE_BACKEND_CA_FILE=$(cd "$(dirname "$GATEHOUSE_BACKEND_CA_FILE")" && pwd -P)/$(basename "$GATEHOUSE_BACKEND_CA_FILE")
+  fi
   if [ -z "${GATEHOUSE_DB_URL:-}" ]; then
     # WRITE_DELAY=0: what was answered is on disk, even when the process is killed the next moment.
     GATEHOUSE_DB_URL="jdbc:h2:file:$GATEHOUSE_HOME/data/control/gatehouse;WRITE_DELAY=0;LOCK_TIMEOUT=10000"
@@ -112,15 +127,19 @@ settings_from_environment() {
 
 record_settings() {
   local name
-  for name in $recorded_settings; do printf '%s=%q\n' "$name" "${!name:-}"; done >"$settings_file.new"
+  for name in $recorded_settings $(integration_settings); do printf '%s=%q\n' "$name" "${!name:-}"; done >"$settings_file.new"
   mv "$settings_file.new" "$settings_file"
 }
 
 recorded() { [ -s "$settings_file" ]; }
 
 settings_from_record() {
+  # shellcheck disable=SC2046
+  unset $(integration_settings)
   # shellcheck disable=SC1090
   . "$settings_file"
+  # One that was started before there were functions has none.
+  GATEHOUSE_FUNCTIONS=${GATEHOUSE_FUNCTIONS:-off}
 }
 
 addresses() {

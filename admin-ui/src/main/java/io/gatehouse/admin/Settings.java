@@ -1,10 +1,14 @@
 package io.gatehouse.admin;
 
 import io.gatehouse.model.seal.Seal;
+import io.gatehouse.runtime.functions.FunctionSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -19,6 +23,8 @@ import java.util.function.UnaryOperator;
  * @param egressAllow private addresses that test invocations may reach, as the nodes' setting
  * @param auditKept how old audit records become
  * @param longestTimeout that an integration may ask for, as the nodes' setting
+ * @param functions who may have functions, as the nodes' setting
+ * @param functionStorage how many bytes of code an account may keep
  */
 public record Settings(
     String region,
@@ -33,6 +39,8 @@ public record Settings(
     String managementUrl,
     List<String> gatewayUrls,
     String egressAllow,
+    FunctionSettings functions,
+    long functionStorage,
     Keycloak keycloak,
     Optional<Demo> demo) {
 
@@ -82,6 +90,10 @@ public record Settings(
         in.text("GATEHOUSE_MANAGEMENT_URL", "http://127.0.0.1:9080"),
         in.list("GATEHOUSE_GATEWAY_URLS", "http://127.0.0.1:8081 http://127.0.0.1:8082", "\\s"),
         in.text("GATEHOUSE_EGRESS_ALLOW", ""),
+        in.functions(),
+        in.number("GATEHOUSE_FUNCTIONS_STORAGE_MB", 1024, 1, 1024 * 1024, "megabytes")
+            * 1024
+            * 1024,
         new Keycloak(
             in.text("GATEHOUSE_KEYCLOAK_URL", "http://127.0.0.1:9180"),
             in.text("GATEHOUSE_KEYCLOAK_REALM", "gatehouse"),
@@ -113,6 +125,8 @@ public record Settings(
         + String.join(" ", gatewayUrls)
         + ", private backends "
         + (egressAllow.isEmpty() ? "none" : egressAllow)
+        + ", functions "
+        + (functions.everyAccount() ? "all" : String.join(",", functions.accounts()))
         + ", sign-in "
         + keycloak
         + ", demo tenant "
@@ -129,6 +143,14 @@ public record Settings(
 
     String text(String name, String otherwise) {
       return find(name).orElse(otherwise);
+    }
+
+    FunctionSettings functions() {
+      Map<String, String> named = new HashMap<>();
+      for (String name : List.of("GATEHOUSE_FUNCTIONS", "GATEHOUSE_MANAGEMENT_URL")) {
+        find(name).ifPresent(value -> named.put(name, value));
+      }
+      return FunctionSettings.fromEnvironment(named, Path.of("functions"));
     }
 
     List<String> list(String name, String otherwise, String separator) {

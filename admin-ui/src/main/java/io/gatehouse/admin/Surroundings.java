@@ -2,6 +2,7 @@ package io.gatehouse.admin;
 
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.runtime.TestInvoker;
+import io.gatehouse.runtime.exchange.Functions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
@@ -51,6 +52,7 @@ public class Surroundings {
     return new TestInvoker(
         settings.egressAllow(),
         Optional.of(settings.nodeKey()),
+        Functions.NONE,
         settings.longestTimeout().compareTo(LONGEST_TEST) < 0
             ? settings.longestTimeout()
             : LONGEST_TEST,

@@ -37,6 +37,9 @@ import io.gatehouse.runtime.pipeline.Workers;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,6 +50,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * A node without door and cluster, put together by hand for the control plane: serves a draft's
@@ -80,6 +84,33 @@ public final class TestInvoker implements AutoCloseable {
   public record Outcome(
       int status, String body, HeaderList headers, String log, long latencyMillis) {}
 
+  /**
+   * What nodes of the same setting may connect to.
+   *
+   * @param allow as GATEHOUSE_EGRESS_ALLOW
+   */
+  public record Egress(String allow) {
+
+    private static final Pattern LITERAL = Pattern.compile("\\[.*]|[0-9.]+|localhost");
+
+    /**
+     * Judges an address as it is written. A name passes: it is looked up where it is connected to,
+     * and nobody is to wait here for an answer about it.
+     */
+    public boolean lets(URI url) {
+      if (!LITERAL.matcher(url.getHost()).matches()) {
+        return true;
+      }
+      int port = url.getPort() > 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
+      try {
+        return new EgressGuard(AddressRange.parseList(allow))
+            .allows(InetAddress.getByName(url.getHost()), port);
+      } catch (UnknownHostException e) {
+        return false;
+      }
+    }
+  }
+
   private final Vertx vertx;
   private final WaitingBackends backends;
   private final GatewayResponses gatewayResponses = new GatewayResponses("");
@@ -91,12 +122,14 @@ public final class TestInvoker implements AutoCloseable {
   /**
    * @param egressAllow as GATEHOUSE_EGRESS_ALLOW
    * @param nodeKey as GATEHOUSE_NODE_KEY
+   * @param functions that run here
    * @param patience how long a test waits for its backend, whatever the integration asks for
    * @throws IllegalArgumentException with a sentence that names the bad address range
    */
   public TestInvoker(
       String egressAllow,
       Optional<Seal> nodeKey,
+      Functions functions,
       Duration patience,
       Supplier<? extends RandomGenerator> random,
       InstantSource clock,
@@ -116,7 +149,7 @@ public final class TestInvoker implements AutoCloseable {
             vertx,
             new BackendClient(
                 vertx,
-                new Reach(guard, nodeKey, live, AwsEndpoints.NONE, "", Functions.NONE, clock),
+                new Reach(guard, nodeKey, live, AwsEndpoints.NONE, "", functions, clock),
                 nanos,
                 (int) patience.toMillis(),
                 BackendClient.Bounds.USUAL),

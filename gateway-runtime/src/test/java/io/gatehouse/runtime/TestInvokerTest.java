@@ -10,6 +10,7 @@ import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.runtime.TestInvoker.Call;
 import io.gatehouse.runtime.TestInvoker.Outcome;
+import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.exchange.HeaderList;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,6 +71,7 @@ class TestInvokerTest {
         new TestInvoker(
             egress,
             Optional.empty(),
+            Functions.NONE,
             Duration.ofSeconds(29),
             () -> new Random(7),
             clock,
@@ -230,19 +232,27 @@ class TestInvokerTest {
 
   @Test
   void whatIsNotBuiltFailsAndSaysSo() throws Exception {
-    Method lambda =
+    Method method =
         Method.builder()
             .authorizationType("NONE")
-            .methodIntegration(Integration.builder().type("AWS_PROXY").httpMethod("POST").build())
+            .methodIntegration(
+                Integration.builder()
+                    .type("AWS_PROXY")
+                    .httpMethod("POST")
+                    .uri(
+                        "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+                            + "arn:aws:lambda:us-east-1:123456789012:function:f/invocations")
+                    .credentials("arn:aws:iam::*:user/*")
+                    .build())
             .build();
 
-    Outcome outcome = invoke("", api().method("GET", "/", lambda), get("/"));
+    Outcome outcome = invoke("", api().method("GET", "/", method), get("/"));
 
     assertFailed(outcome, 500, "Internal server error");
     assertLines(
         outcome,
-        "Execution failed due to configuration error: integration type AWS_PROXY is not built yet"
-            + " in this version of Gatehouse",
+        "Execution failed due to configuration error: an integration with the caller's own"
+            + " credentials is not built yet in this version of Gatehouse",
         "Method completed with status: 500");
   }
 

@@ -4,13 +4,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -20,6 +28,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -48,9 +57,14 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /** Above the ports of an installation itself, and below the next range of {@link Ports}. */
+  private static final int PEERS = 43;
+
   final Scripts scripts;
   final Path home;
   final String started;
+  private final Peers peers;
+  private final SecureBackend secureBackend;
   private final Map<String, String> environment;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -62,7 +76,10 @@ final class Installation implements AutoCloseable {
               ? RUNNING.get()
               : Files.createTempDirectory(
                   Files.createDirectories(Path.of("target").toAbsolutePath()), "installation");
-      scripts = new Scripts(home, Ports.freeBase(), Map.of());
+      int base = RUNNING.isPresent() ? baseOf(home) : Ports.freeBase();
+      peers = new Peers(base + PEERS);
+      secureBackend = SecureBackend.create(home.resolve("nginx"), base + PEERS + Peers.PORTS);
+      scripts = new Scripts(home, base, settings(base));
       started = RUNNING.isPresent() ? "" : scripts.succeed("start", "--detach");
       environment = scripts.environmentOfClients();
     } catch (IOException e) {
@@ -71,6 +88,52 @@ final class Installation implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * The peers' addresses as an operator sets them: one service each, and S3 for a tenant to set.
+   */
+  private Map<String, String> settings(int base) {
+    Map<String, String> settings = new HashMap<>();
+    for (String service : List.of("sqs", "dynamodb", "kinesis")) {
+      settings.put(
+          "GATEHOUSE_AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT),
+          peers.url(service).toString());
+    }
+    // The management API speaks STS itself.
+    settings.put("GATEHOUSE_AWS_ENDPOINT_URL_STS", "http://127.0.0.1:" + base);
+    settings.put(
+        "GATEHOUSE_EGRESS_ALLOW",
+        Stream.of(peers.url("s3"), URI.create(secureBackend.url()))
+            .map(url -> url.getHost() + "/32:" + url.getPort())
+            .collect(Collectors.joining(",")));
+    settings.put("GATEHOUSE_BACKEND_CA_FILE", secureBackend.authority().toString());
+    return settings;
+  }
+
+  /** The first port of an installation that runs already. */
+  private static int baseOf(Path home) throws IOException {
+    return Files.readAllLines(home.resolve("run").resolve("settings")).stream()
+        .filter(line -> line.startsWith("GATEHOUSE_CONTROL_PORT="))
+        .map(line -> line.substring(line.indexOf('=') + 1))
+        .mapToInt(Integer::parseInt)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The peers, ready; skips the test by name where there is nothing to run them with. */
+  Peers peers() {
+    return peers.ready();
+  }
+
+  /** Where it is answered by TLS once {@link #secureBackend} runs. */
+  String secureBackendUrl() {
+    return secureBackend.url();
+  }
+
+  SecureBackend secureBackend() throws IOException, InterruptedException {
+    secureBackend.start();
+    return secureBackend;
   }
 
   String get(String name) {
@@ -88,6 +151,16 @@ final class Installation implements AutoCloseable {
 
   ApiGatewayClient apiGateway(String accessKeyId, String secret) {
     return client(ApiGatewayClient.builder(), accessKeyId, secret)
+        .httpClient(ApacheHttpClient.create())
+        .build();
+  }
+
+  LambdaClient lambda() {
+    return lambda(get("AWS_ACCESS_KEY_ID"), get("AWS_SECRET_ACCESS_KEY"));
+  }
+
+  LambdaClient lambda(String accessKeyId, String secret) {
+    return client(LambdaClient.builder(), accessKeyId, secret)
         .httpClient(ApacheHttpClient.create())
         .build();
   }
@@ -126,18 +199,29 @@ final class Installation implements AutoCloseable {
       String body,
       String... headers)
       throws IOException, InterruptedException {
+    BodyPublisher publisher =
+        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    return exchange(verb, node, apiId, stage, path, publisher, BodyHandlers.ofString(), headers);
+  }
+
+  <T> HttpResponse<T> exchange(
+      String verb,
+      String node,
+      String apiId,
+      String stage,
+      String path,
+      BodyPublisher body,
+      BodyHandler<T> answer,
+      String... headers)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(node + "/_aws/execute-api/" + apiId + "/" + stage + path))
             .timeout(Duration.ofSeconds(20))
-            .method(
-                verb,
-                body.isEmpty()
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
+            .method(verb, body);
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return http.send(request.build(), answer);
   }
 
   /**
@@ -149,7 +233,7 @@ final class Installation implements AutoCloseable {
     String url = get("GATEHOUSE_OPERATIONS_URLS").split(" ")[node];
     return http.send(
         HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20)).build(),
-        HttpResponse.BodyHandlers.ofString());
+        BodyHandlers.ofString());
   }
 
   /** Ends a part as a power cut would. */
@@ -164,8 +248,11 @@ final class Installation implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    if (RUNNING.isEmpty()) {
-      scripts.succeed("stop");
+    try (peers;
+        secureBackend) {
+      if (RUNNING.isEmpty()) {
+        scripts.succeed("stop");
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.e2e;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 
 /** Port ranges that nobody uses, so that two runs on one machine do not meet. */
 final class Ports {
@@ -24,6 +25,15 @@ final class Ports {
       }
     }
     throw new IllegalStateException("no free ports from " + FIRST + " to " + LAST);
+  }
+
+  /** Does anything listen on a loopback port? */
+  static boolean answers(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean allFree(int base) {

@@ -29,6 +29,18 @@ final class Scripts {
     environment.put("GATEHOUSE_PORT_BASE", Integer.toString(portBase));
   }
 
+  private Scripts(Path checkout, Map<String, String> environment) {
+    this.checkout = checkout;
+    this.environment = environment;
+  }
+
+  /** The same ones with more in their surroundings. */
+  Scripts with(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(more);
+    return new Scripts(checkout, all);
+  }
+
   Outcome run(String script, String... arguments) throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(checkout.resolve("scripts").resolve(script).toString());

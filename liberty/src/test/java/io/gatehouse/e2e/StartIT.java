@@ -18,6 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -43,6 +45,22 @@ class StartIT {
       assertTrue(outcome.output().contains("GATEHOUSE_NODE_1_PORT"), outcome.output());
       assertFalse(Files.exists(home.resolve("run/control.pid")));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GATEHOUSE_FUNCTIONS, demo, 'off, all, or a list of accounts of 12 digits'",
+    "GATEHOUSE_AWS_ENDPOINT_URL_SQS, localhost:9324, http(s)://host[:port][/path]",
+    "GATEHOUSE_BACKEND_CA_FILE, no-such-file.pem, a file of certificates in PEM"
+  })
+  void aWrongSettingOfIntegrationsIsNamedWithWhatWouldBeRight(
+      String setting, String value, String right) throws Exception {
+    Scripts.Outcome outcome =
+        new Scripts(home, portBase, Map.of(setting, value)).run("start", "--detach");
+    assertNotEquals(0, outcome.status());
+    assertTrue(outcome.output().contains(setting + "=" + value), outcome.output());
+    assertTrue(outcome.output().contains(right), outcome.output());
+    assertFalse(Files.exists(home.resolve("run/control.pid")));
   }
 
   @Test

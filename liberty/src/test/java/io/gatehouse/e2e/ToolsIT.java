@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.JsonObject;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,13 +38,7 @@ class ToolsIT {
 
   @Test
   void terraformAppliesPlansNothingMoreChangesAndDestroysEveryKindOfResource() throws Exception {
-    assumeTrue(onPath("terraform"), "no terraform on this machine");
-    try (InputStream configuration =
-        ToolsIT.class.getResourceAsStream("/terraform/everything.tf")) {
-      Files.copy(configuration, folder.resolve("everything.tf"));
-    }
-    Outcome init = run("terraform", "init", "-no-color", "-input=false");
-    assumeTrue(init.status() == 0, "no AWS provider for terraform to be had: " + init.output());
+    terraformInit("everything.tf");
     try {
       for (String change : List.of("-var=change=false", "-var=change=true")) {
         terraform(0, "apply", "-auto-approve", change);
@@ -60,8 +54,114 @@ class ToolsIT {
   }
 
   @Test
+  void terraformAppliesAFunctionAndTheApiBeforeItInOneGo() throws Exception {
+    terraformInit("function.tf");
+    Files.write(folder.resolve("first.zip"), FunctionCode.of("nodejs").asByteArray());
+    Files.write(folder.resolve("second.zip"), FunctionCode.of("python").asByteArray());
+    try {
+      for (String change : List.of("-var=change=false", "-var=change=true")) {
+        terraform(0, "apply", "-auto-approve", change);
+        terraform(0, "plan", "-detailed-exitcode", change);
+        String api = run("terraform", "output", "-raw", "api").output();
+        for (String node : installation.nodes()) {
+          HttpResponse<String> answer = installation.send("POST", node, api, "tf", "/hello", "{}");
+          assertEquals(201, answer.statusCode(), answer.body());
+          assertEquals(
+              change.endsWith("true") ? "python" : "nodejs",
+              answer.headers().firstValue("x-kind").orElse(""));
+        }
+      }
+    } finally {
+      terraform(0, "destroy", "-auto-approve", "-var=change=true");
+    }
+    assertTrue(
+        installation.lambda().listFunctions().functions().stream()
+            .noneMatch(function -> function.functionName().startsWith("tf-")),
+        "what terraform has destroyed is gone");
+  }
+
+  @Test
+  void theCommandLineClientMakesInvokesChangesAndDeletesAFunction() throws Exception {
+    assumeTrue(Peers.onPath("aws"), "no AWS CLI on this machine");
+    Path code = folder.resolve("code.zip");
+    Files.write(code, FunctionCode.of("nodejs").asByteArray());
+    String name = "by-command-line";
+    JsonObject created =
+        functions(
+            "create-function",
+            "--function-name",
+            name,
+            "--runtime",
+            "nodejs20.x",
+            "--handler",
+            "index.handler",
+            "--role",
+            BackendAccess.role("functions"),
+            "--environment",
+            "Variables={GREETING=first}",
+            "--zip-file",
+            "fileb://" + code);
+    assertEquals(name, created.getString("FunctionName"));
+    assertEquals(Files.size(code), created.getInt("CodeSize"));
+    assertEquals("nodejs", invoked(name, "$LATEST").getString("kind"));
+
+    assertEquals("1", functions("publish-version", "--function-name", name).getString("Version"));
+    functions("create-alias", "--function-name", name, "--name", "live", "--function-version", "1");
+    Files.write(code, FunctionCode.of("python").asByteArray());
+    functions(
+        "update-function-configuration",
+        "--function-name",
+        name,
+        "--runtime",
+        "python3.12",
+        "--handler",
+        "app.handler");
+    functions("update-function-code", "--function-name", name, "--zip-file", "fileb://" + code);
+    assertEquals("python", invoked(name, "$LATEST").getString("kind"));
+    assertEquals("nodejs", invoked(name, "live").getString("kind"), "an alias stays");
+
+    functions(
+        "add-permission",
+        "--function-name",
+        name,
+        "--statement-id",
+        "some-api",
+        "--action",
+        "lambda:InvokeFunction",
+        "--principal",
+        "apigateway.amazonaws.com");
+    assertTrue(
+        functions("get-policy", "--function-name", name).getString("Policy").contains("some-api"));
+    assertEquals(0, cli("lambda", "delete-function", "--function-name", name).status());
+    Outcome gone = cli("lambda", "get-function", "--function-name", name);
+    assertTrue(
+        gone.output()
+            .contains("(ResourceNotFoundException) when calling the GetFunction operation"),
+        gone.output());
+  }
+
+  /** What a version or alias of a function answers to the command line client. */
+  private JsonObject invoked(String function, String qualifier) throws Exception {
+    Path event = folder.resolve("event.json");
+    Path answer = folder.resolve("answer.json");
+    Files.writeString(event, "{\"who\": \"Jo\"}");
+    JsonObject told =
+        functions(
+            "invoke",
+            "--function-name",
+            function,
+            "--qualifier",
+            qualifier,
+            "--payload",
+            "fileb://" + event,
+            answer.toString());
+    assertEquals(200, told.getInt("StatusCode"));
+    return read(Files.readString(answer));
+  }
+
+  @Test
   void theCommandLineClientImportsDeploysAndReadsBack() throws Exception {
-    assumeTrue(onPath("aws"), "no AWS CLI on this machine");
+    assumeTrue(Peers.onPath("aws"), "no AWS CLI on this machine");
     Path document = folder.resolve("api.json");
     Files.writeString(
         document,
@@ -112,14 +212,24 @@ class ToolsIT {
         "oas30",
         export.toString());
     assertTrue(Files.readString(export).contains("\"/hello\""));
-    Outcome unknown = awsRaw("get-rest-api", "--rest-api-id", "nosuch");
+    Outcome unknown = cli("apigateway", "get-rest-api", "--rest-api-id", "nosuch");
     assertTrue(
         unknown
             .output()
             .contains(
                 "(NotFoundException) when calling the GetRestApi operation: Invalid API identifier"),
         unknown.output());
-    assertEquals(0, awsRaw("delete-rest-api", "--rest-api-id", id).status());
+    assertEquals(0, cli("apigateway", "delete-rest-api", "--rest-api-id", id).status());
+  }
+
+  /** Skips the test by name where terraform or its provider cannot be had. */
+  private void terraformInit(String configuration) throws Exception {
+    assumeTrue(Peers.onPath("terraform"), "no terraform on this machine");
+    try (InputStream in = ToolsIT.class.getResourceAsStream("/terraform/" + configuration)) {
+      Files.copy(in, folder.resolve(configuration));
+    }
+    Outcome init = run("terraform", "init", "-no-color", "-input=false");
+    assumeTrue(init.status() == 0, "no AWS provider for terraform to be had: " + init.output());
   }
 
   private void terraform(int expected, String command, String... options) throws Exception {
@@ -133,12 +243,23 @@ class ToolsIT {
   }
 
   private JsonObject aws(String... arguments) throws Exception {
-    Outcome outcome = awsRaw(arguments);
-    assertEquals(0, outcome.status(), outcome.output());
-    return JSON.createReader(new StringReader(outcome.output())).readObject();
+    return object(cli("apigateway", arguments));
   }
 
-  private Outcome awsRaw(String... arguments) throws Exception {
+  private JsonObject functions(String... arguments) throws Exception {
+    return object(cli("lambda", arguments));
+  }
+
+  private static JsonObject object(Outcome outcome) {
+    assertEquals(0, outcome.status(), outcome.output());
+    return read(outcome.output());
+  }
+
+  private static JsonObject read(String json) {
+    return JSON.createReader(new StringReader(json)).readObject();
+  }
+
+  private Outcome cli(String service, String... arguments) throws Exception {
     return run(
         Stream.concat(
                 Stream.of(
@@ -147,7 +268,7 @@ class ToolsIT {
                     installation.get("GATEHOUSE_MANAGEMENT_URL"),
                     "--output",
                     "json",
-                    "apigateway"),
+                    service),
                 Arrays.stream(arguments))
             .toArray(String[]::new));
   }
@@ -169,10 +290,5 @@ class ToolsIT {
     String text = Files.readString(output, StandardCharsets.UTF_8);
     Files.delete(output);
     return new Outcome(process.exitValue(), text);
-  }
-
-  private static boolean onPath(String tool) {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool)));
   }
 }

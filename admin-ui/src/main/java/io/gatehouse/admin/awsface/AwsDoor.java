@@ -5,6 +5,7 @@ import io.gatehouse.admin.guard.AccessKeys;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Failures;
 import io.gatehouse.admin.operations.Sts;
+import io.gatehouse.admin.operations.Turns;
 import io.gatehouse.model.aws.Authorization;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.aws.SigV4;
@@ -19,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
@@ -31,21 +34,25 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
  */
 final class AwsDoor {
 
-  static final int LARGEST_DOCUMENT = 6 * 1024 * 1024;
-  static final int LARGEST_BODY = 1024 * 1024;
   private static final Logger LOG = Logger.getLogger(AwsDoor.class.getName());
 
+  private final Bodies bodies = new Bodies();
   private final OperationTable operations;
   private final Sts sts;
+  private final Map<String, OwnService> ownServices;
   private final AccessKeys accessKeys;
   private final Failures failures;
   private final String region;
   private final InstantSource clock;
   private final Ids ids;
 
+  /**
+   * @param ownServices by the name that requests are signed for
+   */
   AwsDoor(
       OperationTable operations,
       Sts sts,
+      Map<String, OwnService> ownServices,
       AccessKeys accessKeys,
       Failures failures,
       String region,
@@ -53,6 +60,7 @@ final class AwsDoor {
       RandomGenerator random) {
     this.operations = operations;
     this.sts = sts;
+    this.ownServices = Map.copyOf(ownServices);
     this.accessKeys = accessKeys;
     this.failures = failures;
     this.region = region;
@@ -92,11 +100,22 @@ final class AwsDoor {
   private Answer serve(Incoming in, String requestId) throws Exception {
     Authorization authorization = authorization(in);
     AccessKey key = accessKey(in, authorization);
+    String service = authorization.service();
     Optional<OperationTable.Match> match =
-        authorization.service().equals("apigateway")
-            ? operations.find(in.method(), in.rawPath(), in.rawQuery())
-            : Optional.empty();
-    byte[] body = body(in, match.filter(m -> m.entry().takesRawBody()).isPresent());
+        operations.find(service, in.method(), path(in, service), in.rawQuery());
+    try (Turns.Turn turn = bodies.take(in, key.account(), match)) {
+      return serve(in, requestId, authorization, key, match);
+    }
+  }
+
+  private Answer serve(
+      Incoming in,
+      String requestId,
+      Authorization authorization,
+      AccessKey key,
+      Optional<OperationTable.Match> match)
+      throws Exception {
+    byte[] body = bodies.read(in, match);
     SigV4.verify(in.withBody(body), authorization, key.secret(), clock.instant());
     Caller caller =
         new Caller(
@@ -108,13 +127,21 @@ final class AwsDoor {
             in.origin(),
             key.policy());
     return switch (authorization.service()) {
-      case "apigateway" -> apigateway(caller, in, match.orElseThrow(() -> unknown(in)), body);
+      case "apigateway" -> operation(caller, in, match.orElseThrow(() -> unknown(in)), body);
+      case "lambda" -> operation(caller, in, match.orElseThrow(() -> unbuilt(in)), body);
       case "sts" -> sts(caller, in, body, requestId);
-      default ->
-          throw ApiError.notImplemented(
-              "The service '%s' (only apigateway and sts are)"
-                  .formatted(shown(authorization.service())));
+      default -> ownService(authorization.service()).answer(caller, in, body);
     };
+  }
+
+  private OwnService ownService(String name) {
+    if (!ownServices.containsKey(name)) {
+      Set<String> built = new TreeSet<>(ownServices.keySet());
+      built.addAll(Set.of("apigateway", "lambda", "sts"));
+      throw ApiError.notImplemented(
+          "The service '%s' (only %s are)".formatted(shown(name), String.join(", ", built)));
+    }
+    return ownServices.get(name);
   }
 
   private Authorization authorization(Incoming in) {
@@ -150,24 +177,26 @@ final class AwsDoor {
                 "The security token included in the request is invalid."));
   }
 
-  private static byte[] body(Incoming in, boolean document) throws IOException {
-    int most = document ? LARGEST_DOCUMENT : LARGEST_BODY;
-    byte[] body = in.body().read(most + 1);
-    if (body.length > most) {
-      throw ApiError.of(
-          Kind.REQUEST_TOO_LARGE,
-          "The request body is larger than the %d bytes that this operation takes".formatted(most));
-    }
-    return body;
-  }
-
-  private static Answer apigateway(
+  private static Answer operation(
       Caller caller, Incoming in, OperationTable.Match match, byte[] body) throws Exception {
     Map<String, String> headers = new HashMap<>();
     in.headers().forEach((name, values) -> headers.put(name, values.getFirst()));
     WireInput input = new WireInput(match.labels(), in.rawQuery(), headers, body);
     Optional<SdkPojo> shape = match.entry().call(caller, input);
     return new RestJson().success(shape, match.entry().status());
+  }
+
+  /** Old and new tools differ in the slash at the end of Lambda's lists. */
+  private static String path(Incoming in, String service) {
+    String path = in.rawPath();
+    return service.equals("lambda") && path.endsWith("/")
+        ? path.substring(0, path.length() - 1)
+        : path;
+  }
+
+  private static ApiError unbuilt(Incoming in) {
+    return ApiError.notImplemented(
+        "The operation %s %s of Lambda".formatted(in.method(), shown(in.rawPath())));
   }
 
   private static ApiError unknown(Incoming in) {

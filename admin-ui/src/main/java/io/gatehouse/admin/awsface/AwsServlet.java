@@ -5,6 +5,7 @@ import io.gatehouse.admin.guard.AccessKeys;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Failures;
 import io.gatehouse.admin.guard.Operations;
+import io.gatehouse.admin.operations.BackendAccess;
 import io.gatehouse.admin.operations.Sts;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -15,8 +16,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +36,7 @@ public class AwsServlet extends HttpServlet {
 
   @Inject @Any private transient Instance<Operations> operations;
   @Inject private transient Sts sts;
+  @Inject private transient BackendAccess backendAccess;
   @Inject private transient AccessKeys accessKeys;
   @Inject private transient Failures failures;
   @Inject private transient Settings settings;
@@ -48,7 +52,11 @@ public class AwsServlet extends HttpServlet {
     }
     OperationTable table = OperationTable.of(beans);
     log("Management API: " + table.size() + " operations");
-    door = new AwsDoor(table, sts, accessKeys, failures, settings.region(), clock, random);
+    Map<String, OwnService> ownServices =
+        Map.of(BackendAccessApi.SERVICE, new BackendAccessApi(backendAccess));
+    door =
+        new AwsDoor(
+            table, sts, ownServices, accessKeys, failures, settings.region(), clock, random);
   }
 
   @Override
@@ -65,13 +73,25 @@ public class AwsServlet extends HttpServlet {
                 request.getRequestURI(),
                 request.getQueryString() == null ? "" : request.getQueryString(),
                 headers(request),
-                most -> FormBodies.body(request).readNBytes(most),
+                most -> read(request, most),
                 new Caller.Origin(request.getRemoteAddr(), request.isSecure())));
     forgetNewSession(request, response);
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
     response.setContentLength(answer.body().length);
     response.getOutputStream().write(answer.body());
+  }
+
+  /** What tells its length is read into its place, so that large files are not copied. */
+  private static byte[] read(HttpServletRequest request, int most) throws IOException {
+    InputStream body = FormBodies.body(request);
+    long told = request.getContentLengthLong();
+    if (told < 0 || told > most) {
+      return body.readNBytes(most);
+    }
+    byte[] bytes = new byte[(int) told];
+    int read = body.readNBytes(bytes, 0, bytes.length);
+    return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
   }
 
   /** The sign-in mechanism begins one for every request; programs never come back for theirs. */

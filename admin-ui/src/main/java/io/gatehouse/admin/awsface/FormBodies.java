@@ -25,7 +25,7 @@ public class FormBodies implements ServletRequestListener {
   public void requestInitialized(ServletRequestEvent event) {
     if (event.getServletRequest() instanceof HttpServletRequest request && isSignedForm(request)) {
       try {
-        byte[] body = request.getInputStream().readNBytes(AwsDoor.LARGEST_BODY + 1);
+        byte[] body = request.getInputStream().readNBytes(Bodies.LARGEST + 1);
         request.setAttribute(KEPT, body);
       } catch (IOException e) {
         // The door finds the body unreadable as well, and answers that.

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.awsface;
 
+import io.gatehouse.model.snapshot.VpcLinkTags;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +39,10 @@ final class Notice {
           key.stageKeys().isEmpty()
               ? Optional.empty()
               : Optional.of("Kept but without effect: stageKeys; usage plans open stages.");
-      case VpcLink link -> kept(List.of(link), l -> Set.of("the VPC link"));
+      case VpcLink link ->
+          link.tags().containsKey(VpcLinkTags.TARGETS)
+              ? Optional.empty()
+              : Optional.of("The VPC link leads nowhere without the tag gatehouse:targets.");
       case DomainName domain when domain.domainNameId() != null ->
           kept(List.of(domain), d -> Set.of("the private domain name"));
       case GetUsageResponse usage -> uncounted();

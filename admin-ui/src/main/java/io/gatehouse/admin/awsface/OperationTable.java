@@ -69,8 +69,14 @@ final class OperationTable {
     return new Entry(address, operation.status(), method, bean, parameters[1], invoker);
   }
 
-  Optional<Match> find(String method, String rawPath, String rawQuery) {
+  /**
+   * @param service that the request is signed for
+   */
+  Optional<Match> find(String service, String method, String rawPath, String rawQuery) {
     for (Entry entry : entries) {
+      if (!entry.service().equals(service)) {
+        continue;
+      }
       Optional<Map<String, String>> labels = entry.address().match(method, rawPath, rawQuery);
       if (labels.isPresent()) {
         return Optional.of(new Match(entry, labels.get()));
@@ -91,6 +97,10 @@ final class OperationTable {
       Object bean,
       Class<?> request,
       Invoker invoker) {
+
+    String service() {
+      return Members.service(request);
+    }
 
     boolean takesRawBody() {
       return Members.hasRawBody((SdkPojo) builder().build());

@@ -3,14 +3,19 @@ package io.gatehouse.admin.awsface;
 import io.gatehouse.model.wire.ApiError;
 
 /** How answers are spelt. */
-sealed interface Protocol permits RestJson, QueryXml {
+sealed interface Protocol permits RestJson, LambdaJson, QueryXml {
 
   Answer refusal(ApiError error, String requestId);
 
   static Protocol of(Incoming in) {
     // curl calls a document a form unless told otherwise, so the scope decides where there is one.
-    boolean forApiGateway =
-        in.header("Authorization").filter(a -> a.contains("/apigateway/aws4_request")).isPresent();
-    return in.isForm() && !forApiGateway ? new QueryXml() : new RestJson();
+    String authorization = in.header("Authorization").orElse("");
+    if (authorization.contains("/lambda/aws4_request")) {
+      return new LambdaJson();
+    }
+    boolean forJson =
+        authorization.contains("/apigateway/aws4_request")
+            || authorization.contains("/" + BackendAccessApi.SERVICE + "/aws4_request");
+    return in.isForm() && !forJson ? new QueryXml() : new RestJson();
   }
 }

@@ -7,9 +7,10 @@ import io.gatehouse.model.wire.WireOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** The protocol of API Gateway. */
+/** The protocol of API Gateway; that of Lambda answers alike. */
 record RestJson() implements Protocol {
 
   /**
@@ -20,8 +21,12 @@ record RestJson() implements Protocol {
         shape
             .map(WireOutput::of)
             .orElseGet(
-                () -> new WireOutput(Map.of("Content-Type", "application/json"), new byte[0]));
-    Answer answer = new Answer(status, out.headers(), out.body());
+                () ->
+                    new WireOutput(
+                        OptionalInt.empty(),
+                        Map.of("Content-Type", "application/json"),
+                        new byte[0]));
+    Answer answer = new Answer(out.status().orElse(status), out.headers(), out.body());
     return shape
         .flatMap(Notice::of)
         .map(notice -> answer.with(Notice.HEADER, notice))

@@ -168,12 +168,15 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
         item("Home", "", VaadinIcon.HOME_O, false),
         item("APIs", "apis", VaadinIcon.CLUSTER, true),
         item("API keys", "keys", VaadinIcon.KEY_O, true),
-        item("Usage plans", "plans", VaadinIcon.SLIDERS, true));
+        item("Usage plans", "plans", VaadinIcon.SLIDERS, true),
+        item("VPC links", "vpclinks", VaadinIcon.CONNECT_O, true),
+        item("Backends", "backends", VaadinIcon.HEART_O, true));
     drawer.add(gateway);
     Set<Role> roles = console.caller().roles();
     if (roles.contains(Role.OWNER) || roles.contains(Role.OPERATOR)) {
       SideNav tenantNav = new SideNav("Tenant");
       tenantNav.addItem(
+          item("Backend access", "backend-access", VaadinIcon.PLUG, true),
           item("Access keys", "team", VaadinIcon.USERS, true),
           item("Audit", "audit", VaadinIcon.CLIPBOARD_TEXT, true));
       drawer.add(tenantNav);

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A question or command of the console that the vendor's protocol has no operation for; guarded
- * like an operation.
+ * A question or command of our own that the vendor's protocol has no operation for; guarded like an
+ * operation. Only the console has it, unless it names a resource for policies.
  */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
@@ -19,4 +19,12 @@ public @interface ConsoleQuery {
   /** The least role that may call it. */
   @Nonbinding
   Caller.Role value() default Caller.Role.VIEWER;
+
+  /**
+   * What it is about, within the account. Where it is given, programs may call it, too, as far as
+   * the policies of their keys allow {@code gatehouse:} and its name on {@code
+   * arn:aws:gatehouse:region:account:} and this.
+   */
+  @Nonbinding
+  String resource() default "";
 }

@@ -28,10 +28,11 @@ public class ConsoleQueryGuard implements Serializable {
   @AroundInvoke
   Object stand(InvocationContext context) throws Exception {
     Method method = context.getMethod();
-    return guard.consoleQuery(
-        (Caller) context.getParameters()[0],
-        method.getAnnotation(ConsoleQuery.class).value(),
-        method.getName(),
-        context::proceed);
+    Caller caller = (Caller) context.getParameters()[0];
+    ConsoleQuery query = method.getAnnotation(ConsoleQuery.class);
+    return query.resource().isEmpty()
+        ? guard.consoleQuery(caller, query.value(), method.getName(), context::proceed)
+        : guard.ownOperation(
+            caller, query.value(), method.getName(), query.resource(), context::proceed);
   }
 }

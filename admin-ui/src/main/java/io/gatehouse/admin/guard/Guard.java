@@ -1,10 +1,11 @@
 package io.gatehouse.admin.guard;
 
+import io.gatehouse.model.aws.Arn;
 import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.guard.Caller.Role;
-import io.gatehouse.model.aws.Arn;
 import io.gatehouse.model.constraint.Constraints;
 import io.gatehouse.model.wire.ApiError;
+import io.gatehouse.runtime.functions.FunctionSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
@@ -25,6 +26,7 @@ public class Guard {
   private Failures failures;
   private Audit audit;
   private String region;
+  private FunctionSettings functions;
 
   /** For the container's proxy. */
   protected Guard() {}
@@ -42,7 +44,8 @@ public class Guard {
         failures,
         trail,
         clock,
-        settings.region());
+        settings.region(),
+        settings.functions());
   }
 
   Guard(
@@ -51,17 +54,19 @@ public class Guard {
       Failures failures,
       AuditTrail trail,
       InstantSource clock,
-      String region) {
+      String region,
+      FunctionSettings functions) {
     this.constraints = constraints;
     this.permissions = new Permissions(clock);
     this.transaction = transaction;
     this.failures = failures;
     this.audit = new Audit(trail, transaction);
     this.region = region;
+    this.functions = functions;
   }
 
   /**
-   * An operation of the vendor's.
+   * An operation of API Gateway's.
    *
    * @param verb of the service model
    * @param path of the service model with its labels filled in
@@ -74,17 +79,62 @@ public class Guard {
       SdkPojo request,
       Callable<Object> call)
       throws Exception {
-    boolean reads = verb.equals("GET");
-    String resource = Arn.apigateway(region, path).toString();
-    AuditEntry.Kind kind = reads ? AuditEntry.Kind.READ : AuditEntry.Kind.CHANGE;
+    Deed deed = Deed.apigateway(region, verb, path, operation);
+    AuditEntry entry = entry(caller, deed);
+    return audited(entry, () -> check(caller, deed, request), transacted(entry, call));
+  }
+
+  /**
+   * An operation of Lambda's.
+   *
+   * @param inTransaction whether it has one around it
+   */
+  public Object functionOperation(
+      Caller caller,
+      String verb,
+      String operation,
+      SdkPojo request,
+      boolean inTransaction,
+      Callable<Object> call)
+      throws Exception {
+    Deed deed = Deed.lambda(caller, region, verb, operation, request);
+    AuditEntry entry = entry(caller, deed);
     return audited(
-        new AuditEntry(caller, caller.account(), operation, resource, kind),
+        entry,
         () -> {
-          constraints.check(request);
-          Role least = reads ? Role.VIEWER : Role.DEVELOPER;
-          permissions.require(caller, least, "apigateway:" + verb, resource, request);
+          requireFunctions(caller);
+          check(caller, deed, request);
+          requireOwn(caller, deed);
         },
-        call);
+        inTransaction ? transacted(entry, call) : call);
+  }
+
+  private static AuditEntry entry(Caller caller, Deed deed) {
+    return new AuditEntry(caller, caller.account(), deed.operation(), deed.resource(), deed.kind());
+  }
+
+  private void check(Caller caller, Deed deed, SdkPojo request) {
+    constraints.check(request);
+    permissions.require(caller, deed.least(), deed.action(), deed.resource(), request);
+  }
+
+  private void requireFunctions(Caller caller) {
+    if (!functions.allows(caller.account())) {
+      throw ApiError.of(
+          ApiError.Kind.ACCESS_DENIED,
+          "Functions are not enabled for this account: the operator names it in"
+              + " GATEHOUSE_FUNCTIONS");
+    }
+  }
+
+  private static void requireOwn(Caller caller, Deed deed) {
+    if (deed.owner().filter(owner -> !owner.equals(caller.account())).isPresent()) {
+      throw Permissions.denied(
+          caller,
+          deed.action(),
+          deed.resource(),
+          " because no resource-based policy allows the " + deed.action() + " action");
+    }
   }
 
   /** An operation that everybody may call who has signed; such operations only look. */
@@ -93,22 +143,44 @@ public class Guard {
     return transaction.around(call);
   }
 
-  /** A question or command of the console's own. */
+  /** A question or command of the console's own, which programs do not have. */
   public Object consoleQuery(Caller caller, Role least, String query, Callable<Object> call)
       throws Exception {
     // What operators do is told to operators, not to the tenant in which they happen to be.
     String account = least == Role.OPERATOR ? Caller.PLATFORM_ACCOUNT : caller.account();
     AuditEntry.Kind kind = least == Role.VIEWER ? AuditEntry.Kind.READ : AuditEntry.Kind.EITHER;
+    AuditEntry entry = new AuditEntry(caller, account, query, "", kind);
     return audited(
-        new AuditEntry(caller, account, query, "", kind),
-        () -> Permissions.requirePerson(caller, least, query),
-        call);
+        entry, () -> Permissions.requirePerson(caller, least, query), transacted(entry, call));
+  }
+
+  private Callable<Object> transacted(AuditEntry entry, Callable<Object> call) {
+    return () -> audit.recorded(entry, call);
+  }
+
+  /**
+   * A question or command of our own that programs have as well.
+   *
+   * @param name as {@code getBackendAccess}
+   * @param thing what it is about, within the account
+   */
+  public Object ownOperation(
+      Caller caller, Role least, String name, String thing, Callable<Object> call)
+      throws Exception {
+    String operation = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    String resource = new Arn("aws", "gatehouse", region, caller.account(), thing).toString();
+    AuditEntry.Kind kind = least == Role.VIEWER ? AuditEntry.Kind.READ : AuditEntry.Kind.EITHER;
+    AuditEntry entry = new AuditEntry(caller, caller.account(), operation, resource, kind);
+    return audited(
+        entry,
+        () -> permissions.require(caller, least, "gatehouse:" + operation, resource),
+        transacted(entry, call));
   }
 
   private Object audited(AuditEntry entry, Runnable check, Callable<Object> call) throws Exception {
     try {
       check.run();
-      Object answer = audit.recorded(entry, call);
+      Object answer = call.call();
       audit.done(entry);
       return answer;
     } catch (ApiError e) {

@@ -19,7 +19,7 @@ public final class KeyPolicies {
         "Statement": [
           {
             "Effect": "Allow",
-            "Action": "apigateway:*",
+            "Action": ["apigateway:*", "lambda:*"],
             "Resource": "*"
           }
         ]

@@ -28,4 +28,8 @@ public @interface Operation {
   /** False for the few that the vendor lets everybody call, whatever policies say. */
   @Nonbinding
   boolean needsPermission() default true;
+
+  /** False for what only waits for others and writes nothing: no connection waits with it. */
+  @Nonbinding
+  boolean inTransaction() default true;
 }

@@ -40,6 +40,15 @@ public class OperationGuard implements Serializable {
       return guard.openOperation(request, context::proceed);
     }
     String[] address = operation.value().split("[ ?]");
+    if (Members.service(request.getClass()).equals(Deed.LAMBDA)) {
+      return guard.functionOperation(
+          (Caller) arguments[0],
+          address[0],
+          name(method),
+          request,
+          operation.inTransaction(),
+          context::proceed);
+    }
     return guard.operation(
         (Caller) arguments[0],
         address[0],

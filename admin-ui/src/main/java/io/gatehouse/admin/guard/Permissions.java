@@ -30,11 +30,23 @@ record Permissions(InstantSource clock) {
    * @throws ApiError access denied
    */
   void require(Caller caller, Role least, String action, String resource, SdkPojo request) {
+    Map<String, List<String>> tags = new HashMap<>();
+    addTags(request, tags);
+    require(caller, least, action, resource, tags);
+  }
+
+  /** For what has no shape of the vendor's, and sets no tags. */
+  void require(Caller caller, Role least, String action, String resource) {
+    require(caller, least, action, resource, Map.of());
+  }
+
+  private void require(
+      Caller caller, Role least, String action, String resource, Map<String, List<String>> tags) {
     if (!hasRole(caller, least)) {
       throw denied(caller, action, resource, silence(caller, action));
     }
     if (caller.policy().isPresent()) {
-      Verdict verdict = verdict(caller.policy().get(), caller, action, resource, request);
+      Verdict verdict = verdict(caller.policy().get(), caller, action, resource, tags);
       switch (verdict.kind()) {
         case ALLOW -> {}
         case EXPLICIT_DENY ->
@@ -63,8 +75,12 @@ record Permissions(InstantSource clock) {
   }
 
   private Verdict verdict(
-      Policy policy, Caller caller, String action, String resource, SdkPojo request) {
-    Map<String, List<String>> context = new HashMap<>();
+      Policy policy,
+      Caller caller,
+      String action,
+      String resource,
+      Map<String, List<String>> tags) {
+    Map<String, List<String>> context = new HashMap<>(tags);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     context.put("aws:CurrentTime", List.of(now.toString()));
     context.put("aws:EpochTime", List.of(Long.toString(now.getEpochSecond())));
@@ -78,19 +94,24 @@ record Permissions(InstantSource clock) {
     if (!caller.origin().address().isEmpty()) {
       context.put("aws:SourceIp", List.of(caller.origin().address()));
     }
-    addTags(request, context);
     Principal principal = new Principal(caller.account(), caller.principal());
     return policy.verdict(new PolicyRequest(principal, action, resource, context));
   }
 
   /** The tags that a request sets, and the keys of those that it sets or takes away. */
   private static void addTags(SdkPojo request, Map<String, List<String>> context) {
-    if (Members.find(request, "tags").orElse(null) instanceof Map<?, ?> tags) {
+    if (member(request, "tags") instanceof Map<?, ?> tags) {
       tags.forEach((key, value) -> context.put("aws:RequestTag/" + key, List.of(value.toString())));
       context.put("aws:TagKeys", texts(tags.keySet()));
-    } else if (Members.find(request, "tagKeys").orElse(null) instanceof List<?> keys) {
+    } else if (member(request, "tagKeys") instanceof List<?> keys) {
       context.put("aws:TagKeys", texts(keys));
     }
+  }
+
+  /** Some services begin the names of members with a capital. */
+  private static Object member(SdkPojo request, String name) {
+    String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    return Members.find(request, name).or(() -> Members.find(request, capital)).orElse(null);
   }
 
   private static List<String> texts(Collection<?> values) {
@@ -104,7 +125,7 @@ record Permissions(InstantSource clock) {
   }
 
   /** In the vendor's words. */
-  private static ApiError denied(Caller caller, String action, String resource, String why) {
+  static ApiError denied(Caller caller, String action, String resource, String why) {
     return ApiError.of(
         ApiError.Kind.ACCESS_DENIED,
         "User: %s is not authorized to perform: %s on resource: %s%s"

@@ -4,7 +4,7 @@ import io.gatehouse.model.wire.ApiError;
 import java.util.Map;
 
 /** How many tags there may be, and how long. */
-final class TagRules {
+public final class TagRules {
 
   private static final int MOST = 50;
   private static final int LONGEST_KEY = 128;
@@ -12,7 +12,7 @@ final class TagRules {
 
   private TagRules() {}
 
-  static void check(Map<String, String> tags) {
+  public static void check(Map<String, String> tags) {
     if (tags.size() > MOST) {
       throw ApiError.badRequest("A resource can have at most 50 tags, not " + tags.size());
     }

@@ -20,6 +20,7 @@ import io.gatehouse.admin.store.StoredUsagePlan;
 import io.gatehouse.admin.store.StoredVpcLink;
 import io.gatehouse.admin.store.VpcLinkStore;
 import io.gatehouse.model.aws.Arn;
+import io.gatehouse.model.snapshot.VpcLinkTags;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -214,7 +215,9 @@ public class Tags implements Operations {
         change -> {
           StoredVpcLink link = links.lock(caller, id);
           Map<String, String> tags = change.apply(link.body().tags());
+          VpcLinkTags.check(tags == null ? Map.of() : tags);
           links.replace(link, link.body().toBuilder().tags(tags).build());
+          publisher.changed(link);
         });
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
  * How many calls of a slow operation may be under way at once: each holds a thread and a database
  * connection, so neither one tenant nor all together may take them all.
  */
-final class Turns {
+public final class Turns {
 
   private final String what;
   private final int mostPerAccount;
@@ -18,14 +18,14 @@ final class Turns {
   /**
    * @param what for the refusal, as {@code test invocations}
    */
-  Turns(String what, int mostPerAccount, int mostInAll) {
+  public Turns(String what, int mostPerAccount, int mostInAll) {
     this.what = what;
     this.mostPerAccount = mostPerAccount;
     this.mostInAll = mostInAll;
   }
 
   /** One call's turn, given back when it is closed. */
-  interface Turn extends AutoCloseable {
+  public interface Turn extends AutoCloseable {
     @Override
     void close();
   }
@@ -33,7 +33,7 @@ final class Turns {
   /**
    * @throws ApiError too many requests, which the vendor's tools answer by trying again later
    */
-  synchronized Turn take(String account) {
+  public synchronized Turn take(String account) {
     int mine = taken.getOrDefault(account, 0);
     int all = taken.values().stream().mapToInt(Integer::intValue).sum();
     if (mine >= mostPerAccount || all >= mostInAll) {

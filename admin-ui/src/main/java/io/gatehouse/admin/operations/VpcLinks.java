@@ -5,22 +5,24 @@ import static io.gatehouse.model.patch.PatchRules.ADD_REPLACE_REMOVE;
 import static io.gatehouse.model.patch.PatchRules.REPLACE;
 
 import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.admin.guard.Operations;
+import io.gatehouse.admin.publish.Publisher;
 import io.gatehouse.admin.store.ApiStore;
+import io.gatehouse.admin.store.DeploymentStore;
 import io.gatehouse.admin.store.Page;
 import io.gatehouse.admin.store.StoredVpcLink;
 import io.gatehouse.admin.store.VpcLinkStore;
 import io.gatehouse.model.aws.Arn;
 import io.gatehouse.model.aws.Ids;
-import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.patch.Change;
 import io.gatehouse.model.patch.PatchRules;
 import io.gatehouse.model.patch.Refusal;
+import io.gatehouse.model.snapshot.VpcLinkTags;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.apigateway.model.CreateVpcLinkRequest;
@@ -41,6 +43,14 @@ public class VpcLinks implements Operations {
 
   private static final int MOST = 20;
 
+  private static final String READY = "Your vpc link is ready for use";
+
+  private static final String NO_TARGETS =
+      READY
+          + ", but has no targets yet: give it the tag "
+          + VpcLinkTags.TARGETS
+          + ", as 10.0.0.5:8080 10.0.0.6:8080";
+
   private static final PatchRules<VpcLink> PATCHES =
       PatchRules.of(VpcLink::builder)
           .allow(REPLACE, "/name")
@@ -53,16 +63,37 @@ public class VpcLinks implements Operations {
           .by(VpcLinks::otherTarget)
           .refusing(Refusal.LISTING_PATHS);
 
+  /**
+   * What uses a link.
+   *
+   * @param methods of APIs as they are edited, each {@code api:verb:resource}
+   * @param stages as they are deployed, each {@code api:stage}
+   */
+  public record Users(List<String> methods, List<String> stages) {
+
+    public Users {
+      methods = List.copyOf(methods);
+      stages = List.copyOf(stages);
+    }
+  }
+
   private VpcLinkStore links;
-  private ApiStore apis;
+  private VpcLinkUses uses;
+  private Publisher publisher;
   private Ids ids;
 
   protected VpcLinks() {}
 
   @Inject
-  public VpcLinks(VpcLinkStore links, ApiStore apis, Ids ids) {
+  public VpcLinks(
+      VpcLinkStore links,
+      ApiStore apis,
+      DeploymentStore deployments,
+      Publisher publisher,
+      Ids ids) {
     this.links = links;
-    this.apis = apis;
+    this.uses = new VpcLinkUses(apis, deployments);
+    this.publisher = publisher;
     this.ids = ids;
   }
 
@@ -70,6 +101,7 @@ public class VpcLinks implements Operations {
   @Operation(value = "POST /vpclinks", status = 202)
   public VpcLink createVpcLink(Caller caller, CreateVpcLinkRequest in) {
     TagRules.check(in.tags());
+    VpcLinkTags.check(in.tags());
     VpcLink link =
         VpcLink.builder()
             .id(ids.small())
@@ -77,7 +109,7 @@ public class VpcLinks implements Operations {
             .description(AccountRules.text("description", given(in.description())))
             .targetArns(target(in.targetArns()))
             .status(VpcLinkStatus.AVAILABLE)
-            .statusMessage("Your vpc link is ready for use")
+            .statusMessage(READY)
             .tags(in.tags().isEmpty() ? null : in.tags())
             .build();
     if (links.count(caller) >= MOST) {
@@ -85,7 +117,7 @@ public class VpcLinks implements Operations {
           ApiError.Kind.LIMIT_EXCEEDED,
           "Maximum number of VPC links for this account has been reached: " + MOST);
     }
-    links.create(caller, link);
+    publisher.changed(links.create(caller, link));
     return link.toBuilder().status(VpcLinkStatus.PENDING).statusMessage(null).build();
   }
 
@@ -98,7 +130,7 @@ public class VpcLinks implements Operations {
   public GetVpcLinksResponse getVpcLinks(Caller caller, GetVpcLinksRequest in) {
     Page<VpcLink> page = links.list(caller, new Page.Ask(in.position(), in.limit()));
     return GetVpcLinksResponse.builder()
-        .items(page.items())
+        .items(page.items().stream().map(VpcLinks::withStatus).toList())
         .position(page.position().orElse(null))
         .build();
   }
@@ -107,53 +139,32 @@ public class VpcLinks implements Operations {
   public VpcLink updateVpcLink(Caller caller, UpdateVpcLinkRequest in) {
     StoredVpcLink link = links.lock(caller, in.vpcLinkId());
     links.replace(link, PATCHES.apply(link.body(), in.patchOperations()));
+    publisher.changed(link);
     return withTags(link.body());
   }
 
   @Operation(value = "DELETE /vpclinks/{vpclink_id}", status = 202)
   public void deleteVpcLink(Caller caller, DeleteVpcLinkRequest in) {
     StoredVpcLink link = links.lock(caller, in.vpcLinkId());
-    List<String> users = users(caller, link.linkId());
-    if (!users.isEmpty()) {
+    Users users = uses.users(caller, link.linkId());
+    if (!users.methods().isEmpty()) {
       throw ApiError.badRequest(
           "Cannot delete vpc link. Vpc link '%s', is referenced in %s in format of [RESTApiId:Method:Resource]."
-              .formatted(link.linkId(), users));
+              .formatted(link.linkId(), users.methods()));
+    }
+    if (!users.stages().isEmpty()) {
+      throw ApiError.badRequest(
+          "Cannot delete vpc link. Vpc link '%s', is used by what the stages %s serve, in format of [RESTApiId:Stage]. Deploy them without it first."
+              .formatted(link.linkId(), users.stages()));
     }
     links.delete(link);
+    publisher.gone(link);
   }
 
-  /** Links are deleted rarely enough to look through all of the tenant's APIs then. */
-  private List<String> users(Caller caller, String linkId) {
-    List<String> users = new ArrayList<>();
-    Page<ApiDefinition> page = apis.list(caller, Page.Ask.first());
-    addUsers(users, caller, page.items(), linkId);
-    while (page.position().isPresent()) {
-      page = apis.list(caller, new Page.Ask(page.position().get(), null));
-      addUsers(users, caller, page.items(), linkId);
-    }
-    return users;
-  }
-
-  private void addUsers(
-      List<String> users, Caller caller, List<ApiDefinition> listed, String linkId) {
-    listed.forEach(
-        api -> apis.find(caller, api.restApi().id()).ifPresent(a -> addUsers(users, a, linkId)));
-  }
-
-  private static void addUsers(List<String> users, ApiDefinition api, String linkId) {
-    api.resources()
-        .values()
-        .forEach(
-            resource ->
-                resource
-                    .resourceMethods()
-                    .forEach(
-                        (verb, method) -> {
-                          if (method.methodIntegration() != null
-                              && linkId.equals(method.methodIntegration().connectionId())) {
-                            users.add(String.join(":", api.restApi().id(), verb, resource.id()));
-                          }
-                        }));
+  /** Who would be in the way of deleting a link. */
+  @ConsoleQuery
+  public Users vpcLinkUsers(Caller caller, String linkId) {
+    return uses.users(caller, links.get(caller, linkId).linkId());
   }
 
   private static String name(String name) {
@@ -182,8 +193,15 @@ public class VpcLinks implements Operations {
     throw ApiError.badRequest("Target arns are not allowed to be changed/added.");
   }
 
+  private static VpcLink withStatus(VpcLink link) {
+    return link.tags().containsKey(VpcLinkTags.TARGETS)
+        ? link
+        : link.toBuilder().statusMessage(NO_TARGETS).build();
+  }
+
   /** A single answer has tags, be there none; creation and lists have not [R]. */
   private static VpcLink withTags(VpcLink link) {
-    return link.hasTags() ? link : link.toBuilder().tags(Map.of()).build();
+    VpcLink shown = withStatus(link);
+    return shown.hasTags() ? shown : shown.toBuilder().tags(Map.of()).build();
   }
 }

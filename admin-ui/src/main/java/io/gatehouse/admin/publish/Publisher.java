@@ -5,15 +5,20 @@ import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.publish.ClusterClient.ClusterUnavailable;
 import io.gatehouse.admin.store.Revisions;
 import io.gatehouse.admin.store.StoredApiKey;
+import io.gatehouse.admin.store.StoredBackendAccess;
 import io.gatehouse.admin.store.StoredDomain;
+import io.gatehouse.admin.store.StoredFunction;
 import io.gatehouse.admin.store.StoredStage;
 import io.gatehouse.admin.store.StoredUsagePlan;
+import io.gatehouse.admin.store.StoredVpcLink;
 import io.gatehouse.model.snapshot.Snapshot;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
+import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -94,6 +99,22 @@ public class Publisher {
     }
   }
 
+  public void changed(StoredBackendAccess access) {
+    afterCommit(snapshots.backendAccess(access));
+  }
+
+  public void changed(StoredVpcLink link) {
+    afterCommit(snapshots.vpcLink(link));
+  }
+
+  public void changed(StoredFunction function) {
+    afterCommit(snapshots.function(function));
+  }
+
+  public void gone(StoredFunction function) {
+    gone(FunctionSnapshot.key(function.account(), function.functionName()), function.revision());
+  }
+
   public void gone(StoredStage stage) {
     gone(StageSnapshot.key(stage.account(), stage.apiId(), stage.stageName()), stage.revision());
   }
@@ -110,6 +131,10 @@ public class Publisher {
     if (domain.isServed()) {
       gone(DomainSnapshot.key(domain.name()), domain.revision());
     }
+  }
+
+  public void gone(StoredVpcLink link) {
+    gone(VpcLinkSnapshot.key(link.account(), link.linkId()), link.revision());
   }
 
   private void gone(String key, long revision) {

@@ -1,32 +1,47 @@
 package io.gatehouse.admin.publish;
 
 import io.gatehouse.admin.Settings;
+import io.gatehouse.admin.store.BackendAccessStore;
 import io.gatehouse.admin.store.ClientCertificateStore;
 import io.gatehouse.admin.store.DeploymentStore;
+import io.gatehouse.admin.store.FunctionStore;
 import io.gatehouse.admin.store.PathMappingStore;
 import io.gatehouse.admin.store.PlanStore;
 import io.gatehouse.admin.store.Published;
 import io.gatehouse.admin.store.StoredApiKey;
+import io.gatehouse.admin.store.StoredBackendAccess;
 import io.gatehouse.admin.store.StoredClientCertificate;
 import io.gatehouse.admin.store.StoredDomain;
+import io.gatehouse.admin.store.StoredFunction;
 import io.gatehouse.admin.store.StoredPathMapping;
+import io.gatehouse.admin.store.StoredRole;
 import io.gatehouse.admin.store.StoredStage;
 import io.gatehouse.admin.store.StoredUsagePlan;
+import io.gatehouse.admin.store.StoredVpcLink;
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.snapshot.HealthCheck;
+import io.gatehouse.model.snapshot.RoleAccess;
 import io.gatehouse.model.snapshot.Snapshot;
+import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.BasePath;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
+import io.gatehouse.model.snapshot.VpcLinkTags;
+import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.apigateway.model.RoutingMode;
 import software.amazon.awssdk.services.apigateway.model.Stage;
@@ -35,11 +50,15 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
 @ApplicationScoped
 public class SnapshotBuilder {
 
+  private static final Logger LOG = Logger.getLogger(SnapshotBuilder.class.getName());
+
   private Settings settings;
   private DeploymentStore deployments;
   private PlanStore plans;
   private ClientCertificateStore certificates;
   private PathMappingStore basePaths;
+  private BackendAccessStore backendAccess;
+  private FunctionStore functions;
   private SecureRandom random;
 
   protected SnapshotBuilder() {}
@@ -51,12 +70,16 @@ public class SnapshotBuilder {
       PlanStore plans,
       ClientCertificateStore certificates,
       PathMappingStore basePaths,
+      BackendAccessStore backendAccess,
+      FunctionStore functions,
       SecureRandom random) {
     this.settings = settings;
     this.deployments = deployments;
     this.plans = plans;
     this.certificates = certificates;
     this.basePaths = basePaths;
+    this.backendAccess = backendAccess;
+    this.functions = functions;
     this.random = random;
   }
 
@@ -152,8 +175,55 @@ public class SnapshotBuilder {
     return new DomainSnapshot(domain.revision(), domain.account(), domain.name(), mappings);
   }
 
+  public BackendAccessSnapshot backendAccess(StoredBackendAccess row) {
+    Map<String, RoleAccess> roles = new HashMap<>();
+    row.roles().forEach((name, role) -> roles.put(name, sealed(row, name, role)));
+    return new BackendAccessSnapshot(
+        row.revision(),
+        row.account(),
+        List.copyOf(row.authorities().values()),
+        row.endpoints(),
+        roles);
+  }
+
+  /** Sealed anew for the nodes, as certificates are. */
+  private RoleAccess sealed(StoredBackendAccess row, String name, StoredRole role) {
+    String owner = RoleAccess.owner(row.account(), name);
+    return new RoleAccess(
+        role.accessKeyId(),
+        backendAccess
+            .secret(row, name, role)
+            .map(secret -> settings.nodeKey().close(owner, secret, random)),
+        backendAccess
+            .sessionToken(row, name, role)
+            .map(token -> settings.nodeKey().close(owner, token, random)),
+        role.assume(),
+        role.externalId(),
+        role.policy());
+  }
+
+  /** A link whose tags are older than their rules, and break them, leads nowhere. */
+  public VpcLinkSnapshot vpcLink(StoredVpcLink link) {
+    Map<String, String> tags = link.body().tags();
+    List<String> targets = List.of();
+    HealthCheck check = HealthCheck.TCP;
+    try {
+      check = VpcLinkTags.healthCheck(tags);
+      targets = VpcLinkTags.targets(tags);
+    } catch (ApiError broken) {
+      LOG.warning(
+          () -> link.account() + "/" + link.linkId() + " leads nowhere: " + broken.getMessage());
+    }
+    return new VpcLinkSnapshot(link.revision(), link.account(), link.linkId(), targets, check);
+  }
+
+  public FunctionSnapshot function(StoredFunction function) {
+    return new FunctionRows(functions, settings, random).snapshot(function);
+  }
+
   /** For {@link Published}. */
   public Published.Readers<Snapshot> readers() {
-    return new Published.Readers<>(this::stage, this::plan, this::key, this::domain);
+    return new Published.Readers<>(
+        this::stage, this::plan, this::key, this::domain, this::backendAccess, this::vpcLink, this::function);
   }
 }

@@ -29,6 +29,9 @@ public class DeploymentStore {
   /** A deleted deployment, without what it froze. */
   public record Deleted(Deployment body, Instant when) {}
 
+  /** A stage and a frozen copy that it, or its canary, serves. */
+  public record Served(StoredStage stage, ApiDefinition definition) {}
+
   private EntityManager rows;
   private ApiStore apis;
 
@@ -68,6 +71,27 @@ public class DeploymentStore {
   /** What a stage of the account serves; a foreign key holds the deployment in place. */
   public ApiDefinition definition(String account, String apiId, String deploymentId) {
     return find(account, apiId, deploymentId, "d.deleted is null").orElseThrow().definition();
+  }
+
+  /**
+   * What the caller's stages serve, in order of creation.
+   *
+   * @param part only of copies whose document has this text, for reading all of them is slow
+   */
+  public List<Served> served(Caller caller, String part) {
+    return rows
+        .createQuery(
+            "select s, d from StoredStage s, StoredDeployment d where s.account = :account"
+                + " and d.account = :account and d.apiId = s.apiId and (d.deploymentId ="
+                + " s.deploymentId or d.deploymentId = s.canaryDeploymentId)"
+                + " and d.document like :part order by s.ordinal, d.ordinal",
+            Object[].class)
+        .setParameter("account", caller.account())
+        .setParameter("part", "%" + part + "%")
+        .getResultList()
+        .stream()
+        .map(row -> new Served((StoredStage) row[0], ((StoredDeployment) row[1]).definition()))
+        .toList();
   }
 
   private Optional<StoredDeployment> find(

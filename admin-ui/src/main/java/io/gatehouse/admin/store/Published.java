@@ -1,9 +1,12 @@
 package io.gatehouse.admin.store;
 
+import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -37,12 +40,20 @@ public class Published {
 
   public record DomainThing(long ordinal, long revision) implements Thing {}
 
+  public record BackendAccessThing(long ordinal, long revision) implements Thing {}
+
+  public record VpcLinkThing(long ordinal, long revision) implements Thing {}
+  public record FunctionThing(long ordinal, long revision) implements Thing {}
+
   /** What to do with a row that was found again. */
   public record Readers<R>(
       Function<StoredStage, R> stage,
       Function<StoredUsagePlan, R> plan,
       Function<StoredApiKey, R> key,
-      Function<StoredDomain, R> domain) {}
+      Function<StoredDomain, R> domain,
+      Function<StoredBackendAccess, R> backendAccess,
+      Function<StoredVpcLink, R> vpcLink,
+      Function<StoredFunction, R> function) {}
 
   private EntityManager rows;
   private Revisions revisions;
@@ -82,6 +93,24 @@ public class Published {
                 + " where d.servedName is not null")) {
       things.put(DomainSnapshot.key((String) d[0]), new DomainThing((Long) d[1], (Long) d[2]));
     }
+    for (Object[] b :
+        select("select b.account, b.ordinal, b.revision from StoredBackendAccess b")) {
+      things.put(
+          BackendAccessSnapshot.key((String) b[0]),
+          new BackendAccessThing((Long) b[1], (Long) b[2]));
+    }
+    for (Object[] v :
+        select("select v.account, v.linkId, v.ordinal, v.revision from StoredVpcLink v")) {
+      things.put(
+          VpcLinkSnapshot.key((String) v[0], (String) v[1]),
+          new VpcLinkThing((Long) v[2], (Long) v[3]));
+    }
+    for (Object[] f :
+        select("select f.account, f.functionName, f.ordinal, f.revision from StoredFunction f")) {
+      things.put(
+          FunctionSnapshot.key((String) f[0], (String) f[1]),
+          new FunctionThing((Long) f[2], (Long) f[3]));
+    }
     return things;
   }
 
@@ -93,6 +122,9 @@ public class Published {
       case PlanThing p -> find(StoredUsagePlan.class, p).map(readers.plan());
       case KeyThing k -> find(StoredApiKey.class, k).map(readers.key());
       case DomainThing d -> find(StoredDomain.class, d).map(readers.domain());
+      case BackendAccessThing b -> find(StoredBackendAccess.class, b).map(readers.backendAccess());
+      case VpcLinkThing v -> find(StoredVpcLink.class, v).map(readers.vpcLink());
+      case FunctionThing f -> find(StoredFunction.class, f).map(readers.function());
     };
   }
 
@@ -116,6 +148,18 @@ public class Published {
           lock(StoredDomain.class, d)
               .map(row -> row.touch(next(row.revision(), above)))
               .map(readers.domain());
+      case BackendAccessThing b ->
+          lock(StoredBackendAccess.class, b)
+              .map(row -> row.touch(next(row.revision(), above)))
+              .map(readers.backendAccess());
+      case VpcLinkThing v ->
+          lock(StoredVpcLink.class, v)
+              .map(row -> row.touch(next(row.revision(), above)))
+              .map(readers.vpcLink());
+      case FunctionThing f ->
+          lock(StoredFunction.class, f)
+              .map(row -> row.touch(next(row.revision(), above)))
+              .map(readers.function());
     };
   }
 

@@ -88,8 +88,10 @@ final class RowChanges implements AutoCloseable {
   }
 
   private static boolean isOfInterest(StoredRow row) {
-    // Resources are noted as a whole where they are written.
-    return !(row instanceof StoredAuditRecord || row instanceof StoredResource);
+    // Resources are noted as a whole where they are written; of code its version names the hash.
+    return !(row instanceof StoredAuditRecord
+        || row instanceof StoredResource
+        || row instanceof StoredFunctionCode);
   }
 
   /** An outer call may have loaded the row that this one changes. */

@@ -41,6 +41,10 @@ record RowText(String name, Map<String, Object> columns) {
   /** What rows need and nobody asks about. */
   private static final Set<String> TECHNICAL = Set.of("ordinal", "revision", "token");
 
+  /** Columns that tell rows apart and are no ids. */
+  private static final Set<String> NAMES =
+      Set.of("stageName", "functionName", "layerName", "version");
+
   private static final Set<String> SECRET =
       Set.of("sealed", "secret", "sha256", "password", "privatekey");
 
@@ -94,7 +98,7 @@ record RowText(String name, Map<String, Object> columns) {
   }
 
   private static boolean isIdentity(String column) {
-    return !column.equals("customerId") && (column.endsWith("Id") || column.equals("stageName"));
+    return !column.equals("customerId") && (column.endsWith("Id") || NAMES.contains(column));
   }
 
   /** Of two objects what differs, else all of both. */

@@ -16,16 +16,24 @@ public class StoredVpcLink extends StoredRow {
 
   private String body;
 
+  private long revision;
+
   protected StoredVpcLink() {}
 
-  StoredVpcLink(String account, VpcLink body) {
+  StoredVpcLink(String account, VpcLink body, long revision) {
     super(account);
     this.linkId = body.id();
-    replace(body);
+    replace(body, revision);
   }
 
-  void replace(VpcLink next) {
+  void replace(VpcLink next, long newRevision) {
     body = Documents.text(Wire.write(next));
+    revision = newRevision;
+  }
+
+  StoredVpcLink touch(long newRevision) {
+    revision = newRevision;
+    return this;
   }
 
   public VpcLink body() {
@@ -34,5 +42,9 @@ public class StoredVpcLink extends StoredRow {
 
   public String linkId() {
     return linkId;
+  }
+
+  public long revision() {
+    return revision;
   }
 }

@@ -15,18 +15,22 @@ import software.amazon.awssdk.services.apigateway.model.VpcLink;
 public class VpcLinkStore {
 
   private EntityManager rows;
+  private Revisions revisions;
 
   protected VpcLinkStore() {}
 
   @Inject
-  public VpcLinkStore(EntityManager rows) {
+  public VpcLinkStore(EntityManager rows, Revisions revisions) {
     this.rows = rows;
+    this.revisions = revisions;
   }
 
   /** Adds a link; its id, which the caller has drawn, is in the body. */
-  public void create(Caller caller, VpcLink body) {
-    rows.persist(new StoredVpcLink(caller.account(), body));
+  public StoredVpcLink create(Caller caller, VpcLink body) {
+    StoredVpcLink link = new StoredVpcLink(caller.account(), body, revisions.next(0));
+    rows.persist(link);
     rows.flush();
+    return link;
   }
 
   /**
@@ -65,9 +69,9 @@ public class VpcLinkStore {
         .getSingleResult();
   }
 
-  /** Gives a locked link a new body. */
+  /** Gives a locked link a new body and a new revision. */
   public void replace(StoredVpcLink link, VpcLink body) {
-    link.replace(body);
+    link.replace(body, revisions.next(link.revision()));
   }
 
   public void delete(StoredVpcLink link) {

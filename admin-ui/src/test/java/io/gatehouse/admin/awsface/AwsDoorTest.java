@@ -65,6 +65,7 @@ class AwsDoorTest {
       new AccessKey(
           ID, "123456789012", "arn:aws:iam::123456789012:user/ci", SECRET, Set.of(Role.OWNER));
 
+  private final NotedBackendAccess backendAccess = new NotedBackendAccess();
   private final SampleOperations samples = new SampleOperations();
   private final AtomicInteger bytesRead = new AtomicInteger();
   private HttpServer server;
@@ -76,6 +77,7 @@ class AwsDoorTest {
         new AwsDoor(
             OperationTable.of(Map.of(SampleOperations.class, samples)),
             new Sts(),
+            Map.of(BackendAccessApi.SERVICE, new BackendAccessApi(backendAccess)),
             this::find,
             failure ->
                 failure instanceof UncheckedIOException
@@ -293,12 +295,12 @@ class AwsDoorTest {
         "SerializationException", broken.headers().firstValue("x-amzn-ErrorType").orElseThrow());
 
     HttpResponse<String> large =
-        send("POST", "/restapis", " ".repeat(AwsDoor.LARGEST_BODY + 1), Map.of(), true);
+        send("POST", "/restapis", " ".repeat(Bodies.LARGEST + 1), Map.of(), true);
     assertEquals(413, large.statusCode());
     assertTrue(large.body().contains("1048576 bytes"), large.body());
     assertEquals(
         201,
-        send("POST", "/restapis?mode=import", " ".repeat(AwsDoor.LARGEST_BODY + 1), Map.of(), true)
+        send("POST", "/restapis?mode=import", " ".repeat(Bodies.LARGEST + 1), Map.of(), true)
             .statusCode());
   }
 
@@ -407,5 +409,86 @@ class AwsDoorTest {
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)))
         .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)));
+  }
+
+  @Test
+  void backend_access_is_read_and_set_in_requests_signed_for_gatehouse() throws Exception {
+    String role = "/backend-access/roles/arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fpets";
+
+    HttpResponse<String> all = signed("GET", "/backend-access", "");
+    assertEquals(200, all.statusCode());
+    assertEquals(
+        "{\"roles\":[{\"role\":\"default\",\"accessKeyId\":\"AKID\",\"hasSecretAccessKey\":true,"
+            + "\"hasSessionToken\":false,\"assume\":true,\"externalId\":\"x1\",\"policy\":\"{}\"}],"
+            + "\"endpoints\":[{\"service\":\"sqs\",\"url\":\"http://10.0.0.5\",\"warning\":\"not allowed\"}],"
+            + "\"authorities\":[{\"sha256\":\"ab\",\"subject\":\"CN=one\",\"expires\":\"1970-01-01T00:00:00Z\"}]}",
+        all.body());
+    String keys =
+        "{\"accessKeyId\":\"A\",\"secretAccessKey\":\"hunter2\",\"policy\":{\"Version\":\"x\"}}";
+    HttpResponse<String> put = signed("PUT", role, keys);
+    assertEquals(200, put.statusCode(), put.body());
+    assertFalse(put.body().contains("hunter2"));
+    assertEquals(204, signed("DELETE", role, "").statusCode());
+    assertEquals(
+        200, signed("PUT", "/backend-access/endpoints/*", "{\"url\":\"http://h:1\"}").statusCode());
+    assertEquals(204, signed("DELETE", "/backend-access/endpoints/sqs", "").statusCode());
+    assertEquals(200, signed("POST", "/backend-access/authorities", "PEM").statusCode());
+    assertEquals(204, signed("DELETE", "/backend-access/authorities/ab", "").statusCode());
+
+    String arn = "arn:aws:iam::123456789012:role/pets";
+    assertEquals(
+        List.of(
+            "get 123456789012",
+            arn + " A hunter2 - false - {\"Version\":\"x\"}",
+            "delete role " + arn,
+            "* http://h:1",
+            "delete endpoint sqs",
+            "PEM",
+            "delete authority ab"),
+        backendAccess.asked);
+  }
+
+  @Test
+  void what_is_wrong_with_backend_access_is_told_without_what_was_sent() throws Exception {
+    String role = "/backend-access/roles/default";
+    for (String[] wrong :
+        new String[][] {
+          {"PUT", role, "{\"secretAccessKey\":{\"x\":\"hunter2\"}}", "'secretAccessKey' must be"},
+          {"PUT", role, "{\"assume\":\"hunter2\"}", "'assume' must be true or false"},
+          {"PUT", role, "{\"hunter2\":1}", "known are accessKeyId, assume"},
+          {"PUT", role, "{\"secretAccessKey\":hunter2}", "not valid JSON"},
+          {"PUT", role, "[\"hunter2\"]", "must be a JSON object"},
+          {"PUT", "/backend-access/endpoints/sqs", "{}", "'url' is needed"},
+          {"PUT", "/backend-access/endpoints", "{}", "there are GET /backend-access"},
+          {"PATCH", "/backend-access", "{}", "there are GET /backend-access"},
+          {"GET", "/restapis", "", "there are GET /backend-access"},
+        }) {
+      HttpResponse<String> answer = signed(wrong[0], wrong[1], wrong[2]);
+      assertTrue(answer.statusCode() >= 400 && answer.statusCode() < 500, answer.body());
+      assertTrue(answer.body().contains(wrong[3]), answer.body());
+      assertFalse(answer.body().contains("hunter2"), answer.body());
+      assertTrue(answer.headers().firstValue("x-amzn-ErrorType").isPresent());
+    }
+    assertEquals(List.of(), backendAccess.asked);
+  }
+
+  /** As curl sends it: whatever is sent is called a form. */
+  private HttpResponse<String> signed(String verb, String path, String body) throws Exception {
+    URI url = URI.create(address + path);
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    Map<String, List<String>> headers = Map.of("Host", List.of(url.getAuthority()));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url)
+            .header("Content-Type", Incoming.FORM)
+            .method(verb, HttpRequest.BodyPublishers.ofByteArray(bytes));
+    SigV4.sign(
+            new SigV4.Request(verb, path, "", headers, bytes),
+            ID,
+            SECRET,
+            "eu-central-1",
+            "gatehouse",
+            Instant.now())
+        .forEach(request::header);
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -6,6 +6,7 @@ import io.gatehouse.admin.guard.Failures;
 import io.gatehouse.admin.operations.Sts;
 import io.gatehouse.model.aws.SigV4;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -20,7 +21,7 @@ import java.util.Set;
 public final class ManagementApi {
 
   public static final String REGION = "us-east-1";
-  private static final String SECRET = "secret/of+the=key";
+  public static final String SECRET = "secret/of+the=key";
 
   /** How a bean's method is called. */
   @FunctionalInterface
@@ -46,6 +47,7 @@ public final class ManagementApi {
         new AwsDoor(
             OperationTable.of(beans, calls::call),
             sts,
+            Map.of(),
             ManagementApi::key,
             failures,
             REGION,
@@ -59,20 +61,31 @@ public final class ManagementApi {
    * @param rawQuery percent-encoded, empty for none
    */
   public Answered call(String account, String verb, String rawPath, String rawQuery, byte[] body) {
+    return call("apigateway", account, verb, rawPath, rawQuery, body);
+  }
+
+  /**
+   * @param service that is meant
+   */
+  public Answered call(
+      String service, String account, String verb, String rawPath, String rawQuery, byte[] body) {
     Map<String, List<String>> headers = new HashMap<>();
-    headers.put("Host", List.of("apigateway.us-east-1.amazonaws.com"));
+    headers.put("Host", List.of(service + ".us-east-1.amazonaws.com"));
     headers.put("Accept", List.of("application/json"));
     SigV4.Request request = new SigV4.Request(verb, rawPath, rawQuery, headers, body);
-    SigV4.sign(request, "AKIA" + account, SECRET, REGION, "apigateway", clock.instant())
+    SigV4.sign(request, "AKIA" + account, SECRET, REGION, service, clock.instant())
         .forEach((name, value) -> headers.put(name, List.of(value)));
-    Answer answer =
-        door.answer(
-            new Incoming(
-                verb,
-                rawPath,
-                rawQuery,
-                headers,
-                most -> new ByteArrayInputStream(body).readNBytes(most)));
+    return signed(verb, rawPath, rawQuery, headers, new ByteArrayInputStream(body));
+  }
+
+  /** A request that somebody has signed already. */
+  public Answered signed(
+      String verb,
+      String rawPath,
+      String rawQuery,
+      Map<String, List<String>> headers,
+      InputStream body) {
+    Answer answer = door.answer(new Incoming(verb, rawPath, rawQuery, headers, body::readNBytes));
     return new Answered(answer.status(), answer.headers(), answer.body());
   }
 

@@ -48,7 +48,7 @@ class NoticeTest {
   @Test
   void whatNoNodeServesIsNamedBesideTheAnswer() {
     assertEquals(
-        Optional.of("Kept but not enforced yet: the VPC link."),
+        Optional.of("The VPC link leads nowhere without the tag gatehouse:targets."),
         Notice.of(VpcLink.builder().build()));
     assertEquals(
         Optional.of("Kept but not enforced yet: the private domain name."),
@@ -65,6 +65,9 @@ class NoticeTest {
         Notice.of(plain.toBuilder().canarySettings(c -> c.percentTraffic(1.0)).build()));
     assertEquals(Optional.empty(), Notice.of(DomainName.builder().build()));
     assertEquals(Optional.empty(), Notice.of(plain));
+    assertEquals(
+        Optional.empty(),
+        Notice.of(VpcLink.builder().tags(Map.of("gatehouse:targets", "a:1")).build()));
     assertEquals(Optional.empty(), Notice.of(UsagePlan.builder().name("p").build()));
     assertFalse(
         new RestJson()

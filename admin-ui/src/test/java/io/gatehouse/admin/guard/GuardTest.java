@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.admin.guard.Caller.Role;
+import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.constraint.Constraints;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.transaction.Status;
@@ -43,7 +44,8 @@ class GuardTest {
                   : Optional.empty(),
           new Trail(),
           InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z")),
-          "us-east-1");
+          "us-east-1",
+          Kit.settings().functions());
 
   @Test
   void a_good_call_runs_in_a_transaction_that_is_committed_and_is_audited() throws Exception {
@@ -237,6 +239,54 @@ class GuardTest {
     assertThrows(
         ApiError.class,
         () -> guard.consoleQuery(caller(Role.OPERATOR), Role.VIEWER, "limitAccessKey", () -> "x"));
+  }
+
+  @Test
+  void what_programs_have_as_well_takes_role_and_policy() throws Exception {
+    assertEquals("x", ownOperation(caller(Role.OWNER)));
+    assertEquals("x", ownOperation(person(Role.OWNER)));
+    assertEquals("x", ownOperation(limited("gatehouse:*", "*")));
+    assertEquals(
+        "x",
+        ownOperation(
+            limited(
+                "gatehouse:PutBackendRole",
+                "arn:aws:gatehouse:us-east-1:123456789012:backend-access")));
+    for (Caller refused :
+        List.of(
+            caller(Role.DEVELOPER),
+            person(Role.DEVELOPER),
+            limited("apigateway:*", "*"),
+            limited("gatehouse:GetBackendAccess", "*"),
+            limited("gatehouse:*", "arn:aws:gatehouse:us-east-1:999999999999:backend-access"))) {
+      ApiError error = assertThrows(ApiError.class, () -> ownOperation(refused));
+      assertEquals(ApiError.Kind.ACCESS_DENIED, error.kind());
+      assertTrue(error.getMessage().contains("gatehouse:PutBackendRole"), error.getMessage());
+    }
+    assertEquals("PutBackendRole Success", audited.getFirst());
+    assertEquals("123456789012", accounts.getFirst());
+  }
+
+  private Object ownOperation(Caller caller) throws Exception {
+    return guard.ownOperation(caller, Role.OWNER, "putBackendRole", "backend-access", () -> "x");
+  }
+
+  private static Caller limited(String action, String resource) {
+    Caller owner = caller(Role.OWNER);
+    return new Caller(
+        owner.account(),
+        owner.region(),
+        owner.principal(),
+        owner.roles(),
+        owner.door(),
+        owner.origin(),
+        Optional.of(
+            KeyPolicies.parse(
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\""
+                    + action
+                    + "\",\"Resource\":\""
+                    + resource
+                    + "\"}]}")));
   }
 
   @Test

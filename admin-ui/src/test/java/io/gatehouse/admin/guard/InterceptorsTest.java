@@ -46,6 +46,11 @@ class InterceptorsTest {
       return "who";
     }
 
+    @ConsoleQuery(value = Role.OWNER, resource = "backend-access")
+    public String putBackendRole(Caller caller) {
+      return "done";
+    }
+
     @ConsoleQuery(Role.OPERATOR)
     public String tenants(Caller caller) {
       return "done";
@@ -102,6 +107,14 @@ class InterceptorsTest {
   }
 
   @Test
+  void what_programs_have_as_well_is_asked_for_by_its_resource() throws Exception {
+    Method method = Samples.class.getMethod("putBackendRole", Caller.class);
+
+    assertEquals("done", new ConsoleQueryGuard(notes).stand(new Call(method, caller)));
+    assertEquals("OWNER putBackendRole backend-access", notes.asked);
+  }
+
+  @Test
   void what_the_guard_refuses_is_not_called() throws Exception {
     notes.refuses = true;
     Call call = new Call(Samples.class.getMethod("tenants", Caller.class), caller);
@@ -132,6 +145,14 @@ class InterceptorsTest {
     @Override
     public Object openOperation(SdkPojo request, Callable<Object> call) throws Exception {
       asked = "open";
+      return call.call();
+    }
+
+    @Override
+    public Object ownOperation(
+        Caller caller, Role least, String name, String thing, Callable<Object> call)
+        throws Exception {
+      asked = least + " " + name + " " + thing;
       return call.call();
     }
 

@@ -39,6 +39,7 @@ final class House implements AutoCloseable {
   final ClientCertificates certificates;
   final VpcLinks links;
   final Account account;
+  final BackendAccess backendAccess;
   final Models models;
   final RequestValidators validators;
   final Authorizers authorizers;
@@ -63,7 +64,13 @@ final class House implements AutoCloseable {
     cluster = new ClusterClient("nobody", List.of(NOWHERE));
     snapshots =
         new SnapshotBuilder(
-            settings, kit.deployments, kit.plans, kit.certificates, kit.basePaths, random);
+            settings,
+            kit.deployments,
+            kit.plans,
+            kit.certificates,
+            kit.basePaths,
+            kit.backendAccess,
+            random);
     Publisher publisher =
         new Publisher(
             cluster,
@@ -92,8 +99,9 @@ final class House implements AutoCloseable {
             kit.accesses,
             publisher);
     certificates = new ClientCertificates(kit.certificates, ids, random, kit.clock);
-    links = new VpcLinks(kit.links, kit.apis, ids);
+    links = new VpcLinks(kit.links, kit.apis, kit.deployments, publisher, ids);
     account = new Account(kit.accounts);
+    backendAccess = new BackendAccess(kit.backendAccess, publisher, settings, kit.clock);
     models = new Models(kit.apis, ids);
     validators = new RequestValidators(kit.apis, ids);
     authorizers = new Authorizers(kit.apis, ids);

@@ -14,6 +14,7 @@ import io.gatehouse.model.definition.Cors;
 import io.gatehouse.model.definition.CorsRules;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.runtime.TestInvoker;
+import io.gatehouse.runtime.exchange.Functions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,7 @@ class TestInvocationsTest {
                               new TestInvoker(
                                   "",
                                   Optional.of(Kit.settings().nodeKey()),
+                                  Functions.NONE,
                                   Kit.settings().longestTimeout(),
                                   () -> new Random(3),
                                   opened.kit.clock,

@@ -120,6 +120,7 @@ class PublishTest {
             kit.plans,
             kit.certificates,
             kit.basePaths,
+            kit.backendAccess,
             new SecureRandom());
     cluster = new ClusterClient(CLUSTER, List.of("127.0.0.1:" + PORT));
     cluster.onConnect(connected::countDown);

@@ -4,6 +4,10 @@ import static io.gatehouse.model.wire.JsonFactory.JSON;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gatehouse.runtime.budget.Budget;
+import io.gatehouse.runtime.json.Json;
+import io.gatehouse.runtime.xml.InvalidXml;
+import io.gatehouse.runtime.xml.QueryXml;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -35,7 +39,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
       headers.merge(
           lines[i].substring(0, colon),
           lines[i].substring(colon + 1).strip(),
-          (one, other) -> one + "," + other);
+          (one, other) -> one + ", " + other); // as the recorder's client joins them
     }
     byte[] body = text.substring(end + 4).getBytes(ISO_8859_1);
     boolean chunked =
@@ -65,7 +69,8 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
 
   /**
    * An object of forms, or one: {@code status}, {@code json} (with a pointer into it behind a
-   * blank), {@code bytes} as Python prints them, {@code headers}, {@code header NAME}.
+   * blank), {@code xml} as the recorder's client reads it, {@code bytes} as Python prints them,
+   * {@code headers}, {@code header NAME}.
    *
    * @param recorded whose spelling names of headers get, as they have no case
    */
@@ -83,6 +88,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     return switch (words[0]) {
       case "status" -> JSON.createValue(status);
       case "json" -> words.length == 1 ? json() : pointed(words[1]);
+      case "xml" -> xml();
       case "bytes" -> JSON.createValue(python());
       case "headers" -> headers(recorded);
       case "header" -> header(words[1]);
@@ -98,6 +104,15 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
 
   private JsonValue json() {
     return parsed(new String(body, UTF_8));
+  }
+
+  private JsonValue xml() {
+    Budget enough = Budget.of(1_000_000);
+    try {
+      return parsed(Json.text(QueryXml.parse(body, enough), enough));
+    } catch (InvalidXml e) {
+      return JSON.createValue(new String(body, UTF_8));
+    }
   }
 
   /** Text that holds JSON is shown parsed. */

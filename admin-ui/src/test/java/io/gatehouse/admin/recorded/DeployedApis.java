@@ -15,6 +15,7 @@ final class DeployedApis implements AutoCloseable {
   private final WholeHouse house;
   private final LoopbackNode node = new LoopbackNode();
   private final EchoBackend backend = new EchoBackend();
+  private final AwsPeers peers = new AwsPeers();
 
   DeployedApis(WholeHouse house) throws Exception {
     this.house = house;
@@ -30,6 +31,7 @@ final class DeployedApis implements AutoCloseable {
       if (invocation.toBackend()) {
         return invocation.send(backend.port(), apiId, REGION);
       }
+      node.access(peers.access(account));
       node.serve(house.snapshot(account, apiId, invocation.stage()));
       return invocation.send(node.port(), apiId, REGION);
     } catch (IOException e) {
@@ -41,5 +43,6 @@ final class DeployedApis implements AutoCloseable {
   public void close() throws Exception {
     node.close();
     backend.close();
+    peers.close();
   }
 }

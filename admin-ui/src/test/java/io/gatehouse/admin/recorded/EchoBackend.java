@@ -14,14 +14,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -31,13 +26,11 @@ import java.util.stream.Collectors;
  */
 final class EchoBackend implements AutoCloseable {
 
-  private record StoredObject(byte[] body, String contentType) {}
-
   private static final String NO_SUCH_KEY =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>NoSuchKey</Code></Error>";
 
   private final HttpServer server;
-  private final Map<String, StoredObject> objects = new ConcurrentHashMap<>();
+  private final StoredObjects objects = new StoredObjects();
 
   EchoBackend() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -96,11 +89,11 @@ final class EchoBackend implements AutoCloseable {
     String key = in.getRequestURI().getPath();
     byte[] body = in.getRequestBody().readAllBytes();
     if (in.getRequestMethod().equals("PUT")) {
-      objects.put(key, new StoredObject(body, in.getRequestHeaders().getFirst("Content-Type")));
+      objects.put(key, body, in.getRequestHeaders().getFirst("Content-Type"));
       answer(in, 200, new byte[0]);
       return;
     }
-    StoredObject found = objects.get(key);
+    StoredObjects.Stored found = objects.get(key);
     if (found == null) {
       answer(in, 404, NO_SUCH_KEY.getBytes(UTF_8));
       return;
@@ -113,7 +106,7 @@ final class EchoBackend implements AutoCloseable {
     if (asked != null) {
       in.getResponseHeaders().set("Content-Type", asked);
     }
-    in.getResponseHeaders().set("ETag", "\"" + md5(found.body()) + "\"");
+    in.getResponseHeaders().set("ETag", found.tag());
     answer(in, 200, found.body());
   }
 
@@ -155,14 +148,6 @@ final class EchoBackend implements AutoCloseable {
       return reader.readValue();
     } catch (JsonException e) {
       return JSON.createValue(text);
-    }
-  }
-
-  private static String md5(byte[] body) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(body));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.admin.recorded;
 
 import io.gatehouse.model.seal.Seal;
+import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
 import io.gatehouse.runtime.backend.AddressRange;
@@ -16,7 +17,6 @@ import io.gatehouse.runtime.door.FrontDoor;
 import io.gatehouse.runtime.door.InFlight;
 import io.gatehouse.runtime.door.Limits;
 import io.gatehouse.runtime.door.RequestIds;
-import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Pipeline;
@@ -51,7 +51,7 @@ final class LoopbackNode implements AutoCloseable {
                 live,
                 AwsEndpoints.NONE,
                 "",
-                Functions.NONE,
+                new RecordedFunctions(),
                 InstantSource.system()),
             System::nanoTime,
             29_000,
@@ -82,6 +82,11 @@ final class LoopbackNode implements AutoCloseable {
 
   void serve(StageSnapshot stage) {
     live.put(StageCompiler.compile(stage, backends));
+  }
+
+  /** What integrations of the account may use. */
+  void access(BackendAccessSnapshot access) {
+    live.put(access);
   }
 
   int port() {

@@ -125,7 +125,10 @@ public final class Masked {
 
   private boolean matches(String shown, String actual) {
     String recorded =
-        shown.replace("DDD MMM dd hh:mm:ss UTC yyyy", "<when>").replace("_date.", "_<date>.");
+        shown
+            .replace("DDD MMM dd hh:mm:ss UTC yyyy", "<when>")
+            .replace("Day, dd MMM yyyy hh:mm:ss GMT", "<day>")
+            .replace("_date.", "_<date>.");
     Matcher mask = MASK.matcher(recorded);
     StringBuilder pattern = new StringBuilder();
     List<String> names = new ArrayList<>();

@@ -34,7 +34,7 @@ class ReplayTest {
 
   @BeforeAll
   static void open() throws Exception {
-    house = new WholeHouse();
+    house = new WholeHouse(new RecordedFunctions());
     deployed = new DeployedApis(house);
   }
 

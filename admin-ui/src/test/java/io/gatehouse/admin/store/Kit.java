@@ -40,9 +40,13 @@ public final class Kit {
   public final ClientCertificateStore certificates;
   public final VpcLinkStore links;
   public final AccountStore accounts;
+  public final BackendAccessStore backendAccess;
   public final DomainStore domains;
   public final PathMappingStore basePaths;
   public final DomainAccessStore accesses;
+  public final FunctionStore functions;
+  public final FunctionCodeStore functionCodes;
+  public final LayerStore layers;
   public final Published published;
 
   public Kit(Database database) {
@@ -54,12 +58,16 @@ public final class Kit {
     plans = new PlanStore(database.rows(), revisions);
     usage = new UsageStore(database.rows());
     certificates = new ClientCertificateStore(database.rows(), secrets);
-    links = new VpcLinkStore(database.rows());
+    links = new VpcLinkStore(database.rows(), revisions);
     accounts = new AccountStore(database.rows());
+    backendAccess = new BackendAccessStore(database.rows(), secrets, revisions);
     domains = new DomainStore(database.rows(), revisions);
     basePaths = new PathMappingStore(database.rows());
     accesses = new DomainAccessStore(database.rows());
     tenants = new TenantStore(database.rows(), secrets, clock);
+    functions = new FunctionStore(database.rows(), secrets, revisions);
+    functionCodes = new FunctionCodeStore(database.rows());
+    layers = new LayerStore(database.rows());
     published = new Published(database.rows(), revisions);
   }
 
@@ -71,7 +79,9 @@ public final class Kit {
   /** The same, but for what is given. */
   public static Settings settings(Map<String, String> given) {
     String key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
-    Map<String, String> keys = Map.of("GATEHOUSE_MASTER_KEY", key, "GATEHOUSE_NODE_KEY", key);
+    Map<String, String> keys =
+        Map.of(
+            "GATEHOUSE_MASTER_KEY", key, "GATEHOUSE_NODE_KEY", key, "GATEHOUSE_FUNCTIONS", "all");
     return Settings.of(name -> given.getOrDefault(name, keys.get(name)));
   }
 

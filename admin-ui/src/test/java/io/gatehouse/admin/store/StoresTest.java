@@ -302,7 +302,9 @@ class StoresTest {
               StoredStage::revision,
               StoredUsagePlan::revision,
               StoredApiKey::revision,
-              StoredDomain::revision);
+              StoredDomain::revision,
+              StoredBackendAccess::revision,
+              StoredVpcLink::revision);
 
       long far = thing.revision() + 1_000_000_000;
       long lifted = in(() -> kit.published.lift(thing, far, revision)).orElseThrow();

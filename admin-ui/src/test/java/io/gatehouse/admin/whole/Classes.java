@@ -16,6 +16,11 @@ public final class Classes {
 
   private Classes() {}
 
+  /** The families of Lambda's operations. */
+  public static List<Class<?>> functionFamilies() {
+    return in("io/gatehouse/admin/functions").filter(Operations.class::isAssignableFrom).toList();
+  }
+
   /** The families of API Gateway's operations. */
   public static List<Class<?>> families() {
     return in("io/gatehouse/admin/operations")

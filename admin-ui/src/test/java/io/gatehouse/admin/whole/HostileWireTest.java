@@ -75,11 +75,12 @@ class HostileWireTest {
   @TestFactory
   Stream<DynamicTest> whatever_is_sent_is_refused_in_words_or_done() {
     List<WireCall> calls = new ArrayList<>(WireCall.all().values());
+    calls.addAll(WireCall.ofFunctions().values());
     return calls.stream()
         .map(
             call ->
                 DynamicTest.dynamicTest(
-                    call.operation(), () -> attack(call, 700_000_000_000L + calls.indexOf(call))));
+                    call.service() + " " + call.operation(), () -> attack(call, 700_000_000_000L + calls.indexOf(call))));
   }
 
   private static void attack(WireCall call, long account) {
@@ -94,7 +95,15 @@ class HostileWireTest {
       Line line = attack.line();
       long before = writes ? fingerprint.content() : 0;
       Answered answer =
-          house.api().call(world.account(), call.verb(), line.path(), line.query(), line.body());
+          house
+              .api()
+              .call(
+                  call.service(),
+                  world.account(),
+                  call.verb(),
+                  line.path(),
+                  line.query(),
+                  line.body());
       String wrong = wrong(answer);
       boolean refused = wrong.isEmpty() && answer.status() >= 400;
       if (writes && refused && fingerprint.content() != before) {
@@ -121,7 +130,7 @@ class HostileWireTest {
       return "";
     }
     if (answer.headers().getOrDefault("x-amzn-ErrorType", "").isEmpty()
-        || !text.startsWith("{\"message\":\"")
+        || !text.matches("\\{(\"Type\":\"User\",)?\"[mM]essage\":\"(?s:.*)")
         || text.length() < 20) {
       return "not clear: " + answer.status() + " " + text;
     }

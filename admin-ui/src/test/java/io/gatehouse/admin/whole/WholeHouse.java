@@ -14,6 +14,7 @@ import io.gatehouse.admin.store.StageStore;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.TestInvoker;
+import io.gatehouse.runtime.exchange.Functions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ public final class WholeHouse implements AutoCloseable {
   /** Where no node ever was. */
   private static final String NOWHERE = "127.0.0.1:1";
 
+  private final EchoNodes nodes = new EchoNodes();
   private final Database database = Database.open(Database.Kind.H2);
   private final ClusterClient cluster = new ClusterClient("nobody", List.of(NOWHERE));
   private final TestInvoker invoker;
@@ -38,6 +40,13 @@ public final class WholeHouse implements AutoCloseable {
   private final SnapshotBuilder snapshots;
 
   public WholeHouse() {
+    this(Functions.NONE);
+  }
+
+  /**
+   * @param functions that test invocations reach
+   */
+  public WholeHouse(Functions functions) {
     SecureRandom random = new SecureRandom();
     Settings settings = Kit.settings();
     InstantSource clock = InstantSource.system();
@@ -46,6 +55,7 @@ public final class WholeHouse implements AutoCloseable {
         new TestInvoker(
             "",
             Optional.of(settings.nodeKey()),
+            functions,
             settings.longestTimeout(),
             () -> random,
             clock,
@@ -61,11 +71,13 @@ public final class WholeHouse implements AutoCloseable {
             .with(new Ids(random))
             .with(cluster)
             .with(invoker)
-            .with(unpublished);
+            .with(unpublished)
+            .with(nodes);
     stages = wiring.get(StageStore.class);
     snapshots = wiring.get(SnapshotBuilder.class);
     Map<Class<?>, Object> beans = new HashMap<>();
     Classes.families().forEach(family -> beans.put(family, wiring.get(family)));
+    Classes.functionFamilies().forEach(family -> beans.put(family, wiring.get(family)));
     GuardedCall guarded = new GuardedCall(wiring.get(OperationGuard.class));
     api =
         new ManagementApi(
@@ -74,6 +86,11 @@ public final class WholeHouse implements AutoCloseable {
 
   public ManagementApi api() {
     return api;
+  }
+
+  /** The nodes that functions run on. */
+  public EchoNodes nodes() {
+    return nodes;
   }
 
   public Database database() {

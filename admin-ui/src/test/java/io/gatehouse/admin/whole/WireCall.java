@@ -4,6 +4,7 @@ import static io.gatehouse.model.wire.JsonFactory.JSON;
 
 import io.gatehouse.admin.awsface.ManagementApi;
 import io.gatehouse.admin.awsface.ManagementApi.Answered;
+import io.gatehouse.admin.guard.Operation;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import software.amazon.awssdk.core.traits.PayloadTrait;
  * One operation on the wire. Takes and gives members by the names that the vendor's clients use,
  * and lets through values of wrong types also.
  *
+ * @param service whose operation it is
  * @param operation as {@code GetStage}
  * @param verb HTTP method
  * @param uri with its labels, as in the service model
@@ -37,13 +40,14 @@ import software.amazon.awssdk.core.traits.PayloadTrait;
  * @param response members of the answer
  */
 public record WireCall(
+    String service,
     String operation,
     String verb,
     String uri,
     List<SdkField<?>> request,
     List<SdkField<?>> response) {
 
-  private static final String MODEL = "software.amazon.awssdk.services.apigateway.model.";
+  private static final String MODEL = "software.amazon.awssdk.services.%s.model.%s";
 
   /** An HTTP request but for its signature. */
   public record Line(String path, String query, byte[] body) {}
@@ -61,21 +65,44 @@ public record WireCall(
               words ->
                   calls.put(
                       words[0],
-                      new WireCall(
-                          words[0],
-                          words[1],
-                          words[2],
-                          fields(words[0] + "Request"),
-                          fields(words[0] + "Response"))));
+                      of("apigateway", words[0], words[1], words[2])));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return calls;
   }
 
-  private static List<SdkField<?>> fields(String shape) {
+  /** Those of Lambda that are built, by name. */
+  public static Map<String, WireCall> ofFunctions() {
+    Map<String, WireCall> calls = new TreeMap<>();
+    for (Class<?> family : Classes.functionFamilies()) {
+      for (Method method : family.getDeclaredMethods()) {
+        Operation operation = method.getAnnotation(Operation.class);
+        if (operation != null) {
+          String name =
+              Character.toUpperCase(method.getName().charAt(0)) + method.getName().substring(1);
+          String[] address = operation.value().split(" ");
+          calls.put(name, of("lambda", name, address[0], address[1]));
+        }
+      }
+    }
+    return calls;
+  }
+
+  private static WireCall of(String service, String operation, String verb, String uri) {
+    return new WireCall(
+        service,
+        operation,
+        verb,
+        uri,
+        fields(service, operation + "Request"),
+        fields(service, operation + "Response"));
+  }
+
+  private static List<SdkField<?>> fields(String service, String shape) {
     try {
-      Object builder = Class.forName(MODEL + shape).getMethod("builder").invoke(null);
+      Object builder =
+          Class.forName(MODEL.formatted(service, shape)).getMethod("builder").invoke(null);
       return ((SdkPojo) builder).sdkFields();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(shape, e);
@@ -85,7 +112,7 @@ public record WireCall(
   /** The answer, as clients show it: see {@link #shown}. */
   public JsonObject call(ManagementApi api, String account, JsonObject with) {
     Line line = line(with);
-    return shown(api.call(account, verb, line.path(), line.query(), line.body()));
+    return shown(api.call(service, account, verb, line.path(), line.query(), line.body()));
   }
 
   /**

@@ -12,7 +12,11 @@ import java.util.Map;
 /** An account with one of everything that can be made, and how its things are addressed. */
 final class World {
 
-  private static final Map<String, WireCall> CALLS = WireCall.all();
+  private static final Map<String, WireCall> CALLS = new HashMap<>(WireCall.ofFunctions());
+
+  static {
+    CALLS.putAll(WireCall.all());
+  }
 
   private final ManagementApi api;
   private final String account;
@@ -35,6 +39,34 @@ final class World {
             "domainName", "d" + account + ".example.com"));
     apis();
     others();
+    functions();
+  }
+
+  private void functions() {
+    labels.putAll(
+        Map.of(
+            "FunctionName", "hostile",
+            "Name", "prod",
+            "StatementId", "s",
+            "LayerName", "shared",
+            "VersionNumber", "1",
+            "Resource", "arn:aws:lambda:us-east-1:" + account + ":function:hostile"));
+    make(
+        "CreateFunction",
+        "{'FunctionName': 'hostile', 'Runtime': 'nodejs20.x', 'Handler': 'a.b', 'Role':"
+            + " 'arn:aws:iam::" + account + ":role/r', 'Code': {'ZipFile': '" + Honest.ZIP + "'}}");
+    make("PublishVersion", "{'FunctionName': 'hostile'}");
+    make(
+        "CreateAlias", "{'FunctionName': 'hostile', 'Name': 'prod', 'FunctionVersion': '1'}");
+    make(
+        "AddPermission",
+        "{'FunctionName': 'hostile', 'StatementId': 's', 'Action': 'lambda:*', 'Principal': '*'}");
+    make(
+        "PutFunctionEventInvokeConfig",
+        "{'FunctionName': 'hostile', 'MaximumRetryAttempts': 1}");
+    make(
+        "PublishLayerVersion",
+        "{'LayerName': 'shared', 'Content': {'ZipFile': '" + Honest.ZIP + "'}}");
   }
 
   String account() {

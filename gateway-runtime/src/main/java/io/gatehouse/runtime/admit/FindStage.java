@@ -70,6 +70,7 @@ public final class FindStage implements Step {
     if (target == null) {
       throw forbidden(Reason.BASE_PATH_NOT_FOUND);
     }
+    x.basePath(path.substring(0, end));
     if (target.stageName().isPresent()) {
       found(x, live.stages(target.apiId()).get(target.stageName().get()), path.substring(end));
     } else {

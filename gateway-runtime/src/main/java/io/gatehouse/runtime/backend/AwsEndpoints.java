@@ -2,8 +2,10 @@ package io.gatehouse.runtime.backend;
 
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,25 +45,43 @@ public final class AwsEndpoints {
   }
 
   private static URI url(String name, String value) {
+    return parse(value)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    name + " is " + value + " and must be http(s)://host[:port][/path]"));
+  }
+
+  /** A base URL; empty when the text is none. */
+  static Optional<URI> parse(String text) {
     try {
-      URI url = URI.create(value);
-      if (("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
-          && url.getHost() != null
-          && url.getRawQuery() == null) {
-        return url;
-      }
+      URI url = URI.create(text);
+      boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      return http
+              && url.getHost() != null
+              && url.getUserInfo() == null
+              && url.getRawQuery() == null
+              && url.getRawFragment() == null
+              && url.getPort() != 0
+              && url.getPort() <= 65535
+          ? Optional.of(url)
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
-      // named below
+      return Optional.empty();
     }
-    throw new IllegalArgumentException(
-        name + " is " + value + " and must be http(s)://host[:port][/path]");
   }
 
   /**
-   * @param service in the vendor's name in lower case
+   * What is set for one of the names, else what is set for all services.
+   *
+   * @param names of one service, in lower case
    */
-  public Optional<URI> of(String service) {
-    return Optional.ofNullable(byService.getOrDefault(service, byService.get("*")));
+  public Optional<URI> of(List<String> names) {
+    return names.stream()
+        .map(byService::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .or(() -> Optional.ofNullable(byService.get("*")));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.backend;
 
+import io.gatehouse.model.aws.AwsKeys;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.runtime.compile.Backends;
 import io.gatehouse.runtime.exchange.AwsTarget;
@@ -60,6 +61,7 @@ public final class BackendClient implements Backends {
   private final Reach reach;
   private final int mostTimeoutMillis;
   private final Bounds bounds;
+  private final RoleKeys roleKeys;
   private final Backend mock = new MockBackend();
   private final FastThreadLocal<HttpClientAgent> clients =
       new FastThreadLocal<>() {
@@ -89,21 +91,37 @@ public final class BackendClient implements Backends {
     this.nanos = nanos;
     this.reach = reach;
     this.resolver = new Resolver(vertx, nanos);
+    this.roleKeys = new RoleKeys(reach, this::assume);
+  }
+
+  /** By the account's own STS, or by the vendor's. */
+  private Future<AssumedRole.Session> assume(AssumedRole.Question question, AwsKeys by) {
+    AwsTarget sts =
+        new AwsTarget(
+            question.account(),
+            question.region(),
+            "sts",
+            "",
+            null,
+            Math.min(AssumeRoleCall.TIMEOUT_MILLIS, mostTimeoutMillis));
+    Future<AwsKeys> keys = Future.succeededFuture(by);
+    Backend signing = new AwsBackend(this, vertx, reach, (access, role) -> region -> keys, sts);
+    return AssumeRoleCall.make(question, signing, reach.clock());
   }
 
   @Override
   public Backend http(HttpTarget target) {
-    return new HttpBackend(this, vertx, target.within(mostTimeoutMillis));
+    return new HttpBackend(this, vertx, target.within(mostTimeoutMillis), false);
   }
 
   @Override
   public Backend aws(AwsTarget target) {
-    throw new UnsupportedOperationException("AWS " + target.service());
+    return new AwsBackend(this, vertx, reach, roleKeys::of, target.within(mostTimeoutMillis));
   }
 
   @Override
   public Backend lambda(LambdaTarget target) {
-    throw new UnsupportedOperationException("Lambda " + target.functionArn());
+    return new LambdaBackend(target.within(mostTimeoutMillis), reach, deadlines::get, this::aws);
   }
 
   @Override
@@ -148,15 +166,17 @@ public final class BackendClient implements Backends {
   /**
    * The addresses of a target that may be connected to, judged when it was resolved. Fails with a
    * GatewayException when there is none.
+   *
+   * @param trusted whether the guard is not asked
    */
-  Future<Judged> judged(HttpTarget target, Judged before) {
+  Future<Judged> judged(HttpTarget target, boolean trusted, Judged before) {
     Future<InetAddress[]> resolved = resolver.resolve(target.host());
     return resolved.succeeded()
-        ? judged(target, before, resolved.result())
+        ? judged(target, trusted, before, resolved.result())
         : resolved.transform(
             done ->
                 done.succeeded()
-                    ? judged(target, before, done.result())
+                    ? judged(target, trusted, before, done.result())
                     : Future.failedFuture(unknown(done.cause())));
   }
 
@@ -175,13 +195,14 @@ public final class BackendClient implements Backends {
         allowed.size() == 1 ? 0 : ThreadLocalRandom.current().nextInt(allowed.size()));
   }
 
-  private Future<Judged> judged(HttpTarget target, Judged before, InetAddress[] addresses) {
+  private Future<Judged> judged(
+      HttpTarget target, boolean trusted, Judged before, InetAddress[] addresses) {
     if (before != null && before.addresses() == addresses) {
       return Future.succeededFuture(before);
     }
     List<SocketAddress> allowed = new ArrayList<>(addresses.length);
     for (InetAddress address : addresses) {
-      if (reach.guard().allows(address, target.port())) {
+      if (trusted || reach.guard().allows(address, target.port())) {
         allowed.add(SocketAddress.inetSocketAddress(target.port(), address.getHostAddress()));
       }
     }

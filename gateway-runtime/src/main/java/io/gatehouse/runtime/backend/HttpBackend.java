@@ -14,21 +14,26 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
 import java.util.Optional;
 
-/** The backend of HTTP and HTTP_PROXY integrations. */
+/** What is reached over HTTP. */
 final class HttpBackend implements Backend {
 
   private final BackendClient client;
   private final Vertx vertx;
   private final HttpTarget target;
+  private final boolean trusted;
   private final Optional<ClientSSLOptions> tls;
 
   /** Shared by all event loops; whichever wrote last is as good as any. */
   private volatile BackendClient.Judged last;
 
-  HttpBackend(BackendClient client, Vertx vertx, HttpTarget target) {
+  /**
+   * @param trusted whether the operator has set the address, so that the guard does not judge it
+   */
+  HttpBackend(BackendClient client, Vertx vertx, HttpTarget target, boolean trusted) {
     this.client = client;
     this.vertx = vertx;
     this.target = target;
+    this.trusted = trusted;
     this.tls = tls(target);
   }
 
@@ -67,9 +72,9 @@ final class HttpBackend implements Backend {
   /** An address for the request that the guard has judged; fails with a GatewayException. */
   Future<SocketAddress> address(BackendRequest request) {
     if (request.host() != null) {
-      return client.judged(target(request), null).map(client::oneOf);
+      return client.judged(target(request), trusted, null).map(client::oneOf);
     }
-    Future<BackendClient.Judged> judged = client.judged(target, last);
+    Future<BackendClient.Judged> judged = client.judged(target, trusted, last);
     if (!judged.succeeded()) {
       return judged.map(this::remembered);
     }

@@ -81,6 +81,11 @@ public final class WaitingBackends implements Backends {
     }
 
     @Override
+    public String address() {
+      return backend.address();
+    }
+
+    @Override
     public void call(Exchange x, BackendRequest request, Reply reply) {
       CompletableFuture<BackendResponse> whole = new CompletableFuture<>();
       vertx

@@ -79,10 +79,8 @@ final class IntegrationCompiler {
         switch (integration.type()) {
           case HTTP, HTTP_PROXY -> Optional.of(http(integration));
           case MOCK -> Optional.of(mock(integration));
-          case AWS, AWS_PROXY, UNKNOWN_TO_SDK_VERSION -> {
-            problems.notBuilt("integration type " + integration.typeAsString());
-            yield Optional.empty();
-          }
+          case AWS, AWS_PROXY -> aws(integration);
+          case UNKNOWN_TO_SDK_VERSION -> notBuilt(integration);
         };
     return compiled.map(
         i ->
@@ -95,6 +93,23 @@ final class IntegrationCompiler {
                             backends.mock(),
                             i.responseMapping()))
                 .orElse(i));
+  }
+
+  private Optional<Compiled> notBuilt(Integration integration) {
+    problems.notBuilt("integration type " + integration.typeAsString());
+    return Optional.empty();
+  }
+
+  String account() {
+    return account;
+  }
+
+  Map<String, String> stageVariables() {
+    return stageVariables;
+  }
+
+  BinaryTypes binaryTypes() {
+    return binaryTypes;
   }
 
   private Compiled http(Integration integration) {
@@ -121,7 +136,44 @@ final class IntegrationCompiler {
     return new Compiled(request, backends.http(target(integration, uri)), responses);
   }
 
-  private MappedParameters parameters(Integration integration, Map<String, String> pathMappings) {
+  private Optional<Compiled> aws(Integration integration) {
+    String uri =
+        UriTemplate.fillStageVariables(
+            Optional.ofNullable(integration.uri()).orElse(""), stageVariables);
+    LambdaCompiler lambda = new LambdaCompiler(this, backends, problems);
+    if (lambda.compiles(integration)
+        && AwsUri.parse(uri).filter(u -> !u.isInvocation()).isEmpty()) {
+      return Optional.of(lambda.compile(integration));
+    }
+    boolean proxy = integration.type() == IntegrationType.AWS_PROXY;
+    Map<String, String> pathMappings = new HashMap<>();
+    MappedParameters parameters =
+        proxy ? MappedParameters.NONE : parameters(integration, pathMappings);
+    AwsCompiler.Parts parts =
+        new AwsCompiler.Parts(
+            parameters,
+            pathMappings,
+            proxy ? passing(integration) : templates(integration),
+            proxy ? new ProxyResponse(binaryTypes) : responses(integration, false),
+            timeoutMillis(integration));
+    return Optional.of(
+        new AwsCompiler(account, stageVariables, backends, problems).compile(integration, parts));
+  }
+
+  /** Whatever the body, it passes. */
+  private RequestTemplates passing(Integration integration) {
+    return new RequestTemplates(
+        Map.of(), RequestTemplates.Passthrough.WHEN_NO_MATCH, handling(integration), binaryTypes);
+  }
+
+  static int timeoutMillis(Integration integration) {
+    return integration.timeoutInMillis() == null
+        ? DEFAULT_TIMEOUT_MILLIS
+        : integration.timeoutInMillis();
+  }
+
+  MappedParameters parameters(Integration integration, Map<String, String> pathMappings) {
+    boolean aws = integration.type() == IntegrationType.AWS;
     List<ParameterMapping> headers = new ArrayList<>();
     List<ParameterMapping> query = new ArrayList<>();
     integration
@@ -135,7 +187,7 @@ final class IntegrationCompiler {
                 case "path" -> pathMappings.put(name, expression);
                 case "header", "multivalueheader" -> {
                   checkHeader(target, name);
-                  if (!MappedParameters.mayBeSet(name)) {
+                  if (!MappedParameters.mayBeSet(name, aws)) {
                     problems.fault(Reason.MAPPING_TARGET_FORBIDDEN, target + " must not be mapped");
                   }
                   source(target, expression)
@@ -157,12 +209,15 @@ final class IntegrationCompiler {
     boolean verify =
         integration.tlsConfig() == null
             || !Boolean.TRUE.equals(integration.tlsConfig().insecureSkipVerification());
-    int timeout =
-        integration.timeoutInMillis() == null
-            ? DEFAULT_TIMEOUT_MILLIS
-            : integration.timeoutInMillis();
     return new HttpTarget(
-        uri.tls(), uri.host(), uri.port(), timeout, verify, identity, account, null);
+        uri.tls(),
+        uri.host(),
+        uri.port(),
+        timeoutMillis(integration),
+        verify,
+        identity,
+        account,
+        null);
   }
 
   private Compiled mock(Integration integration) {
@@ -173,7 +228,7 @@ final class IntegrationCompiler {
         responses);
   }
 
-  private RequestTemplates templates(Integration integration) {
+  RequestTemplates templates(Integration integration) {
     Map<String, MappingTemplate> templates = new LinkedHashMap<>();
     integration
         .requestTemplates()
@@ -202,11 +257,15 @@ final class IntegrationCompiler {
     List<IntegrationResponses.Choice> choices = new ArrayList<>();
     // By status, as the vendor tries them.
     new TreeMap<>(integration.integrationResponses())
-        .forEach((status, response) -> choices.add(choice(Integer.parseInt(status), response)));
+        .forEach(
+            (status, response) ->
+                choices.add(
+                    choice(Integer.parseInt(status), response, selection(status, response))));
     return new IntegrationResponses(choices, mock, binaryTypes);
   }
 
-  private IntegrationResponses.Choice choice(int status, IntegrationResponse response) {
+  IntegrationResponses.Choice choice(
+      int status, IntegrationResponse response, IntPredicate selects) {
     String where = "integration response " + status;
     List<ParameterMapping> headers = new ArrayList<>();
     response
@@ -241,7 +300,7 @@ final class IntegrationCompiler {
     return new IntegrationResponses.Choice(
         status,
         pattern.isEmpty(),
-        selection(where, pattern),
+        selects,
         headers,
         templates,
         handling(response.contentHandlingAsString()));
@@ -256,17 +315,21 @@ final class IntegrationCompiler {
     }
   }
 
-  private IntPredicate selection(String where, String pattern) {
+  private IntPredicate selection(String status, IntegrationResponse response) {
+    String pattern = Optional.ofNullable(response.selectionPattern()).orElse("");
     if (pattern.isEmpty()) {
-      return status -> false;
+      return answered -> false;
     }
     try {
       return selectionPatterns.compile(pattern);
     } catch (InvalidPattern | BudgetExhausted e) {
       problems.fault(
           Reason.SELECTION_PATTERN_INVALID,
-          "the selectionPattern of " + where + " cannot be used: " + e.getMessage());
-      return status -> false;
+          "the selectionPattern of integration response "
+              + status
+              + " cannot be used: "
+              + e.getMessage());
+      return answered -> false;
     }
   }
 

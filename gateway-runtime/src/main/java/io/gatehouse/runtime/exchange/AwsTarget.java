@@ -16,4 +16,12 @@ public record AwsTarget(
     String service,
     String subdomain,
     String role,
-    int timeoutMillis) {}
+    int timeoutMillis) {
+
+  /** The same, with no longer a timeout than this. */
+  public AwsTarget within(int mostMillis) {
+    return timeoutMillis <= mostMillis
+        ? this
+        : new AwsTarget(account, region, service, subdomain, role, mostMillis);
+  }
+}

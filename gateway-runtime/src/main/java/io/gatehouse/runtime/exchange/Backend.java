@@ -14,6 +14,15 @@ public interface Backend {
     return null;
   }
 
+  /**
+   * Scheme, host and port of where it goes, as a test's log shows them; null for what the gateway
+   * answers itself.
+   */
+  default String address() {
+    HttpTarget target = target();
+    return target == null ? null : target.address();
+  }
+
   /** Where the answer goes. */
   interface Reply {
     void answer(BackendResponse response);

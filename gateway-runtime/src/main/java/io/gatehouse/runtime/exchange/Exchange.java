@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.exchange;
 
+import io.gatehouse.model.aws.Arn;
 import io.gatehouse.runtime.budget.Budget;
 import io.gatehouse.runtime.vtl.Overrides;
 import java.util.List;
@@ -31,6 +32,8 @@ public final class Exchange {
   private Budget budget;
   private Overrides overrides;
   private long heldBytes;
+  private String basePath;
+  private FunctionLog functionLog;
 
   /**
    * @param id the caller's {@code x-amzn-RequestId}, a UUID
@@ -120,6 +123,18 @@ public final class Exchange {
     return stage != null;
   }
 
+  /**
+   * The custom domain's base path with its slash, perhaps empty; null when the request came by no
+   * custom domain name.
+   */
+  public String basePath() {
+    return basePath;
+  }
+
+  public void basePath(String basePath) {
+    this.basePath = basePath;
+  }
+
   /** The path below the stage, raw: what routes are matched against. */
   public String path() {
     return known(path, "path", "FindStage");
@@ -194,6 +209,38 @@ public final class Exchange {
   public void backendBody(Body whole) {
     BackendResponse head = backendResponse();
     this.backendResponse = new BackendResponse(head.status(), head.headers(), whole);
+  }
+
+  /** What a function of this installation wrote while it served; null when none was called. */
+  public FunctionLog functionLog() {
+    return functionLog;
+  }
+
+  public void functionLog(FunctionLog functionLog) {
+    once(this.functionLog, "functionLog");
+    this.functionLog = functionLog;
+  }
+
+  /**
+   * The method as the one that invokes a function, in the vendor's form: with the verb and the
+   * variables as they are defined, as {@code .../prod/ANY/pets/{petId}}.
+   */
+  public String sourceArn() {
+    CompiledStage at = stage();
+    CompiledMethod found = method();
+    return Arn.executeApi(
+            at.region(),
+            at.account(),
+            at.apiId(),
+            at.stageName(),
+            found.httpMethod(),
+            found.resourcePath())
+        .toString();
+  }
+
+  /** The same answer in the form in which the vendor's own service gives it. */
+  public void backendResponseInstead(BackendResponse translated) {
+    this.backendResponse = translated;
   }
 
   /** Made by MapResponse or GatewayResponses. */

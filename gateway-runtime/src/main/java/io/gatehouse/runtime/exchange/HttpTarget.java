@@ -31,6 +31,13 @@ public record HttpTarget(
         : new HttpTarget(tls, host, port, mostMillis, verifyCertificate, identity, account, link);
   }
 
+  /** As a URL without a path; the usual port goes without saying. */
+  public String address() {
+    int usual = tls ? 443 : 80;
+    String literal = host.indexOf(':') < 0 ? host : "[" + host + "]";
+    return (tls ? "https://" : "http://") + literal + (port == usual ? "" : ":" + port);
+  }
+
   /** The same on another host. */
   public HttpTarget with(String otherHost) {
     return new HttpTarget(

@@ -9,4 +9,12 @@ package io.gatehouse.runtime.exchange;
  * @param timeoutMillis as {@link HttpTarget#timeoutMillis}
  */
 public record LambdaTarget(
-    String account, String region, String functionArn, String role, int timeoutMillis) {}
+    String account, String region, String functionArn, String role, int timeoutMillis) {
+
+  /** The same, with no longer a timeout than this. */
+  public LambdaTarget within(int mostMillis) {
+    return timeoutMillis <= mostMillis
+        ? this
+        : new LambdaTarget(account, region, functionArn, role, mostMillis);
+  }
+}

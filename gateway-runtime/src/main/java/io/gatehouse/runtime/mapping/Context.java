@@ -90,7 +90,7 @@ public final class Context {
     facts.put("deploymentId", x -> x.stage().deploymentId());
     facts.put("isCanaryRequest", x -> x.stage().isCanaryRequest());
     facts.put("httpMethod", x -> x.request().method());
-    facts.put("path", x -> "/" + x.stage().stageName() + x.path());
+    facts.put("path", Context::path);
     facts.put("protocol", x -> x.request().protocol());
     facts.put("resourceId", x -> x.hasMethod() ? x.method().resourceId() : null);
     facts.put("resourcePath", x -> x.hasMethod() ? x.method().resourcePath() : null);
@@ -118,6 +118,11 @@ public final class Context {
   /** As a JSON string with its quotes; null is JSON null. */
   static String quoted(String text) {
     return text == null ? "null" : JSON.createValue(text).toString();
+  }
+
+  /** As the caller sent it, a custom domain's base path and all; a node's own prefix is none. */
+  private static String path(Exchange x) {
+    return x.basePath() == null ? "/" + x.stage().stageName() + x.path() : x.request().path();
   }
 
   private static String hostName(Request request) {

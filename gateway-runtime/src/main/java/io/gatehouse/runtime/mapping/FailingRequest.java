@@ -17,6 +17,12 @@ public record FailingRequest(Reason reason, String detail) implements RequestMap
 
   @Override
   public BackendRequest map(Exchange x) {
-    throw GatewayException.of(ResponseType.API_CONFIGURATION_ERROR, reason).with(detail);
+    throw failure().with(detail);
+  }
+
+  private GatewayException failure() {
+    return reason == Reason.LAMBDA_VERB
+        ? LambdaInvocation.wrongVerb()
+        : GatewayException.of(ResponseType.API_CONFIGURATION_ERROR, reason);
   }
 }

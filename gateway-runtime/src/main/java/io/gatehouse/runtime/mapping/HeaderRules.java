@@ -78,6 +78,10 @@ final class HeaderRules {
       HeaderSet.of(
           "Content-Length", "Transfer-Encoding", "X-Amzn-Trace-Id", "X-Amzn-Apigateway-Api-Id");
 
+  /** The same for requests that are signed, besides those above. */
+  private static final HeaderSet NOT_MAPPABLE_FOR_AWS =
+      HeaderSet.of("Authorization", "Connection", "Expect", "Proxy-Authenticate", "TE");
+
   /** A caller's headers that templates do not see (recorded: header-remapping.json). */
   static final HeaderSet NOT_SHOWN =
       HeaderSet.of(
@@ -105,6 +109,11 @@ final class HeaderRules {
   /** Whether a mapping to this header makes every request fail. */
   static boolean isMappable(String header) {
     return !NOT_MAPPABLE.contains(header);
+  }
+
+  /** The same where requests are signed. */
+  static boolean isMappableForAws(String header) {
+    return isMappable(header) && !NOT_MAPPABLE_FOR_AWS.contains(header);
   }
 
   /** Whether a header of an answer would say how it is framed, which is for the door alone. */

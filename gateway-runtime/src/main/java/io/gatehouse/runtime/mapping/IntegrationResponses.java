@@ -97,11 +97,24 @@ public final class IntegrationResponses implements ResponseMapping {
   @Override
   public Response map(Exchange x, BackendResponse answer) {
     Compiled compiled = compiled(answer.status());
-    if (compiled == null) {
+    return answer(x, answer, compiled == null ? null : compiled.choice());
+  }
+
+  /** The default one, or null. */
+  Choice otherwise() {
+    return otherwise == null ? null : otherwise.choice();
+  }
+
+  /**
+   * The answer that a choice makes.
+   *
+   * @param choice null when there is none for this answer
+   */
+  Response answer(Exchange x, BackendResponse answer, Choice choice) {
+    if (choice == null) {
       throw GatewayException.of(
           ResponseType.API_CONFIGURATION_ERROR, Reason.NO_INTEGRATION_RESPONSE);
     }
-    Choice choice = compiled.choice();
     ResponseContent content = content(x, answer, choice);
     String type = choice.templates().isEmpty() ? null : Accepted.of(x, choice.templates().keySet());
     byte[] body =

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** The headers and query parameters that a request mapping sets, each with its source. */
 public final class MappedParameters {
 
+  /** Nothing is mapped. */
+  public static final MappedParameters NONE = new MappedParameters(List.of(), List.of());
+
   private final List<ParameterMapping> headers;
   private final List<ParameterMapping> query;
   private final boolean wantBody;
@@ -28,9 +31,14 @@ public final class MappedParameters {
             .anyMatch(mapping -> mapping.source().wantsBody());
   }
 
-  /** Whether integrations may set this header; a mapping to another fails each request. */
-  public static boolean mayBeSet(String header) {
-    return FieldValue.isName(header) && HeaderRules.isMappable(header);
+  /**
+   * Whether integrations may set this header; a mapping to another fails each request.
+   *
+   * @param aws whether the requests are signed
+   */
+  public static boolean mayBeSet(String header, boolean aws) {
+    return FieldValue.isName(header)
+        && (aws ? HeaderRules.isMappableForAws(header) : HeaderRules.isMappable(header));
   }
 
   /** Whether one of them takes from the body. */

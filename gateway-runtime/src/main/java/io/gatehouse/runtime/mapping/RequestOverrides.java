@@ -9,6 +9,7 @@ import io.gatehouse.runtime.vtl.Overrides;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a request template has set in {@code $context.requestOverride}: it goes before what is
@@ -40,16 +41,26 @@ record RequestOverrides(Overrides overrides) {
   }
 
   void setHeaders(HeaderList out) {
+    setHeaders(out, HeaderRules::isMappable);
+  }
+
+  /** Of a request that is going to be signed. */
+  void setHeadersOfAws(HeaderList out) {
+    setHeaders(out, HeaderRules::isMappableForAws);
+  }
+
+  private void setHeaders(HeaderList out, Predicate<String> mappable) {
     if (overrides != null) {
-      overrides.requestHeader().forEach((name, values) -> set(out, name, values));
+      overrides.requestHeader().forEach((name, values) -> set(out, name, values, mappable));
     }
   }
 
-  private static void set(HeaderList out, String name, List<String> values) {
+  private static void set(
+      HeaderList out, String name, List<String> values, Predicate<String> mappable) {
     if (!FieldValue.isName(name) || !values.stream().allMatch(FieldValue::isValid)) {
       throw GatewayException.of(ResponseType.API_CONFIGURATION_ERROR, Reason.OVERRIDE_INVALID);
     }
-    if (!HeaderRules.isMappable(name)) {
+    if (!mappable.test(name)) {
       throw GatewayException.of(
           ResponseType.API_CONFIGURATION_ERROR, Reason.MAPPING_TARGET_FORBIDDEN);
     }

@@ -194,7 +194,8 @@ public final class UriTemplate {
     return render(query, x, content);
   }
 
-  private static String fillStageVariables(String uri, Map<String, String> stageVariables) {
+  /** The text with stage variables in the place of {@code ${stageVariables.NAME}}. */
+  public static String fillStageVariables(String uri, Map<String, String> stageVariables) {
     return STAGE_VARIABLE
         .matcher(uri)
         .replaceAll(m -> Matcher.quoteReplacement(stageVariables.getOrDefault(m.group(1), "")));

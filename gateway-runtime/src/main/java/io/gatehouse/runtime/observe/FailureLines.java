@@ -67,6 +67,23 @@ final class FailureLines {
           RESPONSE_OVERRIDE_INVALID,
           RESPONSE_NOT_TEXT ->
           withCause(CONFIGURATION + "Unable to transform response", refusal);
+      case LAMBDA_ANSWER_MALFORMED ->
+          withCause(CONFIGURATION + "Malformed Lambda proxy response", refusal);
+      case LAMBDA_NOT_PERMITTED, LAMBDA_NOT_FOUND ->
+          withCause(CONFIGURATION + "Invalid permissions on Lambda function", refusal);
+      case LAMBDA_FUNCTION_ERROR ->
+          List.of(
+              "Lambda execution failed with status 200 due to customer function error: "
+                  + detail
+                  + ". Lambda request id: "
+                  + lambdaRequestId(x));
+      case LAMBDA_THROTTLED, LAMBDA_REFUSED, LAMBDA_UNAVAILABLE ->
+          withCause(
+              "Lambda invocation failed with status: "
+                  + x.backendResponse().status()
+                  + ". Lambda request id: "
+                  + lambdaRequestId(x),
+              refusal);
       case BODY_NOT_BASE64, RESPONSE_NOT_BASE64 ->
           withCause(CONFIGURATION + "Unable to base64 decode the body.", refusal);
       default -> {
@@ -83,6 +100,10 @@ final class FailureLines {
   private static String cause(GatewayException refusal) {
     String text = refusal.reason().text();
     return refusal.detail() == null ? text : text + ": " + refusal.detail();
+  }
+
+  private static String lambdaRequestId(Exchange x) {
+    return x.backendResponse().headers().first("x-amzn-RequestId");
   }
 
   private static String contentType(Exchange x) {

@@ -10,6 +10,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,19 @@ public final class Stories implements Observer {
       long backendNanos,
       List<Timeline.Entry> steps) {}
 
+  /**
+   * Of all stories together: one that is long takes room from the logs of others, not from them.
+   */
+  private static final long MOST_LOG_CHARACTERS = 16 << 20;
+
   private record Place(String account, String apiId, String stage, String deploymentId) {}
 
   private final Map<String, Story> stories;
+
+  /** What functions wrote, by request id; guarded by {@link #stories}. */
+  private final Map<String, List<String>> functionLogs = new LinkedHashMap<>();
+
+  private long logCharacters;
 
   /**
    * @param most stories that are kept
@@ -74,9 +85,27 @@ public final class Stories implements Observer {
             x.refusal(),
             x.backendNanos(),
             x.timeline().entries());
+    List<String> written = x.functionLog() == null ? List.of() : x.functionLog().lines();
     synchronized (stories) {
       stories.put(x.id(), story);
+      if (!written.isEmpty()) {
+        functionLogs.put(x.id(), written);
+        logCharacters += characters(written);
+        forgetOldLogs();
+      }
     }
+  }
+
+  private void forgetOldLogs() {
+    Iterator<List<String>> oldest = functionLogs.values().iterator();
+    while (logCharacters > MOST_LOG_CHARACTERS) {
+      logCharacters -= characters(oldest.next());
+      oldest.remove();
+    }
+  }
+
+  private static long characters(List<String> lines) {
+    return lines.stream().mapToLong(String::length).sum();
   }
 
   private static Place place(CompiledStage stage) {
@@ -86,13 +115,15 @@ public final class Stories implements Observer {
   /** The story of a request, empty when it was not refused or is not remembered. */
   public Optional<JsonObject> of(String requestId) {
     Story story;
+    List<String> written;
     synchronized (stories) {
       story = stories.get(requestId);
+      written = functionLogs.getOrDefault(requestId, List.of());
     }
-    return Optional.ofNullable(story).map(Stories::json);
+    return Optional.ofNullable(story).map(told -> json(told, written));
   }
 
-  private static JsonObject json(Story story) {
+  private static JsonObject json(Story story, List<String> written) {
     JsonObjectBuilder out =
         JSON.createObjectBuilder()
             .add("requestId", story.requestId())
@@ -122,6 +153,9 @@ public final class Stories implements Observer {
     for (Timeline.Entry step : story.steps()) {
       steps.add(
           JSON.createObjectBuilder().add("step", step.step()).add("micros", step.nanos() / 1000));
+    }
+    if (!written.isEmpty()) {
+      out.add("functionLog", JSON.createArrayBuilder(written));
     }
     return out.add("steps", steps).build();
   }

@@ -8,10 +8,11 @@ import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.HeaderSet;
 import io.gatehouse.runtime.exchange.Headers;
-import io.gatehouse.runtime.exchange.HttpTarget;
 import io.gatehouse.runtime.exchange.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,16 @@ import java.util.stream.Collectors;
  * test-invoke.json). Everything in it is read off the exchange, so no step knows of it.
  */
 public final class TestLog {
+
+  private static final String LAMBDA_TAG = "x-amzn-lambda-integration-tag";
+
+  /** Where the line is cut already. */
+  private static final List<String> AFTER_THE_TOKEN = List.of("X-Amzn-Trace-Id", "Content-Type");
+
+  private static final int SIGNATURE = 256;
+  private static final int SESSION_TOKEN = 1024;
+  private static final DateTimeFormatter SIGNED_AT =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private static final HeaderSet SECRET = HeaderSet.of("Authorization", "x-api-key");
 
@@ -47,11 +58,15 @@ public final class TestLog {
 
   private String whole(Headers headers, List<String> unserved) {
     request();
-    if (x.hasBackendRequest() && x.method().backend().target() != null) {
-      backendRequest(x.method().backend().target(), x.backendRequest());
+    String address = x.method().backend().address();
+    if (x.hasBackendRequest() && address != null) {
+      backendRequest(address, x.backendRequest());
     }
     now = end;
-    if (x.hasBackendResponse() && x.method().backend().target() != null) {
+    if (x.functionLog() != null) {
+      x.functionLog().lines().forEach(written -> line("Function log: " + written));
+    }
+    if (x.hasBackendResponse() && address != null) {
       backendResponse(x.backendResponse());
     }
     if (x.refusal() == null) {
@@ -74,10 +89,13 @@ public final class TestLog {
     line("Method request body before transformations: " + text(request.body()));
   }
 
-  private void backendRequest(HttpTarget target, BackendRequest request) {
-    String url = url(target) + request.uri();
+  private void backendRequest(String address, BackendRequest request) {
+    String url = address + request.uri();
+    boolean invokes = request.headers().first(LAMBDA_TAG) != null;
     line("Endpoint request URI: " + url);
-    line("Endpoint request headers: " + headers(request.headers()));
+    line(
+        "Endpoint request headers: "
+            + (invokes ? signed(request.headers()) : headers(request.headers())));
     line("Endpoint request body after transformations: " + text(request.body()));
     line("Sending request to " + url);
   }
@@ -89,7 +107,7 @@ public final class TestLog {
             + ", Integration latency: "
             + x.backendNanos() / 1_000_000
             + " ms");
-    line("Endpoint response headers: " + headers(response.headers()));
+    line("Endpoint response headers: " + asSent(response.headers()));
     line("Endpoint response body before transformations: " + text(response.body()));
   }
 
@@ -131,12 +149,35 @@ public final class TestLog {
     if (trace != null) {
       shown.put("X-Amzn-Trace-Id", trace); // the first of all, as recorded
     }
+    asSent(headers).forEach(shown::putIfAbsent);
+    return shown;
+  }
+
+  private static Map<String, String> asSent(Headers headers) {
+    Map<String, String> shown = new LinkedHashMap<>();
     headers.forEach(
         (name, value) ->
             shown.merge(
                 name,
                 SECRET.contains(name) ? ExecutionLog.masked(value) : value,
-                (one, other) -> name.equals("X-Amzn-Trace-Id") ? one : one + "," + other));
+                (one, other) -> one + "," + other));
+    return shown;
+  }
+
+  /**
+   * Of an invocation of a Lambda function: in the recorded order, with stars in the place of what
+   * signs a request.
+   */
+  private Map<String, String> signed(Headers headers) {
+    Map<String, String> shown = new LinkedHashMap<>();
+    shown.put(LAMBDA_TAG, headers.first(LAMBDA_TAG));
+    shown.put("Authorization", "*".repeat(SIGNATURE));
+    shown.put("X-Amz-Date", SIGNED_AT.format(now));
+    Map<String, String> others = asSent(headers);
+    others.remove(LAMBDA_TAG);
+    AFTER_THE_TOKEN.forEach(others::remove);
+    shown.putAll(others);
+    shown.put("X-Amz-Security-Token", "*".repeat(SESSION_TOKEN));
     return shown;
   }
 
@@ -144,13 +185,5 @@ public final class TestLog {
     return body instanceof Body.Bytes(byte[] bytes)
         ? new String(bytes, StandardCharsets.UTF_8)
         : "";
-  }
-
-  private static String url(HttpTarget target) {
-    int usual = target.tls() ? 443 : 80;
-    String host = target.host().indexOf(':') < 0 ? target.host() : "[" + target.host() + "]";
-    return (target.tls() ? "https://" : "http://")
-        + host
-        + (target.port() == usual ? "" : ":" + target.port());
   }
 }

@@ -76,7 +76,22 @@ class StageCompilerTest {
 
   @Test
   void integrationsThatCannotBeServedAreProblems() {
-    assertProblem("integration type AWS_PROXY", i -> i.type("AWS_PROXY"));
+    assertProblem("the caller's own credentials", i -> lambda(i, "arn:aws:iam::*:user/*"));
+    assertProblem("with a function's ARN", i -> i.type("AWS_PROXY").uri("arn:aws:apigateway:x"));
+    assertProblem("verb is GET; a Lambda", i -> lambda(i, null).httpMethod("GET"));
+    assertProblem(
+        "integration.request.header.Authorization must not be mapped",
+        i ->
+            lambda(i, null)
+                .requestParameters(
+                    Map.of("integration.request.header.Authorization", "'Basic eA=='")));
+    assertProblem(
+        "selectionPattern of integration response 400",
+        i ->
+            lambda(i, null)
+                .type("AWS")
+                .integrationResponses(
+                    Map.of("400", IntegrationResponse.builder().selectionPattern("(a").build())));
     assertProblem("a VPC link", i -> i.connectionType("VPC_LINK"));
     assertProblem(
         "the request template for application/json does not compile",
@@ -104,6 +119,16 @@ class StageCompilerTest {
     assertProblem("is not http(s)://host", i -> i.uri("http://user:pw@example.com/"));
     assertProblem("names port 70000", i -> i.uri("http://example.com:70000/"));
     assertProblem("a space or a character", i -> i.uri("http://example.com/a b"));
+  }
+
+  private static Integration.Builder lambda(Integration.Builder integration, String credentials) {
+    return integration
+        .type("AWS_PROXY")
+        .httpMethod("POST")
+        .uri(
+            "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+                + "arn:aws:lambda:us-east-1:123456789012:function:f/invocations")
+        .credentials(credentials);
   }
 
   private static void assertProblem(String text, Consumer<Integration.Builder> change) {

@@ -11,7 +11,6 @@ import io.gatehouse.runtime.backend.Reach;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.exchange.Exchange;
-import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Pipeline;
@@ -37,6 +36,7 @@ public final class Door implements AutoCloseable {
 
   public final LiveSnapshots live = new LiveSnapshots();
   public final BlockingQueue<Exchange> seen = new LinkedBlockingQueue<>();
+  public final ScriptedFunctions functions = new ScriptedFunctions();
   public final InFlight inFlight;
   public final int port;
   private final Vertx vertx = Vertx.vertx();
@@ -93,7 +93,7 @@ public final class Door implements AutoCloseable {
                 live,
                 AwsEndpoints.NONE,
                 "",
-                Functions.NONE,
+                functions,
                 InstantSource.system()),
             System::nanoTime,
             29_000,

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.definition.CorsRules;
+import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.BasePath;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
@@ -37,13 +38,16 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
  *   <li>those of a RestApi, as {@code binaryMediaTypes};
  *   <li>{@code methods}: by verb and path, as {@code "GET /pets"}, each an Integration in the
  *       vendor's shape with {@code method} for what belongs to the Method, and {@code validate} for
- *       what a request validator checks ({@code body}, {@code parameters} or {@code all});
+ *       what a request validator checks ({@code body}, {@code parameters} or {@code all}); {@code
+ *       lambda} stands for the URI of the account's function of that name and qualifier;
  *   <li>{@code models}: schemas by name; {@code gatewayResponses}: by type; {@code cors}: by path,
  *       {@code *} for the API;
  *   <li>{@code stage}: as the vendor's Stage; {@code canary}: the API of the canary's deployment;
  *   <li>{@code draw}: what the canary's draw gives, from 0 to 1;
  *   <li>{@code keys}: API keys by value, with {@code enabled} and {@code opens} (this stage);
- *   <li>{@code domains}: base paths by domain name, each with the stage's name.
+ *   <li>{@code domains}: base paths by domain name, each with the stage's name;
+ *   <li>{@code access}: what the account's integrations may use: {@code endpoints} by service;
+ *   <li>{@code hosted}: whether the account may have functions here, as it usually may.
  * </ul>
  */
 final class CaseApi {
@@ -59,7 +63,9 @@ final class CaseApi {
           "canary",
           "draw",
           "keys",
-          "domains");
+          "domains",
+          "access",
+          "hosted");
 
   private final String apiId;
   private final Map<String, Object> root;
@@ -86,6 +92,7 @@ final class CaseApi {
     door.draw = root.get("draw") instanceof Number draw ? draw.doubleValue() : 0.5;
     StageSnapshot snapshot = snapshot();
     door.serve(snapshot);
+    door.functions.allowed(!Boolean.FALSE.equals(root.get("hosted")));
     String stage = apiId + ":" + snapshot.stage().stageName();
     map(root.get("keys"))
         .forEach(
@@ -105,10 +112,21 @@ final class CaseApi {
                       Set.of(plan)));
             });
     map(root.get("domains")).forEach((name, paths) -> door.live.put(domain(name, map(paths))));
+    if (root.containsKey("access")) {
+      door.live.put(access(map(root.get("access"))));
+    }
+  }
+
+  private BackendAccessSnapshot access(Map<String, Object> access) {
+    Map<String, String> endpoints = new LinkedHashMap<>();
+    map(access.get("endpoints")).forEach((service, url) -> endpoints.put(service, (String) url));
+    return new BackendAccessSnapshot(1, SampleApi.ACCOUNT, List.of(), endpoints, Map.of());
   }
 
   /** Takes away what other cases would notice. */
   void removeFrom(Door door) {
+    door.live.removeAccess(SampleApi.ACCOUNT);
+    door.functions.allowed(true);
     map(root.get("domains")).keySet().forEach(door.live::removeDomain);
     map(root.get("keys"))
         .keySet()
@@ -226,6 +244,16 @@ final class CaseApi {
     Object validate = integration.remove("validate");
     if (validate != null) {
       method.put("requestValidatorId", validate);
+    }
+    if (integration.remove("lambda") instanceof String function) {
+      integration.put(
+          "uri",
+          "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:"
+              + SampleApi.ACCOUNT
+              + ":function:"
+              + function
+              + "/invocations");
+      integration.putIfAbsent("httpMethod", "POST");
     }
     if (!integration.get("type").equals("MOCK")) {
       integration.putIfAbsent("httpMethod", "ANY");

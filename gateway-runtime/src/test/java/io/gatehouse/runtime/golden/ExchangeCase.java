@@ -20,10 +20,14 @@ import java.util.stream.Stream;
  *   <li>{@code request}: what the caller sends, see {@link HttpText}.
  *   <li>{@code backend}: what the backend must have received, or {@code none} when it must not have
  *       been called. May be left out.
- *   <li>{@code answer}: what the backend answers; {@code hang} or {@code drop} when it does not.
- *       May be left out.
+ *   <li>{@code function}: what the function must have been called with: kind and ARN, {@code
+ *       Invoker}, {@code Qualifier} and {@code Timeout} in the manner of headers, and the payload.
+ *   <li>{@code answer}: what the backend answers, or what Invoke answers for the function, where
+ *       {@code Log: line} is a line that the function writes; {@code hang} or {@code drop} when it
+ *       does not. May be left out.
  *   <li>{@code response}: what the caller must get.
  *   <li>{@code reason}: the code of the refusal; left out where there must be none.
+ *   <li>{@code detail}: what exactly was wrong, for the API's author. May be left out.
  * </ul>
  *
  * <p>Of the messages that are compared, first line and body must be the same, and of the headers

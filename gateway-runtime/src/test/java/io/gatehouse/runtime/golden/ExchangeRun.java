@@ -8,7 +8,12 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.gatehouse.runtime.SampleApi;
 import io.gatehouse.runtime.door.Door;
 import io.gatehouse.runtime.door.RawBackend;
+import io.gatehouse.runtime.door.ScriptedFunctions;
+import io.gatehouse.runtime.exchange.BackendResponse;
+import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.FunctionCall;
+import io.gatehouse.runtime.exchange.HeaderList;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -42,6 +47,7 @@ final class ExchangeRun implements AutoCloseable {
   private static final Pattern TRACE = Pattern.compile("Root=1-[0-9a-f]{8}-[0-9a-f]{24}");
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final Pattern EXTENDED_ID = Pattern.compile("(?<=\"extendedRequestId\":\")[^\"]+");
   private static final Pattern TIME =
       Pattern.compile("\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d \\+0000");
   private static final Pattern EPOCH = Pattern.compile("\\b1[6-9]\\d{11}\\b");
@@ -71,7 +77,7 @@ final class ExchangeRun implements AutoCloseable {
   void check(ExchangeCase golden) throws Exception {
     Map<String, String> observed = observed(golden);
     StringBuilder differences = new StringBuilder();
-    for (String name : List.of("backend", "response", "reason")) {
+    for (String name : List.of("backend", "function", "response", "reason", "detail")) {
       String expected = normal(name, golden);
       String found = normal(observed.get(name));
       if (!expected.equals(found)) {
@@ -124,6 +130,8 @@ final class ExchangeRun implements AutoCloseable {
     api.serveAt(door);
     backend.script(script(golden, apiId));
     backend.received.clear();
+    door.functions.script(function(golden, apiId));
+    door.functions.received.clear();
     door.seen.clear();
     try {
       HttpText sent = HttpText.parse(filled(golden.section("request"), apiId));
@@ -132,13 +140,20 @@ final class ExchangeRun implements AutoCloseable {
       checkWhatAllHave(response, x);
       Map<String, String> observed = new LinkedHashMap<>(golden.sections());
       if (golden.has("backend")) {
-        observed.put("backend", asked(golden.section("backend"), apiId));
+        observed.put("backend", asked(golden.section("backend"), apiId, api.secrets()));
+      }
+      if (golden.has("function")) {
+        observed.put("function", called(golden.section("function"), apiId));
       }
       String listed = golden.section("response");
       observed.put("response", shown(listed, status(response), response, apiId));
-      observed.remove("reason");
-      if (x.refusal() != null) {
+      if (x.refusal() == null) {
+        observed.remove("reason");
+      } else {
         observed.put("reason", x.refusal().reason().name());
+      }
+      if (golden.has("detail")) {
+        observed.put("detail", x.refusal() == null ? "none" : x.refusal().detail());
       }
       return observed;
     } finally {
@@ -191,13 +206,59 @@ final class ExchangeRun implements AutoCloseable {
         response.values("x-gatehouse-reason"));
   }
 
-  private String asked(String expected, String apiId) {
+  private String asked(String expected, String apiId, Map<String, String> secrets) {
     RawBackend.Received received = backend.received.poll();
     if (received == null) {
       return "none";
     }
-    HttpText request = HttpText.received(received.head(), received.body());
+    HttpText request =
+        SignatureMask.masked(
+            HttpText.received(received.head(), received.body()), received.body(), secrets);
     return shown(expected, request.firstLine().replace(" HTTP/1.1", ""), request, apiId);
+  }
+
+  /** A call of a function in the form of a message. */
+  private String called(String expected, String apiId) {
+    FunctionCall call = door.functions.received.poll();
+    if (call == null) {
+      return "none";
+    }
+    String invoker =
+        switch (call.invoker()) {
+          case FunctionCall.Invoker.Role(String arn) -> "role " + arn;
+          case FunctionCall.Invoker.Service(String arn) -> "service " + arn;
+          case FunctionCall.Invoker.Trusted trusted -> "trusted";
+        };
+    List<String> about = new ArrayList<>(List.of("Invoker: " + invoker));
+    if (!call.qualifier().isEmpty()) {
+      about.add("Qualifier: " + call.qualifier());
+    }
+    about.add("Timeout: " + call.timeoutMillis());
+    String payload = HttpText.shown(call.payload(), null);
+    String first = call.kind() + " " + call.function();
+    return shown(expected, first, new HttpText(first, about, payload), apiId);
+  }
+
+  /** Answers in the shape of Lambda's Invoke, whatever the call. */
+  private ScriptedFunctions.Script function(ExchangeCase golden, String apiId) {
+    String answer = golden.has("answer") ? filled(golden.section("answer"), apiId) : "200\n\n{}";
+    if (answer.strip().equals("hang")) {
+      return (call, reply) -> {};
+    }
+    HttpText text = HttpText.parse(answer);
+    HeaderList headers = new HeaderList();
+    for (String line : text.headers()) {
+      int colon = line.indexOf(':');
+      if (!HttpText.isNamed(line, "Log")) {
+        headers.add(line.substring(0, colon), line.substring(colon + 1).strip());
+      }
+    }
+    Body body = new Body.Bytes(text.body() == null ? new byte[0] : HttpText.bytes(text.body()));
+    return (call, reply) -> {
+      text.values("Log").forEach(call.log());
+      reply.answer(
+          new BackendResponse(Integer.parseInt(text.firstLine().split(" ")[0]), headers, body));
+    };
   }
 
   /** The message with those headers that the file speaks of. */
@@ -251,6 +312,7 @@ final class ExchangeRun implements AutoCloseable {
     masked = TRACE.matcher(masked).replaceAll("Root=<trace>");
     masked = UUID.matcher(masked).replaceAll("<uuid>");
     masked = TIME.matcher(masked).replaceAll("<time>");
+    masked = EXTENDED_ID.matcher(masked).replaceAll("<extended>");
     return EPOCH.matcher(masked).replaceAll("<epoch>");
   }
 

@@ -48,7 +48,8 @@ class ReasonCodesTest {
       Map.ofEntries(
           entry(Reason.BACKEND_ANSWER_TOO_LARGE, "for threads that may wait the body is gathered"),
           entry(Reason.BACKEND_INVALID_ANSWER, "found when read, or when written on"),
-          entry(Reason.BACKEND_TIMEOUT, "for threads that may wait there is a second clock"),
+          entry(
+              Reason.BACKEND_TIMEOUT, "functions have a clock, and threads that may wait one more"),
           entry(Reason.BACKEND_UNREACHABLE, "while connecting, while sending, while reading"),
           entry(Reason.BODY_TOO_LARGE, "by the length that is declared, or by what came"),
           entry(Reason.CALLER_GONE, "while its body was read, was sent on, or lay in hand"),
@@ -58,8 +59,10 @@ class ReasonCodesTest {
           entry(Reason.HOST_INVALID, "in HTTP/1, or in HTTP/2"),
           entry(Reason.HOST_MISMATCH, "in its name, or in its port"),
           entry(Reason.HOST_MISSING, "in HTTP/1, or in HTTP/2"),
+          entry(Reason.LAMBDA_VERB, "by the integration, or where that takes any by the caller"),
           entry(Reason.MAPPING_SOURCE_INVALID, "in a header, or in the URI"),
           entry(Reason.REQUEST_LINE_INVALID, "each of its parts, or that there is no end of it"),
+          entry(Reason.SELECTION_PATTERN_INVALID, "of a status, or of an error message"),
           entry(Reason.RESPONSE_TEMPLATE_INVALID, "its text, or the content type it is for"),
           entry(Reason.TARGET_MALFORMED, "its form, its characters, or its dot segments"),
           entry(Reason.MAPPING_INVALID, "targets and sources, of requests and of responses"),

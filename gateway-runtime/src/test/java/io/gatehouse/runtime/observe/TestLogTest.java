@@ -10,6 +10,7 @@ import io.gatehouse.runtime.SampleApi;
 import io.gatehouse.runtime.TestInvoker;
 import io.gatehouse.runtime.TestInvoker.Call;
 import io.gatehouse.runtime.TestInvoker.Outcome;
+import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.exchange.HeaderList;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -141,6 +142,7 @@ class TestLogTest {
         new TestInvoker(
             "127.0.0.1/32",
             Optional.empty(),
+            Functions.NONE,
             Duration.ofSeconds(29),
             () -> new Random(7),
             InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z")),

@@ -19,13 +19,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Signature Version 4, header form, for every service but S3: signs requests and verifies them.
- * Imitates the "Signing AWS API requests" pages; refusals are worded as the vendor words them.
+ * Signature Version 4, header form: signs requests and verifies them. Imitates the "Signing AWS API
+ * requests" pages; refusals are worded as the vendor words them.
  */
 public final class SigV4 {
 
   static final String ALGORITHM = "AWS4-HMAC-SHA256";
   static final String TERMINATOR = "aws4_request";
+
+  /** The one service whose paths are signed as they are sent. */
+  static final String S3 = "s3";
+
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -72,7 +76,7 @@ public final class SigV4 {
       String region,
       String service,
       Instant now) {
-    String timestamp = TIMESTAMP.format(now);
+    String timestamp = timestamp(now);
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(request.headers());
     headers.put("X-Amz-Date", List.of(timestamp));
@@ -113,6 +117,10 @@ public final class SigV4 {
     if (!MessageDigest.isEqual(expected, given)) {
       throw invalid(MISMATCH);
     }
+  }
+
+  static String timestamp(Instant now) {
+    return TIMESTAMP.format(now);
   }
 
   private static String timestamp(Request request) {
@@ -190,7 +198,8 @@ public final class SigV4 {
 
   private static byte[] signature(
       Request request, Authorization authorization, String timestamp, String secret) {
-    String canonical = canonicalRequest(request, authorization.signedHeaders());
+    String canonical =
+        canonicalRequest(request, authorization.signedHeaders(), authorization.service());
     String toSign =
         String.join(
             "\n",
@@ -198,21 +207,28 @@ public final class SigV4 {
             timestamp,
             authorization.scope(),
             hex(sha256(canonical.getBytes(StandardCharsets.UTF_8))));
-    byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
-    for (String part :
-        List.of(
-            authorization.date(), authorization.region(), authorization.service(), TERMINATOR)) {
-      key = hmac(key, part);
-    }
-    return hmac(key, toSign);
+    return hmac(
+        key(secret, authorization.date(), authorization.region(), authorization.service()), toSign);
   }
 
-  static String canonicalRequest(Request request, List<String> signedHeaders) {
+  /** What a secret signs with on one day for one service. */
+  static byte[] key(String secret, String date, String region, String service) {
+    byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
+    for (String part : List.of(date, region, service, TERMINATOR)) {
+      key = hmac(key, part);
+    }
+    return key;
+  }
+
+  static String canonicalRequest(Request request, List<String> signedHeaders, String service) {
     StringBuilder canonical =
         new StringBuilder()
             .append(request.method())
             .append('\n')
-            .append(SignatureText.canonicalPath(request.rawPath()))
+            .append(
+                service.equals(S3)
+                    ? StrictEncoding.path(request.rawPath())
+                    : SignatureText.canonicalPath(request.rawPath()))
             .append('\n')
             .append(SignatureText.canonicalQuery(request.rawQuery()))
             .append('\n');

@@ -1,6 +1,5 @@
 package io.gatehouse.model.aws;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -18,8 +17,6 @@ import javax.crypto.spec.SecretKeySpec;
 /** Canonical forms, digests and hex of Signature Version 4. */
 final class SignatureText {
 
-  private static final String UNRESERVED =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private SignatureText() {}
@@ -31,7 +28,7 @@ final class SignatureText {
       if (segment.equals("..")) {
         segments.pollLast();
       } else if (!segment.isEmpty() && !segment.equals(".")) {
-        segments.addLast(encode(segment.getBytes(StandardCharsets.UTF_8)));
+        segments.addLast(StrictEncoding.encoded(segment));
       }
     }
     String path = "/" + String.join("/", segments);
@@ -56,7 +53,7 @@ final class SignatureText {
         int equals = pair.indexOf('=');
         String name = equals < 0 ? pair : pair.substring(0, equals);
         String value = equals < 0 ? "" : pair.substring(equals + 1);
-        parameters.add(new Parameter(recode(name), recode(value)));
+        parameters.add(new Parameter(StrictEncoding.recoded(name), StrictEncoding.recoded(value)));
       }
     }
     Collections.sort(parameters);
@@ -64,36 +61,25 @@ final class SignatureText {
   }
 
   static String canonicalValues(List<String> values) {
-    return String.join(
-        ",", values.stream().map(value -> BLANKS.matcher(value.strip()).replaceAll(" ")).toList());
+    return String.join(",", values.stream().map(SignatureText::canonicalValue).toList());
   }
 
-  private static String recode(String raw) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
-    for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      int high = c == '%' && i + 2 < raw.length() ? Character.digit(raw.charAt(i + 1), 16) : -1;
-      int low = high >= 0 ? Character.digit(raw.charAt(i + 2), 16) : -1;
-      if (low >= 0) {
-        bytes.write(high << 4 | low);
-        i += 2;
-      } else {
-        bytes.writeBytes((c == '+' ? " " : String.valueOf(c)).getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    return encode(bytes.toByteArray());
+  static String canonicalValue(String value) {
+    String stripped = value.strip();
+    return isCompact(stripped) ? stripped : BLANKS.matcher(stripped).replaceAll(" ");
   }
 
-  private static String encode(byte[] bytes) {
-    StringBuilder text = new StringBuilder(bytes.length + 16);
-    for (byte b : bytes) {
-      if (UNRESERVED.indexOf(b) >= 0) {
-        text.append((char) b);
-      } else {
-        text.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+  /** Whether single spaces are all the blanks in it. */
+  private static boolean isCompact(String text) {
+    char before = 'x';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == ' ' && before == ' ') {
+        return false;
       }
+      before = c;
     }
-    return text.toString();
+    return true;
   }
 
   static String lowerCase(String text) {

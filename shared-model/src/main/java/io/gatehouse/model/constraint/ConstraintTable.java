@@ -11,17 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Reads {@code constraints.txt}; its head tells the form. */
+/** Reads the tables of constraints; the head of the first tells the form. */
 final class ConstraintTable {
-
-  private static final String RESOURCE = "constraints.txt";
 
   private ConstraintTable() {}
 
-  static Map<String, List<Constraint>> read() {
-    try (InputStream in = ConstraintTable.class.getResourceAsStream(RESOURCE)) {
+  static Map<String, List<Constraint>> read(String resource) {
+    try (InputStream in = ConstraintTable.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException(RESOURCE + " is not on the class path");
+        throw new IllegalStateException(resource + " is not on the class path");
       }
       return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -41,6 +39,11 @@ final class ConstraintTable {
         }
         switch (words[0]) {
           case "enum" -> rules.put(words[1], new Rule.OneOf(List.of(words[2].split(", "))));
+          case "between" -> {
+            String[] bounds = words[2].split(" ");
+            rules.put(
+                words[1], new Rule.Between(Long.parseLong(bounds[0]), Long.parseLong(bounds[1])));
+          }
           case "pattern" -> rules.put(words[1], new Rule.Matching(Pattern.compile(words[2])));
           default -> {
             Rule rule = rules.get(words[2]);

@@ -14,15 +14,25 @@ public final class Constraints {
 
   private static final int LONGEST_SHOWN = 256;
 
+  private static final String LAMBDA = "lambda";
+
   private final Map<String, List<Constraint>> byOperation;
+  private final Map<String, List<Constraint>> ofFunctions;
 
   Constraints(Map<String, List<Constraint>> byOperation) {
-    this.byOperation = byOperation;
+    this(byOperation, Map.of());
   }
 
-  /** The table that comes with this version. */
+  private Constraints(
+      Map<String, List<Constraint>> byOperation, Map<String, List<Constraint>> ofFunctions) {
+    this.byOperation = byOperation;
+    this.ofFunctions = ofFunctions;
+  }
+
+  /** The tables that come with this version. */
   public static Constraints ofThisVersion() {
-    return new Constraints(ConstraintTable.read());
+    return new Constraints(
+        ConstraintTable.read("constraints.txt"), ConstraintTable.read("lambda.txt"));
   }
 
   /**
@@ -38,12 +48,14 @@ public final class Constraints {
    */
   public void check(SdkPojo request) {
     String operation = operation(request);
-    String input = operation.substring(0, 1).toLowerCase(Locale.ROOT) + operation.substring(1);
+    boolean ofFunction = Members.service(request.getClass()).equals(LAMBDA);
+    String input = ofFunction ? "" : decapitalized(operation) + "Input.";
     List<String> ofBody = new ArrayList<>();
     List<String> ofUri = new ArrayList<>();
-    for (Constraint constraint : byOperation.getOrDefault(operation, List.of())) {
+    Map<String, List<Constraint>> table = ofFunction ? ofFunctions : byOperation;
+    for (Constraint constraint : table.getOrDefault(operation, List.of())) {
       boolean inBody = Members.isInBody(request, plain(constraint.member().getFirst()));
-      String prefix = inBody ? input + "Input." : "";
+      String prefix = inBody ? input : "";
       check(request, constraint.member(), prefix, constraint.rule(), inBody ? ofBody : ofUri);
     }
     for (String label : Members.ofPath(request)) {
@@ -65,7 +77,7 @@ public final class Constraints {
   private static void check(
       SdkPojo shape, List<String> member, String prefix, Rule rule, List<String> complaints) {
     String name = member.getFirst();
-    String at = prefix + plain(name);
+    String at = prefix + decapitalized(plain(name));
     Optional<Object> value = Members.value(shape, plain(name));
     List<String> rest = member.subList(1, member.size());
     if (name.endsWith("[]")) {
@@ -112,6 +124,13 @@ public final class Constraints {
 
   private static String plain(String member) {
     return member.endsWith("[]") ? member.substring(0, member.length() - 2) : member;
+  }
+
+  /** Some services begin their members with a capital, and none its complaints. */
+  private static String decapitalized(String name) {
+    return name.isEmpty()
+        ? name
+        : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 
   private static String operation(SdkPojo request) {

@@ -28,6 +28,25 @@ sealed interface Rule {
     }
   }
 
+  /** The number, or the length of the text, must lie between. */
+  record Between(long least, long most) implements Rule {
+    @Override
+    public Optional<String> complaint(Optional<Object> value) {
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      boolean number = value.get() instanceof Number;
+      long size = number ? ((Number) value.get()).longValue() : value.get().toString().length();
+      String what = number ? "have value" : "have length";
+      if (size < least) {
+        return Optional.of("Member must %s greater than or equal to %d".formatted(what, least));
+      }
+      return size > most
+          ? Optional.of("Member must %s less than or equal to %d".formatted(what, most))
+          : Optional.empty();
+    }
+  }
+
   /** The whole text must match. */
   record Matching(Pattern pattern) implements Rule {
     @Override

@@ -13,6 +13,8 @@ public final class Policy {
     IDENTITY(6144),
     /** On what is called: every statement names a principal. */
     RESOURCE(8192),
+    /** On a function: like any resource's, with hyphens and underscores in its statements' ids. */
+    FUNCTION(20_480),
     /** As a Lambda authorizer answers it: like an identity's, resources in any form. */
     AUTHORIZER(8192);
 

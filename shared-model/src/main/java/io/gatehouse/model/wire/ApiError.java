@@ -20,6 +20,13 @@ public final class ApiError extends RuntimeException {
     UNKNOWN_OPERATION("UnknownOperationException", 404),
     CONFLICT("ConflictException", 409),
     REQUEST_TOO_LARGE("RequestEntityTooLargeException", 413),
+    /** What a function is to be given. */
+    PAYLOAD_TOO_LARGE("RequestTooLargeException", 413),
+    /** A document or file that is no such thing. */
+    INVALID_CONTENT("InvalidRequestContentException", 400),
+    STORAGE_EXCEEDED("CodeStorageExceededException", 400),
+    POLICY_TOO_LONG("PolicyLengthExceededException", 400),
+    PRECONDITION_FAILED("PreconditionFailedException", 412),
     LIMIT_EXCEEDED("LimitExceededException", 429),
     TOO_MANY_REQUESTS("TooManyRequestsException", 429),
     INTERNAL("InternalFailure", 500),

@@ -32,6 +32,12 @@ public final class Members {
     return there ? value(shape, member) : Optional.empty();
   }
 
+  /** The vendor's service whose shape it is, as policies name it: {@code apigateway}. */
+  public static String service(Class<?> shape) {
+    String[] packages = shape.getPackageName().split("\\.");
+    return packages[packages.length - 2];
+  }
+
   /** Whether the member travels in the body, not in path, query or header. */
   public static boolean isInBody(SdkPojo shape, String member) {
     return field(shape, member).location() == MarshallLocation.PAYLOAD;

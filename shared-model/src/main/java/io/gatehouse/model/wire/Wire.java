@@ -12,6 +12,7 @@ import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 /**
  * SDK model classes to and from JSON, driven by {@code sdkFields()}: member names, order and types
  * come from the SDK. Absent is not empty: the SDK's auto-constructed collections mean absent and
- * are not written; empty ones that were set are. Timestamps travel as epoch seconds.
+ * are not written; empty ones that were set are. Timestamps travel as epoch seconds, bytes in
+ * base64.
  */
 public final class Wire {
 
@@ -96,7 +98,8 @@ public final class Wire {
       case Double d -> JSON.createValue(d);
       case Float f -> JSON.createValue(f);
       case Instant t -> writeInstant(t);
-      case SdkBytes b -> JSON.createValue(b.asUtf8String());
+      case SdkBytes b ->
+          JSON.createValue(Base64.getEncoder().encodeToString(b.asByteArrayUnsafe()));
       case SdkPojo p -> write(p);
       case List<?> list -> {
         JsonArrayBuilder array = JSON.createArrayBuilder();
@@ -142,7 +145,7 @@ public final class Wire {
       return Instant.ofEpochMilli(number(value, "Date").movePointRight(3).longValue());
     }
     if (type == MarshallingType.SDK_BYTES) {
-      return SdkBytes.fromUtf8String(string(value));
+      return bytes(value);
     }
     if (type == MarshallingType.LIST) {
       SdkField<?> member = field.getTrait(ListTrait.class).memberFieldInfo();
@@ -185,6 +188,17 @@ public final class Wire {
       default ->
           throw ApiError.serialization("Start of structure or map found where not expected.");
     };
+  }
+
+  private static SdkBytes bytes(JsonValue value) {
+    if (value instanceof Blobs.Blob blob) {
+      return SdkBytes.fromByteArrayUnsafe(blob.bytes());
+    }
+    try {
+      return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(string(value)));
+    } catch (IllegalArgumentException e) {
+      throw ApiError.serialization("The text of a file is not valid base64");
+    }
   }
 
   /** Databases and C programs stop at a NUL; nothing of the vendor's may hold one. */

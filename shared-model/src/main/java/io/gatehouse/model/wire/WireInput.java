@@ -70,7 +70,7 @@ public final class WireInput {
       }
     }
     if (!rawPayload && hasBodyMembers(target)) {
-      Wire.readInto(JsonText.object(body), target);
+      Wire.readInto(holdsFiles(target) ? Blobs.object(body) : JsonText.object(body), target);
     }
     return builder.build();
   }
@@ -125,6 +125,17 @@ public final class WireInput {
     if (text != null) {
       field.set(target, Wire.fromText(text, field));
     }
+  }
+
+  /** Whether a member of the body, or of a shape in it, is made of bytes. */
+  private static boolean holdsFiles(SdkPojo shape) {
+    return shape.sdkFields().stream()
+        .anyMatch(
+            field ->
+                field.marshallingType() == MarshallingType.SDK_BYTES
+                    || field.marshallingType() == MarshallingType.SDK_POJO
+                        && field.constructor().get().sdkFields().stream()
+                            .anyMatch(f -> f.marshallingType() == MarshallingType.SDK_BYTES));
   }
 
   private static boolean hasBodyMembers(SdkPojo target) {

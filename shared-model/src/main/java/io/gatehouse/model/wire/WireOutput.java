@@ -3,6 +3,7 @@ package io.gatehouse.model.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -12,9 +13,10 @@ import software.amazon.awssdk.core.traits.PayloadTrait;
 /**
  * An operation's answer as headers and body.
  *
+ * @param status empty when it is the operation's usual one
  * @param headers {@code Content-Type} among them
  */
-public record WireOutput(Map<String, String> headers, byte[] body) {
+public record WireOutput(OptionalInt status, Map<String, String> headers, byte[] body) {
 
   private static final String JSON = "application/json";
 
@@ -23,10 +25,13 @@ public record WireOutput(Map<String, String> headers, byte[] body) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", JSON);
     byte[] body = null;
+    OptionalInt status = OptionalInt.empty();
     for (SdkField<?> field : shape.sdkFields()) {
       Object value = field.getValueOrDefault(shape);
       if (value != null && field.location() == MarshallLocation.HEADER) {
         headers.put(field.locationName(), headerValue(value.toString()));
+      } else if (value != null && field.location() == MarshallLocation.STATUS_CODE) {
+        status = OptionalInt.of((Integer) value);
       } else if (field.containsTrait(PayloadTrait.class)) {
         body = value instanceof SdkBytes bytes ? bytes.asByteArray() : new byte[0];
       }
@@ -34,7 +39,7 @@ public record WireOutput(Map<String, String> headers, byte[] body) {
     if (body == null) {
       body = Wire.write(shape).toString().getBytes(StandardCharsets.UTF_8);
     }
-    return new WireOutput(Map.copyOf(headers), body);
+    return new WireOutput(status, Map.copyOf(headers), body);
   }
 
   /** A line break in a value would be a second header. */

@@ -137,7 +137,7 @@ class ConstraintsTest {
 
   @Test
   void every_line_of_the_table_names_an_operation_and_members_that_exist() {
-    ConstraintTable.read()
+    ConstraintTable.read("constraints.txt")
         .forEach(
             (operation, lines) ->
                 lines.forEach(

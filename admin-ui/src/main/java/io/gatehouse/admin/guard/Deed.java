@@ -1,0 +1,107 @@
+package io.gatehouse.admin.guard;
+
+import io.gatehouse.admin.guard.Caller.Role;
+import io.gatehouse.model.aws.Arn;
+import io.gatehouse.model.aws.FunctionName;
+import io.gatehouse.model.wire.Members;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkPojo;
+
+/**
+ * An operation as policies and audit see it.
+ *
+ * @param operation as the vendor spells it
+ * @param action as policies name it
+ * @param resource the ARN; {@code *} for what has none
+ * @param least the role that it takes
+ */
+record Deed(String operation, String action, String resource, Role least, AuditEntry.Kind kind) {
+
+  static final String LAMBDA = "lambda";
+
+  private static final String EVERYTHING = "*";
+  private static final int LONGEST_SHOWN = 300;
+
+  /** Operations whose action has another name. */
+  private static final Map<String, String> ACTIONS =
+      Map.of("Invoke", "InvokeFunction", "GetLayerVersionByArn", "GetLayerVersion");
+
+  /**
+   * Of API Gateway, where policies name verbs and paths.
+   *
+   * @param path of the service model with its labels filled in
+   */
+  static Deed apigateway(String region, String verb, String path, String operation) {
+    boolean reads = verb.equals("GET");
+    return new Deed(
+        operation,
+        "apigateway:" + verb,
+        Arn.apigateway(region, path).toString(),
+        reads ? Role.VIEWER : Role.DEVELOPER,
+        reads ? AuditEntry.Kind.READ : AuditEntry.Kind.CHANGE);
+  }
+
+  /**
+   * Of Lambda, where they name operations. An invocation changes nothing here, so it is recorded
+   * when it is refused.
+   */
+  static Deed lambda(Caller caller, String region, String verb, String operation, SdkPojo request) {
+    boolean reads = verb.equals("GET");
+    boolean invokes = operation.equals("Invoke");
+    return new Deed(
+        operation,
+        LAMBDA + ":" + ACTIONS.getOrDefault(operation, operation),
+        lambdaResource(caller, region, request, invokes),
+        reads ? Role.VIEWER : Role.DEVELOPER,
+        reads ? AuditEntry.Kind.READ : invokes ? AuditEntry.Kind.EITHER : AuditEntry.Kind.CHANGE);
+  }
+
+  private static String lambdaResource(
+      Caller caller, String region, SdkPojo request, boolean qualified) {
+    Optional<String> function = text(request, "FunctionName");
+    if (function.isPresent()) {
+      return function(
+          caller,
+          region,
+          function.get(),
+          qualified ? text(request, "Qualifier") : Optional.empty());
+    }
+    Optional<String> whole = text(request, "Resource").or(() -> text(request, "Arn"));
+    if (whole.isPresent()) {
+      return whole.get();
+    }
+    return text(request, "LayerName")
+        .map(
+            layer ->
+                (layer.startsWith("arn:")
+                        ? layer
+                        : new Arn("aws", LAMBDA, region, caller.account(), "layer:" + layer)
+                            .toString())
+                    + text(request, "VersionNumber").map(number -> ":" + number).orElse(""))
+        .orElse(EVERYTHING);
+  }
+
+  /** A name that is none is told so a moment later. */
+  private static String function(
+      Caller caller, String region, String text, Optional<String> qualifier) {
+    Optional<FunctionName> named = FunctionName.parse(text);
+    String name = named.map(FunctionName::name).orElse(text);
+    String arn =
+        FunctionName.arn(
+                named.flatMap(FunctionName::region).orElse(region),
+                named.flatMap(FunctionName::account).orElse(caller.account()),
+                name.length() > LONGEST_SHOWN ? name.substring(0, LONGEST_SHOWN) + "..." : name)
+            .toString();
+    return qualifier.map(q -> arn + ":" + q).orElse(arn);
+  }
+
+  private static Optional<String> text(SdkPojo request, String member) {
+    return Members.find(request, member).map(Object::toString);
+  }
+
+  /** Whose the resource is; empty for what belongs to no one account. */
+  Optional<String> owner() {
+    return Arn.parse(resource).map(Arn::account).filter(account -> !account.isEmpty());
+  }
+}
