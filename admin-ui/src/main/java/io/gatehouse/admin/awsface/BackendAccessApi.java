@@ -22,21 +22,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a tenant sets for all of its integrations, for programs: JSON at {@code /backend-access}, in
  * requests signed for the service {@code gatehouse}. The vendor's protocol has nothing for it.
+ *
+ * <p>Tools differ in how they sign a path with other signs than letters, digits and {@code -._}, so
+ * nothing needs one: a role is addressed by account and name, and all services by a word.
  */
 record BackendAccessApi(BackendAccess access) implements OwnService {
 
   static final String SERVICE = "gatehouse";
+
+  private static final String ALL_SERVICES = "all";
+
+  /** An account, then a name that may have a path before it. */
+  private static final Pattern ROLE = Pattern.compile("(\\d{12})/(.+)");
 
   private static final Set<String> OF_A_ROLE =
       Set.of("accessKeyId", "secretAccessKey", "sessionToken", "assume", "externalId", "policy");
 
   @Override
   public Answer answer(Caller caller, Incoming in, byte[] body) {
-    // An empty part, the root, a kind, and the rest, which may have slashes: a role's ARN does.
+    // An empty part, the root, a kind, and the rest, which may have slashes: roles do.
     String[] path = in.rawPath().split("/", 4);
     String kind = path.length > 2 ? path[2] : "";
     String name = path.length > 3 ? PercentCoding.decodeSegment(path[3]) : "";
@@ -45,11 +55,12 @@ record BackendAccessApi(BackendAccess access) implements OwnService {
     }
     return switch (in.method() + " " + kind + (name.isEmpty() ? "" : "/name")) {
       case "GET " -> json(settled(access.getBackendAccess(caller)));
-      case "PUT roles/name" -> json(role(access.putBackendRole(caller, name, keys(body))));
-      case "DELETE roles/name" -> done(() -> access.deleteBackendRole(caller, name));
+      case "PUT roles/name" -> json(role(access.putBackendRole(caller, roleOf(name), keys(body))));
+      case "DELETE roles/name" -> done(() -> access.deleteBackendRole(caller, roleOf(name)));
       case "PUT endpoints/name" ->
-          json(endpoint(access.putBackendEndpoint(caller, name, url(body))));
-      case "DELETE endpoints/name" -> done(() -> access.deleteBackendEndpoint(caller, name));
+          json(endpoint(access.putBackendEndpoint(caller, serviceOf(name), url(body))));
+      case "DELETE endpoints/name" ->
+          done(() -> access.deleteBackendEndpoint(caller, serviceOf(name)));
       case "POST authorities" ->
           json(
               JSON.createObjectBuilder()
@@ -58,6 +69,15 @@ record BackendAccessApi(BackendAccess access) implements OwnService {
       case "DELETE authorities/name" -> done(() -> access.deleteBackendAuthority(caller, name));
       default -> throw unknown(in);
     };
+  }
+
+  private static String roleOf(String name) {
+    Matcher parts = ROLE.matcher(name);
+    return parts.matches() ? "arn:aws:iam::" + parts.group(1) + ":role/" + parts.group(2) : name;
+  }
+
+  private static String serviceOf(String name) {
+    return name.equals(ALL_SERVICES) ? "*" : name;
   }
 
   private static ApiError unknown(Incoming in) {

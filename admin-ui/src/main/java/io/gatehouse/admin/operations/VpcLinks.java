@@ -43,14 +43,6 @@ public class VpcLinks implements Operations {
 
   private static final int MOST = 20;
 
-  private static final String READY = "Your vpc link is ready for use";
-
-  private static final String NO_TARGETS =
-      READY
-          + ", but has no targets yet: give it the tag "
-          + VpcLinkTags.TARGETS
-          + ", as 10.0.0.5:8080 10.0.0.6:8080";
-
   private static final PatchRules<VpcLink> PATCHES =
       PatchRules.of(VpcLink::builder)
           .allow(REPLACE, "/name")
@@ -109,7 +101,7 @@ public class VpcLinks implements Operations {
             .description(AccountRules.text("description", given(in.description())))
             .targetArns(target(in.targetArns()))
             .status(VpcLinkStatus.AVAILABLE)
-            .statusMessage(READY)
+            .statusMessage("Your vpc link is ready for use")
             .tags(in.tags().isEmpty() ? null : in.tags())
             .build();
     if (links.count(caller) >= MOST) {
@@ -130,7 +122,7 @@ public class VpcLinks implements Operations {
   public GetVpcLinksResponse getVpcLinks(Caller caller, GetVpcLinksRequest in) {
     Page<VpcLink> page = links.list(caller, new Page.Ask(in.position(), in.limit()));
     return GetVpcLinksResponse.builder()
-        .items(page.items().stream().map(VpcLinks::withStatus).toList())
+        .items(page.items())
         .position(page.position().orElse(null))
         .build();
   }
@@ -193,15 +185,8 @@ public class VpcLinks implements Operations {
     throw ApiError.badRequest("Target arns are not allowed to be changed/added.");
   }
 
-  private static VpcLink withStatus(VpcLink link) {
-    return link.tags().containsKey(VpcLinkTags.TARGETS)
-        ? link
-        : link.toBuilder().statusMessage(NO_TARGETS).build();
-  }
-
   /** A single answer has tags, be there none; creation and lists have not [R]. */
   private static VpcLink withTags(VpcLink link) {
-    VpcLink shown = withStatus(link);
-    return shown.hasTags() ? shown : shown.toBuilder().tags(Map.of()).build();
+    return link.hasTags() ? link : link.toBuilder().tags(Map.of()).build();
   }
 }

@@ -430,7 +430,11 @@ class AwsDoorTest {
     assertFalse(put.body().contains("hunter2"));
     assertEquals(204, signed("DELETE", role, "").statusCode());
     assertEquals(
-        200, signed("PUT", "/backend-access/endpoints/*", "{\"url\":\"http://h:1\"}").statusCode());
+        204,
+        signed("DELETE", "/backend-access/roles/123456789012/service-role/pets", "").statusCode());
+    assertEquals(
+        200,
+        signed("PUT", "/backend-access/endpoints/all", "{\"url\":\"http://h:1\"}").statusCode());
     assertEquals(204, signed("DELETE", "/backend-access/endpoints/sqs", "").statusCode());
     assertEquals(200, signed("POST", "/backend-access/authorities", "PEM").statusCode());
     assertEquals(204, signed("DELETE", "/backend-access/authorities/ab", "").statusCode());
@@ -441,6 +445,7 @@ class AwsDoorTest {
             "get 123456789012",
             arn + " A hunter2 - false - {\"Version\":\"x\"}",
             "delete role " + arn,
+            "delete role arn:aws:iam::123456789012:role/service-role/pets",
             "* http://h:1",
             "delete endpoint sqs",
             "PEM",

@@ -151,6 +151,7 @@ public class BackendAccessView extends Page
       return new Span("none");
     }
     Div keys = new Div(new Copyable(role.accessKeyId(), "access key id of " + role.name()));
+    keys.addClassName("gh-target");
     if (role.hasSessionToken()) {
       keys.add(new Badge("temporary", Tone.WARNING));
     }
@@ -267,15 +268,13 @@ public class BackendAccessView extends Page
     pem.setHelperText("One or several; of authorities only, without private keys");
     pem.setPlaceholder("-----BEGIN CERTIFICATE-----");
     pem.getElement().setAttribute("spellcheck", "false");
-    FormDialog dialog =
-        new FormDialog(
-                "Add authorities",
-                "Add authorities",
-                () -> presenter.addAuthorities(pem.getValue()),
-                pem)
-            .withLines();
-    dialog.setWidth("760px");
-    dialog.open();
+    new FormDialog(
+            "Add authorities",
+            "Add authorities",
+            () -> presenter.addAuthorities(pem.getValue()),
+            pem)
+        .withLines()
+        .open();
     pem.focus();
   }
 

@@ -4,6 +4,7 @@ import com.vaadin.cdi.annotation.CdiComponent;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -89,7 +90,9 @@ public class BackendsView extends Page implements BeforeEnterObserver {
               "Backends are listed once nodes have called them or checked the targets of a VPC"
                   + " link. Call a deployed stage, then look here again."));
     } else {
-      add(filter, grid);
+      Div toolbar = new Div(filter);
+      toolbar.addClassName("gh-toolbar");
+      add(toolbar, grid);
       refresh();
     }
   }
@@ -110,7 +113,7 @@ public class BackendsView extends Page implements BeforeEnterObserver {
         .setFlexGrow(2);
     grid.addComponentColumn(BackendWords::badge)
         .setHeader("State")
-        .setWidth("120px")
+        .setWidth("136px")
         .setFlexGrow(0);
     grid.addComponentColumn(each -> Times.ago(Optional.of(each.since()), clock.instant()))
         .setHeader("Since")

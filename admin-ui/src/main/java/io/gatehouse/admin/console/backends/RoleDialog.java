@@ -2,10 +2,10 @@ package io.gatehouse.admin.console.backends;
 
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import io.gatehouse.admin.console.backends.BackendAccessPresenter.RoleForm;
 import io.gatehouse.admin.console.parts.FormDialog;
 import java.util.function.Consumer;
@@ -41,8 +41,8 @@ final class RoleDialog {
     policy.setHelperText("What integrations with this role may invoke; empty for nothing");
     policy.addClassNames("gh-document", "short");
     policy.getElement().setAttribute("spellcheck", "false");
-    secret.setAutocomplete(com.vaadin.flow.component.textfield.Autocomplete.OFF);
-    sessionToken.setAutocomplete(com.vaadin.flow.component.textfield.Autocomplete.OFF);
+    secret.setAutocomplete(Autocomplete.OFF);
+    sessionToken.setAutocomplete(Autocomplete.OFF);
     fill(form);
     Div keys = new Div(accessKeyId, secret);
     keys.addClassName("gh-pair");
@@ -50,7 +50,6 @@ final class RoleDialog {
     others.addClassName("gh-pair");
     externalId.setEnabled(assume.getValue());
     assume.addValueChangeListener(change -> externalId.setEnabled(change.getValue()));
-    policy.setValueChangeMode(ValueChangeMode.ON_CHANGE);
     dialog =
         new FormDialog(
                 isNew ? "Add a role" : "Edit role",
@@ -62,7 +61,6 @@ final class RoleDialog {
                 others,
                 policy)
             .withLines();
-    dialog.setWidth("760px");
   }
 
   void open() {

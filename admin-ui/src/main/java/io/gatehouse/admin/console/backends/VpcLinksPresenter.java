@@ -171,12 +171,9 @@ final class VpcLinksPresenter {
     return Arrays.stream(text.split("[\\s,]+")).filter(entry -> !entry.isEmpty()).toList();
   }
 
-  /** What is said before a link is deleted. */
-  String consequence(VpcLink link) {
+  /** Who leads through the link, in a sentence. */
+  String usedBy(VpcLink link) {
     Users users = links.vpcLinkUsers(caller.get(), link.id());
-    if (users.methods().isEmpty() && users.stages().isEmpty()) {
-      return "No method and no stage leads through it.";
-    }
     List<String> all = new ArrayList<>();
     if (!users.methods().isEmpty()) {
       all.add("the methods " + String.join(", ", users.methods()));
@@ -184,7 +181,11 @@ final class VpcLinksPresenter {
     if (!users.stages().isEmpty()) {
       all.add("the stages " + String.join(", ", users.stages()) + " as deployed");
     }
-    return "It cannot be deleted while it is used, by " + String.join(" and by ", all) + ".";
+    return all.isEmpty()
+        ? "No method and no stage leads through it."
+        : "It is used by "
+            + String.join(" and by ", all)
+            + ", and cannot be deleted as long as it is.";
   }
 
   void delete(VpcLink link) {

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -156,11 +157,14 @@ public class VpcLinksView extends Page implements BeforeEnterObserver, VpcLinksP
         new Button(
             "Edit…",
             click ->
-                dialog(
-                    "Targets of " + name,
-                    "Save targets",
-                    VpcLinksPresenter.form(row),
-                    form -> presenter.edit(row.link(), form)));
+                Asking.orShow(
+                    () ->
+                        dialog(
+                            "Targets of " + name,
+                            "Save targets",
+                            VpcLinksPresenter.form(row),
+                            form -> presenter.edit(row.link(), form),
+                            new Paragraph(presenter.usedBy(row.link())))));
     edit.setAriaLabel("Edit VPC link " + name);
     edit.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
     Button delete =
@@ -171,7 +175,7 @@ public class VpcLinksView extends Page implements BeforeEnterObserver, VpcLinksP
                     () ->
                         Asking.before(
                             "Delete VPC link " + name,
-                            presenter.consequence(row.link()),
+                            presenter.usedBy(row.link()),
                             () -> presenter.delete(row.link()))));
     delete.setAriaLabel("Delete VPC link " + name);
     delete.addThemeVariants(
@@ -180,10 +184,16 @@ public class VpcLinksView extends Page implements BeforeEnterObserver, VpcLinksP
   }
 
   private void create() {
-    dialog("Create a VPC link", "Create VPC link", Form.EMPTY, presenter::create);
+    dialog(
+        "Create a VPC link",
+        "Create VPC link",
+        Form.EMPTY,
+        presenter::create,
+        new Paragraph("Integrations name it by its id as their connection."));
   }
 
-  private static void dialog(String title, String verb, Form shown, Consumer<Form> save) {
+  private static void dialog(
+      String title, String verb, Form shown, Consumer<Form> save, Component about) {
     TextField name = new TextField("Name");
     name.setValue(shown.name());
     name.setRequiredIndicatorVisible(true);
@@ -212,6 +222,7 @@ public class VpcLinksView extends Page implements BeforeEnterObserver, VpcLinksP
                         targets.getValue(),
                         check.getValue(),
                         Optional.ofNullable(interval.getValue()))),
+            about,
             name,
             targets,
             checks)

@@ -108,11 +108,11 @@ class VpcLinksPresenterTest {
   }
 
   @Test
-  void whoeverDeletesALinkIsToldWhoUsesIt() {
-    assertEquals("No method and no stage leads through it.", presenter.consequence(LINK));
+  void whoeverEditsOrDeletesALinkIsToldWhoUsesIt() {
+    assertEquals("No method and no stage leads through it.", presenter.usedBy(LINK));
 
     users = new VpcLinks.Users(List.of("a1:GET:root"), List.of("a1:prod", "a1:test"));
-    String told = presenter.consequence(LINK);
+    String told = presenter.usedBy(LINK);
     assertTrue(told.contains("a1:GET:root and by the stages a1:prod, a1:test"), told);
   }
 
