@@ -134,11 +134,15 @@ class ArchitectureTest {
                             + " both ends of the cluster or of a setting know",
                         c ->
                             !c.getName().startsWith("io.gatehouse.runtime.TestInvoker")
-                                && !c.getName()
-                                    .equals("io.gatehouse.runtime.functions.FunctionSettings")
-                                && !c.getName().equals("io.gatehouse.runtime.cluster.FirstLines"))))
+                                && !BOTH_ENDS.contains(c.getName()))))
         .check(all);
   }
+
+  private static final Set<String> BOTH_ENDS =
+      Set.of(
+          "io.gatehouse.runtime.cluster.FirstLines",
+          "io.gatehouse.runtime.cluster.FunctionsOverCluster",
+          "io.gatehouse.runtime.functions.FunctionSettings");
 
   @Test
   void servletsAreKnownOnlyWhereRequestsOfTheServerComeIn() {
@@ -150,11 +154,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void vertxAndNettyAreKnownOnlyAtTheDoorAndTowardsBackends() {
+  void vertxAndNettyAreKnownOnlyAtTheDoorAndTowardsBackendsAndFunctions() {
     onlyIn(
         List.of("io.vertx..", "io.netty.."),
         "io.gatehouse.runtime.door..",
         "io.gatehouse.runtime.backend..",
+        // The Runtime API, which functions ask for their work.
+        "io.gatehouse.runtime.functions..",
         "io.gatehouse.runtime");
   }
 

@@ -13,6 +13,9 @@ import io.gatehouse.runtime.door.FrontDoor;
 import io.gatehouse.runtime.door.InFlight;
 import io.gatehouse.runtime.door.RequestIds;
 import io.gatehouse.runtime.exchange.Functions;
+import io.gatehouse.runtime.functions.ControlPlaneCode;
+import io.gatehouse.runtime.functions.FunctionHost;
+import io.gatehouse.runtime.functions.FunctionMeters;
 import io.gatehouse.runtime.observe.AccessLog;
 import io.gatehouse.runtime.observe.Metrics;
 import io.gatehouse.runtime.observe.Observer;
@@ -26,6 +29,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +77,7 @@ public final class GatewayNode implements AutoCloseable {
   private final SnapshotFeed feed;
   private final ClusterMember cluster;
   private final FrontDoor.Parts door;
+  private final Optional<FunctionHost> functionHost;
   private volatile boolean graceOver;
   private volatile String doorId;
   private volatile String trouble = "";
@@ -101,6 +106,8 @@ public final class GatewayNode implements AutoCloseable {
             : Optional.empty();
     inFlight = new InFlight(settings.mostInFlight());
     LiveSnapshots live = new LiveSnapshots();
+    functionHost = functionHost(live, clock, nanos);
+    Functions functions = functionHost.isPresent() ? functionHost.get() : Functions.NONE;
     BackendClient backends =
         new BackendClient(
             vertx,
@@ -110,7 +117,7 @@ public final class GatewayNode implements AutoCloseable {
                 live,
                 settings.awsEndpoints(),
                 settings.backendAuthorities(),
-                Functions.NONE,
+                functions,
                 clock),
             nanos,
             settings.mostTimeoutMillis(),
@@ -132,7 +139,8 @@ public final class GatewayNode implements AutoCloseable {
                 settings.clusterMembers(),
                 settings.nodeName(),
                 settings.listenHost() + ":" + settings.listenPort()),
-            feed);
+            feed,
+            functions);
     bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4, settings.limits().bodyBytes());
     workers =
         new FairWorkers(
@@ -161,6 +169,45 @@ public final class GatewayNode implements AutoCloseable {
             settings.listenHost(),
             settings.listenPort());
     gauges(live);
+  }
+
+  /** None where the operator lets nobody have functions. */
+  private Optional<FunctionHost> functionHost(
+      LiveSnapshots live, InstantSource clock, LongSupplier nanos) {
+    if (!settings.functions().allowsAny()) {
+      return Optional.empty();
+    }
+    FunctionMeters meters =
+        FunctionMeters.with(
+            metrics.timer("gatehouse_function_duration", "Event handed over to the answer"));
+    try {
+      FunctionHost host =
+          new FunctionHost(
+              new FunctionHost.Parts(
+                  settings.functions(),
+                  settings.functionHost(),
+                  settings.nodeKey(),
+                  live,
+                  live::functions,
+                  new ControlPlaneCode(
+                      settings.functions().controlUrl(),
+                      settings.nodeKey(),
+                      new SecureRandom(),
+                      clock),
+                  vertx,
+                  clock,
+                  nanos,
+                  () -> ThreadLocalRandom.current().nextDouble(),
+                  new RequestIds(ThreadLocalRandom::current)::requestId,
+                  (millis, work) -> vertx.setTimer(millis, t -> work.run()),
+                  meters,
+                  FunctionHost.INIT_NANOS));
+      host.gauges().forEach((name, value) -> metrics.gauge(name, "Of functions, now", value));
+      meters.counts().forEach((name, value) -> metrics.count(name, "Of functions", value::sum));
+      return Optional.of(host);
+    } catch (IOException e) {
+      throw new IllegalStateException("functions cannot run on this node: " + e.getMessage(), e);
+    }
   }
 
   private void gauges(LiveSnapshots live) {
@@ -260,6 +307,7 @@ public final class GatewayNode implements AutoCloseable {
             .get(STOP_SECONDS, TimeUnit.SECONDS);
       }
       cluster.close();
+      functionHost.ifPresent(FunctionHost::close);
       vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       LOG.error("the node did not stop in order", e);

@@ -5,7 +5,9 @@ import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
 import io.gatehouse.runtime.door.Limits;
 import io.gatehouse.runtime.functions.FunctionSettings;
+import io.gatehouse.runtime.functions.HostSettings;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param backendAuthorities PEM texts of authorities that HTTPS backends are verified against,
  *     besides the system's
  * @param functions what the operator allows functions
+ * @param functionHost what this node gives those that run on it
  * @param reasonHeader the response header that names the reason of a refusal, if one shall
  */
 public record Settings(
@@ -46,7 +49,8 @@ public record Settings(
     Optional<String> reasonHeader,
     AwsEndpoints awsEndpoints,
     String backendAuthorities,
-    FunctionSettings functions) {
+    FunctionSettings functions,
+    HostSettings functionHost) {
 
   private static final int MOST_BODY_BYTES = 1 << 30;
   private static final int MOST_HEADER_BYTES = 1 << 20;
@@ -80,7 +84,15 @@ public record Settings(
         reasonHeader(env.getOrDefault("GATEHOUSE_REASON_HEADER", "").strip()),
         AwsEndpoints.fromEnvironment(env),
         authorities(env.getOrDefault("GATEHOUSE_BACKEND_CA_FILE", "").strip()),
-        FunctionSettings.fromEnvironment(env, dataDirectory.resolve("functions")));
+        FunctionSettings.fromEnvironment(env, dataDirectory.resolve("functions")),
+        HostSettings.fromEnvironment(env, machineMegabytes()));
+  }
+
+  private static long machineMegabytes() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean machine
+        ? machine.getTotalMemorySize() >> 20
+        : 0;
   }
 
   private static Limits limits(Map<String, String> env, int mostTimeoutMillis) {

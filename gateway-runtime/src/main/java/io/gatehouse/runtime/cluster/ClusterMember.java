@@ -1,6 +1,7 @@
 package io.gatehouse.runtime.cluster;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.ExecutorConfig;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.NetworkConfig;
@@ -14,6 +15,7 @@ import io.gatehouse.model.snapshot.Acknowledgement;
 import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.model.snapshot.SnapshotCodec.UnreadableSnapshot;
+import io.gatehouse.runtime.exchange.Functions;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +37,11 @@ public final class ClusterMember implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
   private static final long SWEEP_SECONDS = 30;
 
+  /** Invocations that the control plane may have under way on this node. */
+  private static final int INVOCATIONS = 16;
+
+  private static final int INVOCATIONS_WAITING = 64;
+
   /**
    * @param host the interface this member binds to, and no other
    * @param members {@code host:port} of every member that may be there
@@ -50,6 +57,7 @@ public final class ClusterMember implements AutoCloseable {
 
   private final Place place;
   private final SnapshotFeed feed;
+  private final Functions functions;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("snapshots").daemon().factory());
@@ -57,9 +65,13 @@ public final class ClusterMember implements AutoCloseable {
   private volatile boolean swept;
   private volatile String trouble = "joining the cluster";
 
-  public ClusterMember(Place place, SnapshotFeed feed) {
+  /**
+   * @param functions what the control plane may invoke on this node
+   */
+  public ClusterMember(Place place, SnapshotFeed feed, Functions functions) {
     this.place = place;
     this.feed = feed;
+    this.functions = functions;
   }
 
   /**
@@ -87,7 +99,9 @@ public final class ClusterMember implements AutoCloseable {
 
   private void join(Runnable afterSweep) {
     try {
-      hazelcast = Hazelcast.newHazelcastInstance(config(place));
+      Config config = config(place);
+      config.getUserContext().put(ClusterNames.FUNCTIONS, functions);
+      hazelcast = Hazelcast.newHazelcastInstance(config);
       snapshots().addEntryListener(new Listener(), true);
       thread.scheduleWithFixedDelay(() -> sweep(afterSweep), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
     } catch (RuntimeException e) {
@@ -210,6 +224,9 @@ public final class ClusterMember implements AutoCloseable {
     config.getIntegrityCheckerConfig().setEnabled(false);
     config.getMemberAttributeConfig().setAttribute(ClusterNames.NODE_NAME, place.node());
     config.getMemberAttributeConfig().setAttribute(ClusterNames.NODE_ADDRESS, place.doorAddress());
+    config.addExecutorConfig(
+        new ExecutorConfig(ClusterNames.FUNCTIONS, INVOCATIONS)
+            .setQueueCapacity(INVOCATIONS_WAITING));
     // After a split each side keeps what it has, and the next sweep gives the map the newest of
     // all.
     for (String map : List.of(ClusterNames.SNAPSHOTS, ClusterNames.ACKNOWLEDGEMENTS)) {

@@ -8,6 +8,7 @@ import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -125,6 +126,11 @@ public final class LiveSnapshots implements AccountAccess {
   @Override
   public FunctionSnapshot function(String account, String name) {
     return functions.getOrDefault(account, Map.of()).get(name);
+  }
+
+  /** All functions of all accounts. */
+  public List<FunctionSnapshot> functions() {
+    return functions.values().stream().flatMap(own -> own.values().stream()).toList();
   }
 
   public void put(FunctionSnapshot function) {

@@ -48,6 +48,11 @@ public record FunctionSettings(
         env.getOrDefault("GATEHOUSE_MANAGEMENT_URL", "http://127.0.0.1:9080"));
   }
 
+  /** Whether anybody may have functions. */
+  public boolean allowsAny() {
+    return everyAccount || !accounts.isEmpty();
+  }
+
   public boolean allows(String account) {
     return everyAccount || accounts.contains(account);
   }

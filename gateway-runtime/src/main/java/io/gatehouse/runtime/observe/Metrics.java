@@ -4,6 +4,7 @@ import io.gatehouse.runtime.exchange.CompiledMethod;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -16,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -47,6 +49,19 @@ public final class Metrics implements Observer, AutoCloseable {
 
   public void gauge(String name, String description, Supplier<Number> value) {
     Gauge.builder(name, value).description(description).register(registry);
+  }
+
+  /** Of something that is counted elsewhere and only grows. */
+  public void count(String name, String description, Supplier<Number> value) {
+    FunctionCounter.builder(name, value, v -> v.get().doubleValue())
+        .description(description)
+        .register(registry);
+  }
+
+  /** Takes nanoseconds. */
+  public LongConsumer timer(String name, String description) {
+    Timer timer = Timer.builder(name).description(description).register(registry);
+    return nanos -> timer.record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** In the Prometheus text format. */

@@ -13,6 +13,7 @@ import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.runtime.SampleApi;
 import io.gatehouse.runtime.compile.LiveSnapshots;
+import io.gatehouse.runtime.exchange.Functions;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,7 +50,7 @@ class ClusterMemberTest {
     }
     HazelcastInstance other =
         Hazelcast.newHazelcastInstance(ClusterMember.config(place("n1", FIRST_PORT)));
-    try (ClusterMember member = new ClusterMember(place("n2", SECOND_PORT), feed)) {
+    try (ClusterMember member = new ClusterMember(place("n2", SECOND_PORT), feed, Functions.NONE)) {
       IMap<String, byte[]> map = other.getMap(ClusterNames.SNAPSHOTS);
       for (StageSnapshot there : List.of(older, onlyThere, same)) {
         map.put(there.key(), SnapshotCodec.encode(there));

@@ -165,6 +165,9 @@ final class PolicyReader {
             List<String> ofKind = PolicyJson.strings(where + "." + who, value);
             if (who.equals("AWS")) {
               ofKind.forEach(name -> names.add(principal(where + ".AWS", name)));
+            } else if (who.equals("Service")) {
+              // A service is no account, and a wild card no service.
+              ofKind.stream().filter(name -> name.endsWith(".amazonaws.com")).forEach(names::add);
             }
           });
     } else if (in.get(member) instanceof JsonString everybody

@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whom a statement is about. Of services, federated and canonical users only the spelling is
- * checked: none of them ever calls here.
+ * Whom a statement is about. Of federated and canonical users only the spelling is checked: none of
+ * them ever calls here.
  *
  * @param excluding NotPrincipal: all but these
- * @param names accounts, ARNs, or {@code *}
+ * @param names accounts, ARNs, services, or {@code *}
  */
 record Principals(boolean excluding, List<String> names) {
 

@@ -12,6 +12,9 @@ public final class ClusterNames {
    */
   public static final String ACKNOWLEDGEMENTS = "acknowledgements";
 
+  /** Executor of invocations on nodes; in a member's user context, the functions it hosts. */
+  public static final String FUNCTIONS = "functions";
+
   /** Member attribute: the node's name. */
   public static final String NODE_NAME = "gatehouse.node";
 

@@ -1,0 +1,52 @@
+package io.gatehouse.runtime.functions;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What functions write, in a file for each below the data directory: the newest megabytes of it.
+ */
+final class FunctionLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FunctionLog.class);
+  private static final long MOST_BYTES = 1 << 20;
+  private static final int LOCKS = 16;
+
+  private final Path folder;
+  private final Object[] locks = new Object[LOCKS];
+
+  FunctionLog(Path folder) {
+    this.folder = folder;
+    for (int i = 0; i < LOCKS; i++) {
+      locks[i] = new Object();
+    }
+  }
+
+  /** The older half lies beside it as {@code NAME.log.1}. */
+  void append(String account, String function, List<String> lines) {
+    Path file = folder.resolve(account).resolve(function + ".log");
+    synchronized (locks[Math.floorMod(file.hashCode(), LOCKS)]) {
+      try {
+        Files.createDirectories(file.getParent());
+        if (Files.exists(file) && Files.size(file) > MOST_BYTES) {
+          Files.move(
+              file, file.resolveSibling(function + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.write(
+            file,
+            (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
+      } catch (IOException e) {
+        LOG.error("{} lines of {} are not in its log: {}", lines.size(), function, e.toString());
+      }
+    }
+  }
+}
