@@ -141,7 +141,8 @@ class ArchitectureTest {
   private static final Set<String> BOTH_ENDS =
       Set.of(
           "io.gatehouse.runtime.cluster.FirstLines",
-          "io.gatehouse.runtime.cluster.FunctionsOverCluster");
+          "io.gatehouse.runtime.cluster.FunctionsOverCluster",
+          "io.gatehouse.runtime.functions.FunctionSettings");
 
   @Test
   void servletsAreKnownOnlyWhereRequestsOfTheServerComeIn() {

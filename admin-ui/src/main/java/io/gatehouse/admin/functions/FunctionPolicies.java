@@ -185,7 +185,7 @@ public class FunctionPolicies implements Operations {
     boolean account = text.matches("\\d{12}");
     boolean arn = text.startsWith("arn:");
     refuseIf(
-        !account && !arn && !text.matches("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.amazonaws\\.com(\\.cn)?"),
+        !account && !arn && !text.matches("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.amazonaws\\.com"),
         "The provided principal was invalid. Please check the principal and try again.");
     String value = account ? "arn:aws:iam::" + text + ":root" : text;
     return JSON.createObjectBuilder().add(account || arn ? "AWS" : "Service", value).build();

@@ -47,8 +47,7 @@ class ArchiveTest {
   @Test
   void anEmptyArchiveIsRefused() {
     assertEquals(
-        "Uploaded file must be a non-empty zip",
-        refused(LambdaDoor.zip(Map.of()).asByteArray()));
+        "Uploaded file must be a non-empty zip", refused(LambdaDoor.zip(Map.of()).asByteArray()));
   }
 
   @Test

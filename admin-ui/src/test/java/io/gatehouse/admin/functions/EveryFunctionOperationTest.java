@@ -131,8 +131,7 @@ class EveryFunctionOperationTest {
             .filter(m -> m.getParameterTypes()[0].getSimpleName().endsWith("Request"))
             .findFirst()
             .orElseThrow();
-    SdkPojo builder =
-        (SdkPojo) client.getParameterTypes()[0].getMethod("builder").invoke(null);
+    SdkPojo builder = (SdkPojo) client.getParameterTypes()[0].getMethod("builder").invoke(null);
     for (SdkField<?> field : builder.sdkFields()) {
       if (field.location() == MarshallLocation.PATH) {
         field.set(

@@ -97,15 +97,11 @@ class FunctionThingsTest {
     assertEquals(null, all.getFirst().routingConfig());
     assertThrows(
         ResourceConflictException.class,
-        () ->
-            lambda.createAlias(
-                a -> a.functionName("alias").name("prod").functionVersion("1")));
+        () -> lambda.createAlias(a -> a.functionName("alias").name("prod").functionVersion("1")));
     assertEquals(
         "404 ResourceNotFoundException Function not found: " + ARN + "alias:9",
         refused(
-            () ->
-                lambda.createAlias(
-                    a -> a.functionName("alias").name("x").functionVersion("9"))));
+            () -> lambda.createAlias(a -> a.functionName("alias").name("x").functionVersion("9"))));
     lambda.deleteAlias(a -> a.functionName("alias").name("prod"));
     assertEquals(
         "404 ResourceNotFoundException Cannot find alias arn: " + ARN + "alias:prod",
@@ -165,28 +161,30 @@ class FunctionThingsTest {
     assertEquals(
         "404 ResourceNotFoundException Statement from-api_1 is not found in resource policy.",
         refused(
-            () -> lambda.removePermission(p -> p.functionName("policy").statementId("from-api_1"))));
+            () ->
+                lambda.removePermission(p -> p.functionName("policy").statementId("from-api_1"))));
   }
 
   @Test
   void concurrencyEventSettingsAndTagsAreKept() {
     create("things");
-    lambda.putFunctionConcurrency(
-        c -> c.functionName("things").reservedConcurrentExecutions(5));
+    lambda.putFunctionConcurrency(c -> c.functionName("things").reservedConcurrentExecutions(5));
     assertEquals(
         5,
-        lambda.getFunction(f -> f.functionName("things")).concurrency()
+        lambda
+            .getFunction(f -> f.functionName("things"))
+            .concurrency()
             .reservedConcurrentExecutions());
     lambda.deleteFunctionConcurrency(c -> c.functionName("things"));
     assertEquals(
         null,
-        lambda.getFunctionConcurrency(c -> c.functionName("things"))
+        lambda
+            .getFunctionConcurrency(c -> c.functionName("things"))
             .reservedConcurrentExecutions());
 
     lambda.putFunctionEventInvokeConfig(
         e -> e.functionName("things").maximumRetryAttempts(1).maximumEventAgeInSeconds(100));
-    lambda.updateFunctionEventInvokeConfig(
-        e -> e.functionName("things").maximumRetryAttempts(0));
+    lambda.updateFunctionEventInvokeConfig(e -> e.functionName("things").maximumRetryAttempts(0));
     var config = lambda.getFunctionEventInvokeConfig(e -> e.functionName("things"));
     assertEquals(0, config.maximumRetryAttempts());
     assertEquals(100, config.maximumEventAgeInSeconds());
@@ -223,10 +221,11 @@ class FunctionThingsTest {
     assertEquals(1, layer.version());
     assertEquals(
         layer.content().codeSha256(),
-        lambda.getLayerVersion(l -> l.layerName("shared").versionNumber(1L)).content()
+        lambda
+            .getLayerVersion(l -> l.layerName("shared").versionNumber(1L))
+            .content()
             .codeSha256());
-    assertEquals(
-        1, lambda.getLayerVersionByArn(l -> l.arn(layer.layerVersionArn())).version());
+    assertEquals(1, lambda.getLayerVersionByArn(l -> l.arn(layer.layerVersionArn())).version());
     assertEquals(
         List.of("shared"),
         lambda.listLayers(l -> {}).layers().stream().map(LayersListItem::layerName).toList());
@@ -270,14 +269,12 @@ class FunctionThingsTest {
     assertEquals("e30=", seen.clientContext());
     assertEquals(13, seen.longest().toSeconds());
     assertEquals(
-        202,
-        lambda.invoke(i -> i.functionName("asked").invocationType("Event")).statusCode());
+        202, lambda.invoke(i -> i.functionName("asked").invocationType("Event")).statusCode());
     assertTrue(
         refused(
                 () ->
                     lambda.invoke(
-                        i ->
-                            i.functionName("asked").payload(SdkBytes.fromUtf8String("no json"))))
+                        i -> i.functionName("asked").payload(SdkBytes.fromUtf8String("no json"))))
             .startsWith("400 InvalidRequestContentException Could not parse request body"));
     assertTrue(
         refused(
@@ -301,8 +298,6 @@ class FunctionThingsTest {
         refused(() -> lambda.getFunctionUrlConfig(f -> f.functionName("counted"))));
     assertEquals(
         "Terminate",
-        lambda
-            .getFunctionRecursionConfig(f -> f.functionName("counted"))
-            .recursiveLoopAsString());
+        lambda.getFunctionRecursionConfig(f -> f.functionName("counted")).recursiveLoopAsString());
   }
 }

@@ -93,8 +93,7 @@ final class LambdaDoor implements AutoCloseable {
     return client;
   }
 
-  CreateFunctionResponse create(
-      LambdaClient lambda, String account, String name, SdkBytes code) {
+  CreateFunctionResponse create(LambdaClient lambda, String account, String name, SdkBytes code) {
     return lambda.createFunction(
         f ->
             f.functionName(name)

@@ -20,8 +20,7 @@ import software.amazon.awssdk.core.protocol.MarshallLocation;
 final class Honest {
 
   /** A smallest archive in base64. */
-  static final String ZIP =
-      Base64.getEncoder().encodeToString(archive());
+  static final String ZIP = Base64.getEncoder().encodeToString(archive());
 
   /** Members of bodies that are needed, or that lead deeper. */
   private static final Map<String, String> VALUES = new HashMap<>();

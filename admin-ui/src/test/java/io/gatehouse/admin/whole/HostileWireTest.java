@@ -80,7 +80,8 @@ class HostileWireTest {
         .map(
             call ->
                 DynamicTest.dynamicTest(
-                    call.service() + " " + call.operation(), () -> attack(call, 700_000_000_000L + calls.indexOf(call))));
+                    call.service() + " " + call.operation(),
+                    () -> attack(call, 700_000_000_000L + calls.indexOf(call))));
   }
 
   private static void attack(WireCall call, long account) {

@@ -61,11 +61,7 @@ public record WireCall(
           .lines()
           .filter(line -> !line.isBlank() && !line.startsWith("#"))
           .map(line -> line.split(" ", 3))
-          .forEach(
-              words ->
-                  calls.put(
-                      words[0],
-                      of("apigateway", words[0], words[1], words[2])));
+          .forEach(words -> calls.put(words[0], of("apigateway", words[0], words[1], words[2])));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

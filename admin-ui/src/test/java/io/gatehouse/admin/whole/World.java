@@ -54,16 +54,17 @@ final class World {
     make(
         "CreateFunction",
         "{'FunctionName': 'hostile', 'Runtime': 'nodejs20.x', 'Handler': 'a.b', 'Role':"
-            + " 'arn:aws:iam::" + account + ":role/r', 'Code': {'ZipFile': '" + Honest.ZIP + "'}}");
+            + " 'arn:aws:iam::"
+            + account
+            + ":role/r', 'Code': {'ZipFile': '"
+            + Honest.ZIP
+            + "'}}");
     make("PublishVersion", "{'FunctionName': 'hostile'}");
-    make(
-        "CreateAlias", "{'FunctionName': 'hostile', 'Name': 'prod', 'FunctionVersion': '1'}");
+    make("CreateAlias", "{'FunctionName': 'hostile', 'Name': 'prod', 'FunctionVersion': '1'}");
     make(
         "AddPermission",
         "{'FunctionName': 'hostile', 'StatementId': 's', 'Action': 'lambda:*', 'Principal': '*'}");
-    make(
-        "PutFunctionEventInvokeConfig",
-        "{'FunctionName': 'hostile', 'MaximumRetryAttempts': 1}");
+    make("PutFunctionEventInvokeConfig", "{'FunctionName': 'hostile', 'MaximumRetryAttempts': 1}");
     make(
         "PublishLayerVersion",
         "{'LayerName': 'shared', 'Content': {'ZipFile': '" + Honest.ZIP + "'}}");

@@ -51,7 +51,7 @@ final class InvokePermission {
   private void checkService(String account, String sourceArn, Chosen chosen) {
     decide(
         Optional.ofNullable(chosen.function().policies().get(chosen.qualifier())),
-        Policy.Kind.RESOURCE,
+        Policy.Kind.FUNCTION,
         new PolicyRequest(
             Principal.service(API_GATEWAY),
             ACTION,
