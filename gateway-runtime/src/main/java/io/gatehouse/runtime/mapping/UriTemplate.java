@@ -194,9 +194,10 @@ public final class UriTemplate {
     return render(query, x, content);
   }
 
-  private static String fillStageVariables(String uri, Map<String, String> stageVariables) {
+  /** With {@code ${stageVariables.name}} filled in, with nothing where there is no such one. */
+  public static String fillStageVariables(String text, Map<String, String> stageVariables) {
     return STAGE_VARIABLE
-        .matcher(uri)
+        .matcher(text)
         .replaceAll(m -> Matcher.quoteReplacement(stageVariables.getOrDefault(m.group(1), "")));
   }
 

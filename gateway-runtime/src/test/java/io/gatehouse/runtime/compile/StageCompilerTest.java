@@ -77,7 +77,9 @@ class StageCompilerTest {
   @Test
   void integrationsThatCannotBeServedAreProblems() {
     assertProblem("integration type AWS_PROXY", i -> i.type("AWS_PROXY"));
-    assertProblem("a VPC link", i -> i.connectionType("VPC_LINK"));
+    assertProblem(
+        "connectionType is VPC_LINK, and connectionId names none",
+        i -> i.connectionType("VPC_LINK").connectionId("${stageVariables.nosuch}"));
     assertProblem(
         "the request template for application/json does not compile",
         i -> i.type("HTTP").requestTemplates(Map.of("application/json", "#if($x)")));

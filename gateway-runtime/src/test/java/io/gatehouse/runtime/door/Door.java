@@ -7,6 +7,7 @@ import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
+import io.gatehouse.runtime.backend.NameService;
 import io.gatehouse.runtime.backend.Reach;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
@@ -40,7 +41,7 @@ public final class Door implements AutoCloseable {
   public final InFlight inFlight;
   public final int port;
   private final Vertx vertx = Vertx.vertx();
-  private final BackendClient backends;
+  public final BackendClient backends;
   public final FairWorkers workers = new FairWorkers(1, 8);
   public final BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);
 
@@ -82,6 +83,28 @@ public final class Door implements AutoCloseable {
 
   private Door(String egress, int mostInFlight, Limits limits, BackendClient.Bounds bounds)
       throws Exception {
+    this(egress, mostInFlight, limits, bounds, "", NameService.SYSTEM);
+  }
+
+  /** One whose operator vouches for these authorities. */
+  static Door trusting(String egress, String authorities) throws Exception {
+    return new Door(
+        egress, 1000, limits(), BackendClient.Bounds.USUAL, authorities, NameService.SYSTEM);
+  }
+
+  /** One that asks another for the addresses of names. */
+  public static Door asking(String egress, NameService names) throws Exception {
+    return new Door(egress, 1000, limits(), BackendClient.Bounds.USUAL, "", names);
+  }
+
+  private Door(
+      String egress,
+      int mostInFlight,
+      Limits limits,
+      BackendClient.Bounds bounds,
+      String authorities,
+      NameService names)
+      throws Exception {
     port = freePort();
     inFlight = new InFlight(mostInFlight);
     backends =
@@ -92,9 +115,10 @@ public final class Door implements AutoCloseable {
                 Optional.of(new Seal(new byte[Seal.KEY_BYTES])),
                 live,
                 AwsEndpoints.NONE,
-                "",
+                authorities,
                 Functions.NONE,
                 InstantSource.system()),
+            names,
             System::nanoTime,
             29_000,
             bounds);
