@@ -138,11 +138,6 @@ public final class BackendClient implements Backends {
     return new HttpBackend(this, vertx, target.within(mostTimeoutMillis));
   }
 
-  /** One that the operator has named: the egress guard is not asked. */
-  Backend trusted(HttpTarget target) {
-    return new HttpBackend(this, vertx, target.within(mostTimeoutMillis), true);
-  }
-
   @Override
   public Backend aws(AwsTarget target) {
     throw new UnsupportedOperationException("AWS " + target.service());
@@ -372,6 +367,7 @@ public final class BackendClient implements Backends {
 
   /** Before the first request goes over it. */
   private static void guarded(HttpConnection connection) {
+    connection.exceptionHandler(told -> {}); // each call that it meets tells it by itself
     if (connection instanceof ConnectionBase base) {
       BackendCodec.install(base.channelHandlerContext().pipeline());
     }

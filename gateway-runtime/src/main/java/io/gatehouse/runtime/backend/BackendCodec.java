@@ -16,7 +16,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
@@ -48,6 +47,12 @@ final class BackendCodec
     if (pipeline.get(HttpClientCodec.class) != null) {
       pipeline.replace(HttpClientCodec.class, "codec", new BackendCodec());
     }
+  }
+
+  static InvalidAnswer endless() {
+    return new InvalidAnswer(
+        Reason.BACKEND_ANSWER_ENDLESS,
+        "more than " + MOST_INFORMATIONAL + " informational answers came, and no other");
   }
 
   private final class Requests extends HttpRequestEncoder {
@@ -89,19 +94,14 @@ final class BackendCodec
     private boolean passes(Object message, ByteBuf rest) {
       if (message instanceof HttpResponse head) {
         int status = head.status().code();
-        informational = status < 200 && head.decoderResult().isSuccess() && status != 101;
+        informational =
+            status >= 100 && status < 200 && status != 101 && head.decoderResult().isSuccess();
         if (!informational) {
           current = head;
           checkCoding(head);
         } else if (++informed > MOST_INFORMATIONAL) {
           informational = false;
-          head.setDecoderResult(
-              DecoderResult.failure(
-                  new InvalidAnswer(
-                      Reason.BACKEND_ANSWER_ENDLESS,
-                      "more than "
-                          + MOST_INFORMATIONAL
-                          + " informational answers came, and no other")));
+          head.setDecoderResult(DecoderResult.failure(endless()));
         }
         return !informational;
       }
@@ -115,14 +115,13 @@ final class BackendCodec
       return true;
     }
 
-    /** Chunked is the one coding that says where an answer ends, and HTTP/1.0 has none. */
+    /** Chunked is the one coding that says where an answer ends. */
     private void checkCoding(HttpResponse head) {
       String coding = head.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
       if (coding != null
           && head.decoderResult().isSuccess()
           && !(coding.equalsIgnoreCase("chunked")
-              && head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING).size() == 1
-              && head.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
+              && head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING).size() == 1)) {
         head.setDecoderResult(
             DecoderResult.failure(
                 new InvalidAnswer(

@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class HttpCall extends Deadlines.Waiting implements StreamedBody.Patience 
   private Judged judged;
   private AddressState address;
   private HttpClientRequest sent;
+  private int informed;
   private boolean counted;
   private boolean retried;
   private boolean answered;
@@ -174,7 +176,18 @@ final class HttpCall extends Deadlines.Waiting implements StreamedBody.Patience 
               }
             });
     out.exceptionHandler(cause -> broken(out, cause));
+    if (out.version() == HttpVersion.HTTP_2) {
+      out.continueHandler(v -> informed(out)); // in HTTP/1 the codec counts them
+      out.earlyHintsHandler(v -> informed(out));
+    }
     sendBody(out, headers);
+  }
+
+  private void informed(HttpClientRequest out) {
+    if (++informed > BackendCodec.MOST_INFORMATIONAL) {
+      broken(out, BackendCodec.endless());
+      out.reset();
+    }
   }
 
   private void sendBody(HttpClientRequest out, MultiMap headers) {
@@ -244,6 +257,7 @@ final class HttpCall extends Deadlines.Waiting implements StreamedBody.Patience 
     }
     if (in.statusCode() < 200 || in.statusCode() > 999) {
       fail(told(Failures.status(in.statusCode())));
+      in.exceptionHandler(known -> {});
       sent.reset(); // what comes next on this connection is nobody's answer
       return;
     }

@@ -104,6 +104,7 @@ final class LinkChecks {
         .compose(
             answer -> {
               int status = answer.statusCode();
+              answer.exceptionHandler(known -> {});
               answer.request().reset(); // whatever more it has to say
               return status >= 200 && status < 400
                   ? Future.succeededFuture()
