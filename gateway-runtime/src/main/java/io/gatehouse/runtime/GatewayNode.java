@@ -14,6 +14,7 @@ import io.gatehouse.runtime.door.InFlight;
 import io.gatehouse.runtime.door.RequestIds;
 import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.observe.AccessLog;
+import io.gatehouse.runtime.observe.BackendReport;
 import io.gatehouse.runtime.observe.Metrics;
 import io.gatehouse.runtime.observe.Observer;
 import io.gatehouse.runtime.observe.Stories;
@@ -70,6 +71,7 @@ public final class GatewayNode implements AutoCloseable {
   private final InFlight inFlight;
   private final BodiesInHand bodies;
   private final FairWorkers workers;
+  private final BackendClient backends;
   private final SnapshotFeed feed;
   private final ClusterMember cluster;
   private final FrontDoor.Parts door;
@@ -101,7 +103,7 @@ public final class GatewayNode implements AutoCloseable {
             : Optional.empty();
     inFlight = new InFlight(settings.mostInFlight());
     LiveSnapshots live = new LiveSnapshots();
-    BackendClient backends =
+    backends =
         new BackendClient(
             vertx,
             new Reach(
@@ -114,7 +116,7 @@ public final class GatewayNode implements AutoCloseable {
                 clock),
             nanos,
             settings.mostTimeoutMillis(),
-            BackendClient.Bounds.USUAL);
+            BackendClient.Bounds.ofNode(settings.mostInFlight()));
     feed =
         new SnapshotFeed(
             settings.nodeName(),
@@ -170,6 +172,7 @@ public final class GatewayNode implements AutoCloseable {
         "gatehouse_work_waiting", "Costly work that waits for a worker", workers::waiting);
     metrics.gauge("gatehouse_stages", "Stages this node serves", live::stageCount);
     metrics.gauge("gatehouse_cluster_members", "Nodes in this node's cluster", cluster::size);
+    metrics.backends(backends::healthyAddresses, backends::statuses);
     metrics.gauge(
         "gatehouse_access_log_dropped",
         "Access log lines dropped since the start",
@@ -179,6 +182,7 @@ public final class GatewayNode implements AutoCloseable {
   public void start() throws IOException {
     feed.readDisk();
     cluster.start(this::openIfReady);
+    cluster.tellBackends(() -> BackendReport.byAccount(backends.statuses()));
     vertx.setTimer(
         CLUSTER_GRACE_MILLIS,
         t -> {
@@ -207,6 +211,11 @@ public final class GatewayNode implements AutoCloseable {
   /** Why a request was refused or failed; empty when it was not, or is not remembered. */
   public Optional<JsonObject> story(String requestId) {
     return stories.of(requestId);
+  }
+
+  /** How backends fare that are not well, and the targets of VPC links; a JSON array. */
+  public String backends() {
+    return BackendReport.all(backends.statuses());
   }
 
   /** Metrics in the Prometheus text format. */

@@ -4,6 +4,7 @@ import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.runtime.compile.Backends;
 import io.gatehouse.runtime.exchange.AwsTarget;
 import io.gatehouse.runtime.exchange.Backend;
+import io.gatehouse.runtime.exchange.BackendStatus;
 import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HttpTarget;
@@ -54,7 +55,16 @@ public final class BackendClient implements Backends {
    * @param callsOfAccount that one account may have under way, to all of its backends
    */
   public record Bounds(int connections, int waiting, int callsOfAccount) {
-    public static final Bounds USUAL = new Bounds(512, 2048, 7500);
+    public static final Bounds USUAL = ofNode(10_000);
+
+    /**
+     * One account's calls leave room for others'.
+     *
+     * @param mostInFlight exchanges on the node
+     */
+    public static Bounds ofNode(int mostInFlight) {
+      return new Bounds(512, 2048, Math.max(1, mostInFlight / 4 * 3));
+    }
 
     public Bounds(int connections, int waiting) {
       this(connections, waiting, USUAL.callsOfAccount);

@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.backend;
 
+import io.gatehouse.runtime.exchange.BackendStatus;
 import io.gatehouse.runtime.exchange.HttpTarget;
 import io.gatehouse.runtime.exchange.PrivateLink;
 import java.time.InstantSource;

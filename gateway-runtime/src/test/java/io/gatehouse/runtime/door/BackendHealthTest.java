@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.SampleApi;
-import io.gatehouse.runtime.backend.BackendStatus;
+import io.gatehouse.runtime.exchange.BackendStatus;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.Reason;
 import java.io.IOException;

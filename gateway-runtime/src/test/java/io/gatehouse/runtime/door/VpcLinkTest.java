@@ -9,7 +9,7 @@ import io.gatehouse.model.snapshot.HealthCheck;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.runtime.SampleApi;
-import io.gatehouse.runtime.backend.BackendStatus;
+import io.gatehouse.runtime.exchange.BackendStatus;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.Reason;
 import java.net.InetAddress;

@@ -12,6 +12,13 @@ public final class ClusterNames {
    */
   public static final String ACKNOWLEDGEMENTS = "acknowledgements";
 
+  /**
+   * Map of {@code node/account} to what the node sees of the backends that it calls for the
+   * account: a JSON array of objects with {@code backend}, {@code link}, {@code address}, {@code
+   * state}, {@code since}, {@code failures} and {@code lastFailure}.
+   */
+  public static final String BACKENDS = "gatehouse-backends";
+
   /** Member attribute: the node's name. */
   public static final String NODE_NAME = "gatehouse.node";
 

@@ -1,4 +1,4 @@
-package io.gatehouse.runtime.backend;
+package io.gatehouse.runtime.exchange;
 
 /**
  * How one address of a backend fares, for operators and tenants.
