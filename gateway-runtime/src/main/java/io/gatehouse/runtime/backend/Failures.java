@@ -6,6 +6,7 @@ import io.gatehouse.runtime.exchange.ResponseType;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -90,7 +91,7 @@ final class Failures {
   static GatewayException body(Throwable cause) {
     if (cause instanceof InvalidAnswer || isOfSyntax(cause)) {
       return invalid(
-          Reason.BACKEND_BODY_INVALID, "the body of the answer is not well formed: " + cause);
+          Reason.BACKEND_BODY_INVALID, "the body of the answer is not well formed: " + cause.getMessage());
     }
     return cause instanceof StreamResetException reset
         ? invalid(
@@ -132,6 +133,7 @@ final class Failures {
 
   private static boolean isOfSyntax(Throwable cause) {
     return cause instanceof DecoderException
+        || cause instanceof Http2Exception
         || cause instanceof IllegalArgumentException
         || cause instanceof IllegalStateException;
   }
