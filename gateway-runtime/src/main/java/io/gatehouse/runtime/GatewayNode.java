@@ -17,6 +17,7 @@ import io.gatehouse.runtime.functions.ControlPlaneCode;
 import io.gatehouse.runtime.functions.FunctionHost;
 import io.gatehouse.runtime.functions.FunctionMeters;
 import io.gatehouse.runtime.observe.AccessLog;
+import io.gatehouse.runtime.observe.BackendReport;
 import io.gatehouse.runtime.observe.Metrics;
 import io.gatehouse.runtime.observe.Observer;
 import io.gatehouse.runtime.observe.Stories;
@@ -74,6 +75,7 @@ public final class GatewayNode implements AutoCloseable {
   private final InFlight inFlight;
   private final BodiesInHand bodies;
   private final FairWorkers workers;
+  private final BackendClient backends;
   private final SnapshotFeed feed;
   private final ClusterMember cluster;
   private final FrontDoor.Parts door;
@@ -108,7 +110,7 @@ public final class GatewayNode implements AutoCloseable {
     LiveSnapshots live = new LiveSnapshots();
     functionHost = functionHost(live, clock, nanos);
     Functions functions = functionHost.isPresent() ? functionHost.get() : Functions.NONE;
-    BackendClient backends =
+    backends =
         new BackendClient(
             vertx,
             new Reach(
@@ -121,7 +123,7 @@ public final class GatewayNode implements AutoCloseable {
                 clock),
             nanos,
             settings.mostTimeoutMillis(),
-            BackendClient.Bounds.USUAL);
+            BackendClient.Bounds.ofNode(settings.mostInFlight()));
     feed =
         new SnapshotFeed(
             settings.nodeName(),
@@ -217,6 +219,7 @@ public final class GatewayNode implements AutoCloseable {
         "gatehouse_work_waiting", "Costly work that waits for a worker", workers::waiting);
     metrics.gauge("gatehouse_stages", "Stages this node serves", live::stageCount);
     metrics.gauge("gatehouse_cluster_members", "Nodes in this node's cluster", cluster::size);
+    metrics.backends(backends::healthyAddresses, backends::statuses);
     metrics.gauge(
         "gatehouse_access_log_dropped",
         "Access log lines dropped since the start",
@@ -226,6 +229,7 @@ public final class GatewayNode implements AutoCloseable {
   public void start() throws IOException {
     feed.readDisk();
     cluster.start(this::openIfReady);
+    cluster.tellBackends(() -> BackendReport.byAccount(backends.statuses()));
     vertx.setTimer(
         CLUSTER_GRACE_MILLIS,
         t -> {
@@ -254,6 +258,11 @@ public final class GatewayNode implements AutoCloseable {
   /** Why a request was refused or failed; empty when it was not, or is not remembered. */
   public Optional<JsonObject> story(String requestId) {
     return stories.of(requestId);
+  }
+
+  /** How backends fare that are not well, and the targets of VPC links; a JSON array. */
+  public String backends() {
+    return BackendReport.all(backends.statuses());
   }
 
   /** Metrics in the Prometheus text format. */

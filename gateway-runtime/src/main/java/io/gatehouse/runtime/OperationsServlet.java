@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The node's private port: liveness, readiness in MicroProfile Health's form, metrics for
- * Prometheus, and why requests were refused.
+ * Prometheus, how backends fare, and why requests were refused.
  */
 public final class OperationsServlet extends HttpServlet {
 
@@ -32,6 +32,11 @@ public final class OperationsServlet extends HttpServlet {
       case "/metrics" -> {
         response.setContentType("text/plain; version=0.0.4; charset=utf-8");
         response.getWriter().write(node == null ? "" : node.scrape());
+      }
+      case "/backends" -> {
+        response.setContentType("application/json");
+        response.setCharacterEncoding("UTF-8");
+        response.getWriter().write(node == null ? "[]" : node.backends());
       }
       case "/health/live", "/health/started" -> health(response, Optional.empty());
       default ->

@@ -184,7 +184,8 @@ class TestInvokerTest {
     assertLines(
         outcome,
         "Execution failed due to configuration error: the backend's address is one that tenants"
-            + " may not reach",
+            + " may not reach: no address of 127.0.0.1 is public, and the operator allows none of"
+            + " them",
         "Method completed with status: 500");
     assertEquals(0, calls.get());
   }

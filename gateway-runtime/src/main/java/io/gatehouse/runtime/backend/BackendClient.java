@@ -5,6 +5,7 @@ import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.runtime.compile.Backends;
 import io.gatehouse.runtime.exchange.AwsTarget;
 import io.gatehouse.runtime.exchange.Backend;
+import io.gatehouse.runtime.exchange.BackendStatus;
 import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HttpTarget;
@@ -14,18 +15,26 @@ import io.gatehouse.runtime.exchange.ResponseType;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,15 +49,33 @@ public final class BackendClient implements Backends {
   private static final Logger LOG = LoggerFactory.getLogger(BackendClient.class);
 
   /**
-   * What one backend may take of one event loop.
+   * What one backend may take of one event loop, and one account of the node.
    *
-   * @param connections to it
+   * @param connections to the backend
    * @param waiting requests that wait for one of them
+   * @param callsOfAccount that one account may have under way, to all of its backends
    */
-  public record Bounds(int connections, int waiting) {
-    public static final Bounds USUAL = new Bounds(512, 2048);
+  public record Bounds(int connections, int waiting, int callsOfAccount) {
+    public static final Bounds USUAL = ofNode(10_000);
+
+    /**
+     * One account's calls leave room for others'.
+     *
+     * @param mostInFlight exchanges on the node
+     */
+    public static Bounds ofNode(int mostInFlight) {
+      return new Bounds(512, 2048, Math.max(1, mostInFlight / 4 * 3));
+    }
+
+    public Bounds(int connections, int waiting) {
+      this(connections, waiting, USUAL.callsOfAccount);
+    }
   }
 
+  /** Requests that share a connection of HTTP/2. */
+  private static final int MOST_STREAMS = 100;
+
+  private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.3", "TLSv1.2");
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
   private static final int KEEP_ALIVE_SECONDS = 55;
 
@@ -63,6 +90,13 @@ public final class BackendClient implements Backends {
   private final Bounds bounds;
   private final RoleKeys roleKeys;
   private final Backend mock = new MockBackend();
+  private final BackendStates states;
+  private final Links links;
+  private final Handshakes handshakes = new Handshakes();
+  private final Trust usualTrust;
+  private final Trust anyIssuer;
+  private final Map<String, Trust> trustOfAccounts = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> callsOfAccounts = new ConcurrentHashMap<>();
   private final FastThreadLocal<HttpClientAgent> clients =
       new FastThreadLocal<>() {
         @Override
@@ -85,12 +119,30 @@ public final class BackendClient implements Backends {
    */
   public BackendClient(
       Vertx vertx, Reach reach, LongSupplier nanos, int mostTimeoutMillis, Bounds bounds) {
+    this(vertx, reach, NameService.SYSTEM, nanos, mostTimeoutMillis, bounds);
+  }
+
+  /**
+   * @param names who resolves the names of backends
+   * @param mostTimeoutMillis what the operator allows an integration to take
+   */
+  public BackendClient(
+      Vertx vertx,
+      Reach reach,
+      NameService names,
+      LongSupplier nanos,
+      int mostTimeoutMillis,
+      Bounds bounds) {
     this.vertx = vertx;
     this.bounds = bounds;
     this.mostTimeoutMillis = mostTimeoutMillis;
     this.nanos = nanos;
     this.reach = reach;
-    this.resolver = new Resolver(vertx, nanos);
+    this.resolver = new Resolver(vertx, names, nanos);
+    this.states = new BackendStates(reach.clock());
+    this.links = new Links(vertx, this, reach.accounts(), states, nanos);
+    this.usualTrust = Trust.in(reach.authorities(), List.of(), reach.clock());
+    this.anyIssuer = Trust.anyIssuer(reach.clock());
     this.roleKeys = new RoleKeys(reach, this::assume);
   }
 
@@ -163,11 +215,88 @@ public final class BackendClient implements Backends {
     return clients.get();
   }
 
+  Links links() {
+    return links;
+  }
+
+  /** While it is in use, the targets of its link are checked. */
+  void watch(HttpBackend backend) {
+    links.watch(backend);
+  }
+
+  Handshakes handshakes() {
+    return handshakes;
+  }
+
+  /** Of an account. */
+  AtomicInteger callsOf(String account) {
+    return callsOfAccounts.computeIfAbsent(account, a -> new AtomicInteger());
+  }
+
+  int mostCallsOfAccount() {
+    return bounds.callsOfAccount();
+  }
+
+  /** To one address, of one event loop. */
+  int mostConnections() {
+    return bounds.connections();
+  }
+
+  /** How backends fare: those addresses that are not well, and all targets of VPC links. */
+  public List<BackendStatus> statuses() {
+    return states.told();
+  }
+
+  /** How many addresses of backends are known and well. */
+  public long healthyAddresses() {
+    return states.healthy();
+  }
+
+  /** The account's own, as they are now; the same object while they do not change. */
+  List<String> authorities(String account) {
+    return reach.accounts().access(account).authorities();
+  }
+
+  /**
+   * How a target is spoken to by TLS; null for what the client does anyway. Connections are shared
+   * only where trust and certificate are the same.
+   */
+  ClientSSLOptions tls(HttpTarget target, List<String> authorities) {
+    Trust trust =
+        !target.verifyCertificate()
+            ? anyIssuer
+            : authorities.isEmpty()
+                ? usualTrust
+                : trustOfAccounts.compute(
+                    target.account(),
+                    (account, known) ->
+                        known != null && known.isOf(authorities)
+                            ? known
+                            : Trust.in(reach.authorities(), authorities, reach.clock()));
+    if (trust == usualTrust && target.identity().isEmpty()) {
+      return null;
+    }
+    ClientSSLOptions options = tls(trust);
+    target.identity().map(ShownCertificate::new).ifPresent(options::setKeyCertOptions);
+    return options;
+  }
+
+  private static ClientSSLOptions tls(Trust trust) {
+    ClientSSLOptions options = new ClientSSLOptions();
+    options
+        .setTrustOptions(trust)
+        .setHostnameVerificationAlgorithm("HTTPS")
+        .setEnabledSecureTransportProtocols(TLS_VERSIONS)
+        .setSslHandshakeTimeout(CONNECT_TIMEOUT_MILLIS)
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+    return options;
+  }
+
   /**
    * The addresses of a target that may be connected to, judged when it was resolved. Fails with a
    * GatewayException when there is none.
    *
-   * @param trusted whether the guard is not asked
+   * @param trusted whether the operator has named it, so that the guard is not asked
    */
   Future<Judged> judged(HttpTarget target, boolean trusted, Judged before) {
     Future<InetAddress[]> resolved = resolver.resolve(target.host());
@@ -177,52 +306,56 @@ public final class BackendClient implements Backends {
             done ->
                 done.succeeded()
                     ? judged(target, trusted, before, done.result())
-                    : Future.failedFuture(unknown(done.cause())));
-  }
-
-  /**
-   * What the guard said of a name's addresses. It says the same of the same addresses, so they are
-   * judged anew only when the name has been resolved anew.
-   *
-   * @param allowed not empty
-   */
-  record Judged(InetAddress[] addresses, List<SocketAddress> allowed) {}
-
-  /** One of the addresses, whichever. */
-  SocketAddress oneOf(Judged judged) {
-    List<SocketAddress> allowed = judged.allowed();
-    return allowed.get(
-        allowed.size() == 1 ? 0 : ThreadLocalRandom.current().nextInt(allowed.size()));
+                    : Future.failedFuture(unknown(target.host(), done.cause())));
   }
 
   private Future<Judged> judged(
       HttpTarget target, boolean trusted, Judged before, InetAddress[] addresses) {
-    if (before != null && before.addresses() == addresses) {
+    if (before != null && before.source() == addresses) {
       return Future.succeededFuture(before);
     }
-    List<SocketAddress> allowed = new ArrayList<>(addresses.length);
-    for (InetAddress address : addresses) {
-      if (trusted || reach.guard().allows(address, target.port())) {
-        allowed.add(SocketAddress.inetSocketAddress(target.port(), address.getHostAddress()));
-      }
+    List<SocketAddress> allowed = allowed(addresses, target.port(), trusted);
+    if (allowed.isEmpty()) {
+      return Future.failedFuture(forbidden(target.host()));
     }
-    return allowed.isEmpty()
-        ? Future.failedFuture(
-            GatewayException.of(
-                ResponseType.INTEGRATION_FAILURE,
-                500,
-                "Internal server error",
-                Reason.BACKEND_ADDRESS_FORBIDDEN))
-        : Future.succeededFuture(new Judged(addresses, List.copyOf(allowed)));
+    BackendState state = states.of(target);
+    return Future.succeededFuture(new Judged(addresses, state, state.of(allowed), target.tls()));
   }
 
-  private static GatewayException unknown(Throwable cause) {
-    return cause instanceof UnknownHostException
-        ? GatewayException.of(
+  /** The addresses of a name; fails with an UnknownHostException. */
+  Future<InetAddress[]> resolve(String host) {
+    return resolver.resolve(host);
+  }
+
+  /** Those of the addresses that the guard lets pass; the others are left out. */
+  List<SocketAddress> allowed(InetAddress[] addresses, int port, boolean trusted) {
+    List<SocketAddress> allowed = new ArrayList<>(addresses.length);
+    for (InetAddress address : addresses) {
+      if (trusted || reach.guard().allows(address, port)) {
+        allowed.add(SocketAddress.inetSocketAddress(port, address.getHostAddress()));
+      }
+    }
+    return List.copyOf(allowed);
+  }
+
+  static GatewayException forbidden(String host) {
+    return GatewayException.of(
             ResponseType.INTEGRATION_FAILURE,
             500,
             "Internal server error",
-            Reason.BACKEND_ADDRESS_UNKNOWN)
+            Reason.BACKEND_ADDRESS_FORBIDDEN)
+        .with("no address of " + host + " is public, and the operator allows none of them");
+  }
+
+  static GatewayException unknown(String host, Throwable cause) {
+    // Java does not take what may be read as more than one address.
+    return cause instanceof UnknownHostException || cause instanceof IllegalArgumentException
+        ? GatewayException.of(
+                ResponseType.INTEGRATION_FAILURE,
+                500,
+                "Internal server error",
+                Reason.BACKEND_ADDRESS_UNKNOWN)
+            .with("no address is known for " + host)
         : GatewayException.bug(new IllegalStateException(cause));
   }
 
@@ -231,19 +364,40 @@ public final class BackendClient implements Backends {
         new HttpClientOptions()
             .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
             .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+            .setHttp2KeepAliveTimeout(KEEP_ALIVE_SECONDS)
+            .setHttp2MultiplexingLimit(MOST_STREAMS)
             .setIdleTimeout(mostTimeoutMillis / 1000 + IDLE_SECONDS)
             .setDecompressionSupported(false)
-            .setMaxInitialLineLength(8192)
-            .setMaxHeaderSize(64 << 10)
+            .setMaxInitialLineLength(BackendCodec.MOST_LINE_BYTES)
+            .setMaxHeaderSize(BackendCodec.MOST_HEAD_BYTES)
+            .setInitialSettings(
+                new Http2Settings()
+                    .setPushEnabled(false)
+                    .setMaxHeaderListSize(BackendCodec.MOST_HEAD_BYTES))
             .setTcpNoDelay(true)
             .setForceSni(true)
-            .setVerifyHost(true)
-            .setSslHandshakeTimeout(CONNECT_TIMEOUT_MILLIS)
-            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+            .setUseAlpn(true)
+            .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1));
     PoolOptions pool =
         new PoolOptions()
             .setHttp1MaxSize(bounds.connections())
+            .setHttp2MaxSize(bounds.connections())
             .setMaxWaitQueueSize(bounds.waiting());
-    return vertx.createHttpClient(options, pool);
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(pool)
+        .with(tls(usualTrust))
+        .with(handshakes)
+        .withConnectHandler(BackendClient::guarded)
+        .build();
+  }
+
+  /** Before the first request goes over it. */
+  private static void guarded(HttpConnection connection) {
+    connection.exceptionHandler(told -> {}); // each call that it meets tells it by itself
+    if (connection instanceof ConnectionBase base) {
+      BackendCodec.install(base.channelHandlerContext().pipeline());
+    }
   }
 }

@@ -13,17 +13,24 @@ import java.util.List;
 public final class EgressGuard {
 
   /**
-   * Not public, by the IANA special-purpose registries; the cloud's metadata addresses are among
-   * the link-local ones.
+   * Not public, by IANA's special-purpose registry and that of multicast; the clouds' metadata
+   * addresses are among the link-local and shared ones, but for the last one here.
    */
-  private static final List<AddressRange> NOT_PUBLIC =
+  private static final List<AddressRange> NOT_PUBLIC_V4 =
       AddressRange.parseList(
           """
           0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24
           192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4
-          ::/128 ::1/128 100::/64 2001:db8::/32 2001:10::/28 fc00::/7 fe80::/10 fec0::/10 ff00::/8 5f00::/16
+          168.63.129.16/32
           """
               .strip());
+
+  /** All that is global unicast today; nothing else of IPv6 is public. */
+  private static final AddressRange GLOBAL_V6 = AddressRange.parse("[2000::]/3");
+
+  /** Of that what is not: protocol assignments with Teredo and ORCHID, and documentation. */
+  private static final List<AddressRange> NOT_PUBLIC_V6 =
+      AddressRange.parseList("[2001::]/23 [2001:db8::]/32 [3fff::]/20");
 
   private final List<AddressRange> allowed;
 
@@ -37,44 +44,31 @@ public final class EgressGuard {
         return true;
       }
     }
-    InetAddress meant = embedded(address);
-    if (meant != address && !allows(meant, port)) {
-      return false;
-    }
-    for (AddressRange range : NOT_PUBLIC) {
-      if (range.contains(address, port)) {
-        return false;
-      }
-    }
-    return true;
+    byte[] bytes = address.getAddress();
+    return bytes.length == 4 ? !isIn(NOT_PUBLIC_V4, address, port) : allowsV6(bytes, address, port);
   }
 
-  /**
-   * The IPv4 address that an IPv6 one stands for (mapped, compatible, NAT64, 6to4, Teredo), or the
-   * address itself.
-   */
-  private static InetAddress embedded(InetAddress address) {
-    byte[] a = address.getAddress();
-    if (a.length != 16) {
-      return address;
-    }
-    if (startsWith(a, 0x20, 0x02)) {
-      return v4(Arrays.copyOfRange(a, 2, 6));
-    }
-    if (startsWith(a, 0x20, 0x01, 0, 0)) {
-      byte[] teredo = Arrays.copyOfRange(a, 12, 16);
-      for (int i = 0; i < 4; i++) {
-        teredo[i] ^= (byte) 0xff;
-      }
-      return v4(teredo);
-    }
-    boolean compatible = startsWith(a, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  private boolean allowsV6(byte[] a, InetAddress address, int port) {
     boolean mapped = startsWith(a, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff);
-    boolean translated = startsWith(a, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0);
-    boolean nat64 = startsWith(a, 0, 0x64, 0xff, 0x9b);
-    return compatible || mapped || translated || nat64
-        ? v4(Arrays.copyOfRange(a, 12, 16))
-        : address;
+    boolean translated = startsWith(a, 0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0);
+    if (mapped || translated) {
+      return allows(v4(a, 12), port); // it is reached as that
+    }
+    boolean byRelay = startsWith(a, 0x20, 0x02);
+    boolean byTunnel = (a[8] & 0xfd) == 0 && a[9] == 0 && a[10] == 0x5e && a[11] == (byte) 0xfe;
+    return GLOBAL_V6.contains(address, port)
+        && !isIn(NOT_PUBLIC_V6, address, port)
+        && (!byRelay || allows(v4(a, 2), port)) // 6to4
+        && (!byTunnel || allows(v4(a, 12), port)); // ISATAP
+  }
+
+  private static boolean isIn(List<AddressRange> ranges, InetAddress address, int port) {
+    for (AddressRange range : ranges) {
+      if (range.contains(address, port)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean startsWith(byte[] address, int... prefix) {
@@ -86,9 +80,9 @@ public final class EgressGuard {
     return true;
   }
 
-  private static InetAddress v4(byte[] bytes) {
+  private static InetAddress v4(byte[] bytes, int from) {
     try {
-      return InetAddress.getByAddress(bytes);
+      return InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));
     } catch (UnknownHostException e) {
       throw new IllegalStateException(e);
     }

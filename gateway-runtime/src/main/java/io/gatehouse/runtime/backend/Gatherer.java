@@ -28,10 +28,15 @@ final class Gatherer {
   }
 
   void start(StreamedBody.Patience patience) {
-    stopClock = patience.begin(() -> giveUp(into.late()));
+    stopClock =
+        patience.begin(() -> giveUp(into.late().with(patience.late(done ? 0 : gathered.length()))));
     source.handler(this::add);
     source.endHandler(v -> end());
-    source.exceptionHandler(cause -> refuse(into.broken(cause)));
+    source.exceptionHandler(
+        cause -> {
+          GatewayException invalid = patience.invalid(cause);
+          refuse(invalid == null ? into.broken(cause) : invalid);
+        });
     source.resume();
   }
 

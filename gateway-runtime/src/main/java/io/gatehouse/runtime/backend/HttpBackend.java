@@ -6,58 +6,49 @@ import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.HttpTarget;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
-import java.util.Optional;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What is reached over HTTP. */
 final class HttpBackend implements Backend {
+
+  /**
+   * @param options null for what the client does anyway
+   */
+  private record Tls(List<String> authorities, ClientSSLOptions options) {}
 
   private final BackendClient client;
   private final Vertx vertx;
   private final HttpTarget target;
   private final boolean trusted;
-  private final Optional<ClientSSLOptions> tls;
+  private final AtomicInteger callsOfAccount;
 
   /** Shared by all event loops; whichever wrote last is as good as any. */
-  private volatile BackendClient.Judged last;
+  private volatile Judged last;
+
+  private volatile Tls tls;
+
+  HttpBackend(BackendClient client, Vertx vertx, HttpTarget target) {
+    this(client, vertx, target, false);
+  }
 
   /**
-   * @param trusted whether the operator has set the address, so that the guard does not judge it
+   * @param trusted whether the operator has named it, so that the egress guard is not asked
    */
   HttpBackend(BackendClient client, Vertx vertx, HttpTarget target, boolean trusted) {
     this.client = client;
     this.vertx = vertx;
     this.target = target;
     this.trusted = trusted;
-    this.tls = tls(target);
-  }
-
-  /**
-   * Empty for what the client does anyway. Connections are shared only where these are equal, key
-   * and certificate included.
-   */
-  private static Optional<ClientSSLOptions> tls(HttpTarget target) {
-    if (target.verifyCertificate() && target.identity().isEmpty()) {
-      return Optional.empty();
+    this.callsOfAccount = client.callsOf(target.account());
+    if (target.link() != null) {
+      client.watch(this);
     }
-    ClientSSLOptions options =
-        new ClientSSLOptions()
-            .setTrustAll(!target.verifyCertificate())
-            .setHostnameVerificationAlgorithm(target.verifyCertificate() ? "HTTPS" : "");
-    target
-        .identity()
-        .ifPresent(
-            identity ->
-                options.setKeyCertOptions(
-                    new PemKeyCertOptions()
-                        .addCertValue(Buffer.buffer(identity.certificate()))
-                        .addKeyValue(Buffer.buffer(identity.privateKey()))));
-    return Optional.of(options);
   }
 
   @Override
@@ -69,23 +60,28 @@ final class HttpBackend implements Backend {
     return client;
   }
 
-  /** An address for the request that the guard has judged; fails with a GatewayException. */
-  Future<SocketAddress> address(BackendRequest request) {
-    if (request.host() != null) {
-      return client.judged(target(request), trusted, null).map(client::oneOf);
-    }
-    Future<BackendClient.Judged> judged = client.judged(target, trusted, last);
-    if (!judged.succeeded()) {
-      return judged.map(this::remembered);
-    }
-    return Future.succeededFuture(remembered(judged.result()));
+  /** Calls that its account has under way. */
+  AtomicInteger callsOfAccount() {
+    return callsOfAccount;
   }
 
-  private SocketAddress remembered(BackendClient.Judged judged) {
+  /** Addresses for the request that the guard has judged; fails with a GatewayException. */
+  Future<Judged> addresses(BackendRequest request) {
+    if (target.link() != null) {
+      return client.links().judged(target, last).map(this::remembered);
+    }
+    if (request.host() != null) {
+      return client.judged(target(request), trusted, null);
+    }
+    Future<Judged> judged = client.judged(target, trusted, last);
+    return judged.succeeded() && judged.result() == last ? judged : judged.map(this::remembered);
+  }
+
+  private Judged remembered(Judged judged) {
     if (judged != last) {
       last = judged;
     }
-    return client.oneOf(judged);
+    return judged;
   }
 
   Vertx vertx() {
@@ -102,18 +98,38 @@ final class HttpBackend implements Backend {
     return request.host() == null ? target : target.with(request.host());
   }
 
-  /** The request's head for an address that has been judged. */
-  RequestOptions options(BackendRequest request, SocketAddress address) {
+  /**
+   * The request's head for an address that has been judged.
+   *
+   * @param secure whether by TLS
+   */
+  RequestOptions options(BackendRequest request, SocketAddress address, boolean secure) {
     RequestOptions options =
         new RequestOptions()
             .setServer(address)
-            .setHost(target(request).host())
+            .setHost(request.host() == null ? target.host() : request.host())
             .setPort(target.port())
-            .setSsl(target.tls())
+            .setSsl(secure)
             .setMethod(HttpMethod.valueOf(request.method()))
             .setURI(request.uri())
+            .setConnectTimeout(target.timeoutMillis() + HttpCall.GRACE_MILLIS)
             .setFollowRedirects(false);
-    tls.ifPresent(options::setSslOptions);
+    if (secure) {
+      options.setSslOptions(tls());
+    } else {
+      options.setProtocolVersion(HttpVersion.HTTP_1_1);
+    }
     return options;
+  }
+
+  /** Changes when the account's authorities do, at once and without a deployment. */
+  private ClientSSLOptions tls() {
+    List<String> authorities = client.authorities(target.account());
+    Tls known = tls;
+    if (known == null || known.authorities() != authorities) {
+      known = new Tls(authorities, client.tls(target, authorities));
+      tls = known;
+    }
+    return known.options();
   }
 }

@@ -7,33 +7,43 @@ import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.ResponseType;
-import io.netty.handler.codec.DecoderException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.net.SocketAddress;
-import java.net.ConnectException;
+import io.vertx.core.http.HttpVersion;
 import java.util.Set;
-import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One call of a backend, from the first byte sent to the head of its answer. Confined to one event
+ * One call of a backend, from the first byte sent to the last of its answer. Confined to one event
  * loop; answers its reply exactly once.
  */
-final class HttpCall extends Deadlines.Waiting {
+final class HttpCall extends Deadlines.Waiting implements StreamedBody.Patience {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpCall.class);
+
+  /** What the client's own clock waits longer than ours, which says more when it strikes. */
+  static final int GRACE_MILLIS = 100;
 
   /** Safe to send again when a kept-alive connection turns out to be dead (RFC 9110, 9.2.2). */
   private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
+
+  /** Bytes that need no reader on the other side. */
+  private static final int SENT_AT_ONCE = 32 << 10;
 
   private final HttpBackend backend;
   private final BackendRequest request;
   private final Reply reply;
   private final Deadlines deadlines;
-  private final long began;
+  private final Phases phases;
+  private Judged judged;
+  private AddressState address;
   private HttpClientRequest sent;
+  private int informed;
+  private boolean counted;
   private boolean retried;
   private boolean answered;
 
@@ -41,35 +51,64 @@ final class HttpCall extends Deadlines.Waiting {
     this.backend = backend;
     this.request = request;
     this.reply = reply;
-    this.began = backend.client().nanos();
+    this.phases = new Phases(nanos());
     this.deadlines = backend.client().deadlines();
-    deadlines.begin(this, backend.target().timeoutMillis());
   }
 
   void start() {
-    var address = backend.address(request);
-    if (address.succeeded()) {
-      connect(address.result());
+    deadlines.begin(this, backend.target().timeoutMillis());
+    if (backend.callsOfAccount().incrementAndGet() > backend.client().mostCallsOfAccount()) {
+      fail(Failures.share());
+      return;
+    }
+    resolve();
+  }
+
+  private long nanos() {
+    return backend.client().nanos();
+  }
+
+  private void resolve() {
+    var addresses = backend.addresses(request);
+    if (addresses.succeeded()) {
+      choose(addresses.result(), null);
     } else {
-      address.onComplete(
+      addresses.onComplete(
           done -> {
             if (done.succeeded()) {
-              connect(done.result());
+              choose(done.result(), null);
             } else {
-              fail(done.cause() instanceof GatewayException g ? g : network());
+              fail(Failures.resolving(done.cause()));
             }
           });
     }
   }
 
-  private void connect(SocketAddress address) {
+  /**
+   * @param failed the address that has just failed, or null
+   */
+  private void choose(Judged among, AddressState failed) {
     if (answered) {
       return;
+    }
+    judged = among;
+    phases.resolved(nanos());
+    address = among.state().choose(among.allowed(), failed, repeatable(), nanos());
+    if (address == null) {
+      fail(among.state().open());
+      return;
+    }
+    connect();
+  }
+
+  private void connect() {
+    if (judged.state().isLink()) {
+      count();
     }
     backend
         .client()
         .client()
-        .request(backend.options(request, address))
+        .request(backend.options(request, address.address(), judged.secure()))
         .onComplete(
             done -> {
               if (answered) {
@@ -79,15 +118,45 @@ final class HttpCall extends Deadlines.Waiting {
               } else if (done.succeeded()) {
                 begin(done.result());
               } else {
-                fail(connecting(done.cause()));
+                notConnected(done.cause());
               }
             });
   }
 
+  /** Nothing was sent, so any request may go to another address. */
+  private void notConnected(Throwable cause) {
+    GatewayException failure = told(Failures.connecting(cause));
+    if (failure.reason() == Reason.BACKEND_BUSY) {
+      fail(failure); // ours, not the address's
+      return;
+    }
+    uncount();
+    address.failed(failure);
+    boolean another = !retried && hasAnother();
+    retried = true;
+    if (another) {
+      choose(judged, address);
+    } else {
+      fail(failure);
+    }
+  }
+
+  private boolean hasAnother() {
+    for (AddressState other : judged.allowed()) {
+      if (other != address && (!other.unwell() || judged.state().isLink())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void begin(HttpClientRequest out) {
+    phases.connected(nanos());
+    count(); // before, where it says who is chosen
     try {
       send(out);
     } catch (RuntimeException bug) {
+      LOG.error("a request to {} met a bug", backend.target().host(), bug);
       fail(GatewayException.bug(bug));
       out.reset();
     }
@@ -103,11 +172,22 @@ final class HttpCall extends Deadlines.Waiting {
               if (done.succeeded()) {
                 answer(done.result());
               } else {
-                broken(done.cause());
+                broken(out, done.cause());
               }
             });
-    out.exceptionHandler(this::broken);
+    out.exceptionHandler(cause -> broken(out, cause));
+    if (out.version() == HttpVersion.HTTP_2) {
+      out.continueHandler(v -> informed(out)); // in HTTP/1 the codec counts them
+      out.earlyHintsHandler(v -> informed(out));
+    }
     sendBody(out, headers);
+  }
+
+  private void informed(HttpClientRequest out) {
+    if (++informed > BackendCodec.MOST_INFORMATIONAL) {
+      broken(out, BackendCodec.endless());
+      out.reset();
+    }
   }
 
   private void sendBody(HttpClientRequest out, MultiMap headers) {
@@ -119,10 +199,16 @@ final class HttpCall extends Deadlines.Waiting {
           headers.set(HttpHeaders.CONTENT_LENGTH, "0");
         }
         out.end();
+        phases.sent(nanos());
       }
       case Body.Bytes(byte[] bytes) -> {
         headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length));
-        out.end(Buffer.buffer(bytes));
+        var end = out.end(Buffer.buffer(bytes));
+        if (bytes.length <= SENT_AT_ONCE) {
+          phases.sent(nanos());
+        } else {
+          end.onComplete(v -> phases.sent(nanos()));
+        }
       }
       case StreamedBody stream -> {
         if (stream.length() >= 0) {
@@ -145,7 +231,9 @@ final class HttpCall extends Deadlines.Waiting {
     }
 
     @Override
-    public void ended() {}
+    public void ended() {
+      phases.sent(nanos());
+    }
 
     @Override
     public void tooLarge() {
@@ -167,19 +255,30 @@ final class HttpCall extends Deadlines.Waiting {
     if (answered) {
       return;
     }
+    if (in.statusCode() < 200 || in.statusCode() > 999) {
+      fail(told(Failures.status(in.statusCode())));
+      in.exceptionHandler(known -> {});
+      sent.reset(); // what comes next on this connection is nobody's answer
+      return;
+    }
     in.pause();
     answered = true;
+    address.answered();
     deadlines.end(this);
-    reply.answer(
-        new BackendResponse(
-            in.statusCode(),
-            new VertxHeaders(in.headers()),
-            BackendBody.of(in, request.method(), this::untilTimeout)));
+    phases.answered(nanos());
+    Body body = BackendBody.of(in, request.method(), this);
+    if (body instanceof StreamedBody) {
+      in.end().onComplete(over -> over());
+    } else {
+      over();
+    }
+    reply.answer(new BackendResponse(in.statusCode(), new VertxHeaders(in.headers()), body));
   }
 
   /** A body that is wanted whole must come within what is left of the integration's time. */
-  private Runnable untilTimeout(Runnable late) {
-    long passed = (backend.client().nanos() - began) / 1_000_000;
+  @Override
+  public Runnable begin(Runnable late) {
+    long passed = (nanos() - phases.began()) / 1_000_000;
     long id =
         backend
             .vertx()
@@ -188,62 +287,105 @@ final class HttpCall extends Deadlines.Waiting {
   }
 
   @Override
+  public String late(long received) {
+    return phases.timedOut(nanos(), Phases.Phase.BODY) + "; " + received + " bytes of it came";
+  }
+
+  @Override
+  public GatewayException invalid(Throwable cause) {
+    return Failures.body(cause);
+  }
+
+  @Override
   void late() {
     if (!answered) {
-      fail(GatewayException.of(ResponseType.INTEGRATION_TIMEOUT, Reason.BACKEND_TIMEOUT));
+      Phases.Phase in = phase();
+      GatewayException failure =
+          GatewayException.of(ResponseType.INTEGRATION_TIMEOUT, Reason.BACKEND_TIMEOUT)
+              .with(phases.timedOut(nanos(), in));
+      if (address != null
+          && !judged.state().isLink()
+          && (in == Phases.Phase.CONNECTING || in == Phases.Phase.HANDSHAKE)) {
+        address.failed(failure); // what a backend takes its time for is its own affair
+      }
+      fail(failure);
       if (sent != null) {
         sent.reset();
       }
     }
   }
 
+  private Phases.Phase phase() {
+    Phases.Phase known = phases.current();
+    if (known != Phases.Phase.CONNECTING) {
+      return known;
+    }
+    if (address.inFlight() >= backend.client().mostConnections()) {
+      return Phases.Phase.QUEUEING;
+    }
+    return judged.secure()
+            && backend
+                .client()
+                .handshakes()
+                .isPending(backend.target(request).host(), backend.target().port())
+        ? Phases.Phase.HANDSHAKE
+        : known;
+  }
+
   /** The connection failed after the request was begun. */
-  private void broken(Throwable cause) {
-    if (answered) {
+  private void broken(HttpClientRequest out, Throwable cause) {
+    if (answered || out != sent) {
       return;
     }
+    GatewayException failure = told(Failures.broken(cause));
     boolean bodyUntouched = !(request.body() instanceof StreamedBody stream && stream.begun());
-    if (!retried
-        && bodyUntouched
-        && IDEMPOTENT.contains(request.method())
-        && !(cause instanceof DecoderException)) {
+    if (!retried && bodyUntouched && Failures.mayRetry(cause, repeatable())) {
       retried = true;
-      start();
+      sent = null;
+      uncount();
+      connect(); // the connection may have been dead for long, which is no failure of the address
     } else {
-      fail(
-          cause instanceof DecoderException || cause instanceof IllegalArgumentException
-              ? GatewayException.of(
-                  ResponseType.INTEGRATION_FAILURE,
-                  502,
-                  "Internal server error",
-                  Reason.BACKEND_INVALID_ANSWER)
-              : network());
+      if (Failures.isOfConnection(failure)) {
+        address.failed(failure);
+      }
+      fail(failure);
     }
   }
 
-  private static GatewayException connecting(Throwable cause) {
-    if (cause instanceof ConnectionPoolTooBusyException) {
-      return GatewayException.of(
-          ResponseType.INTEGRATION_FAILURE, 503, "Service Unavailable", Reason.BACKEND_BUSY);
-    }
-    // Recorded: a refused connection answers 500, a connection lost on the way 504.
-    return cause instanceof ConnectException || cause instanceof SSLException
-        ? GatewayException.of(
-            ResponseType.INTEGRATION_FAILURE,
-            500,
-            "Internal server error",
-            Reason.BACKEND_UNREACHABLE)
-        : network();
+  private boolean repeatable() {
+    return IDEMPOTENT.contains(request.method());
   }
 
-  private static GatewayException network() {
-    return GatewayException.of(ResponseType.INTEGRATION_FAILURE, Reason.BACKEND_UNREACHABLE);
+  /** With what is known of where the time went. */
+  private GatewayException told(GatewayException failure) {
+    String what = failure.detail() == null ? failure.reason().text() : failure.detail();
+    return failure.with(what + phases.told(nanos(), phases.current()));
+  }
+
+  private void count() {
+    if (!counted) {
+      counted = true;
+      address.begun();
+    }
+  }
+
+  private void uncount() {
+    if (counted) {
+      counted = false;
+      address.ended();
+    }
+  }
+
+  private void over() {
+    uncount();
+    backend.callsOfAccount().decrementAndGet();
   }
 
   private void fail(GatewayException failure) {
     if (!answered) {
       answered = true;
       deadlines.end(this);
+      over();
       reply.fail(failure);
     }
   }

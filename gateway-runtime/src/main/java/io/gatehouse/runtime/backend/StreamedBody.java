@@ -1,6 +1,7 @@
 package io.gatehouse.runtime.backend;
 
 import io.gatehouse.runtime.exchange.Body;
+import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.Gathering;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
@@ -31,7 +32,7 @@ public final class StreamedBody implements Body.Stream {
    */
   public StreamedBody(
       ReadStream<Buffer> source, long length, long most, Runnable beforeFirst, Runnable cancel) {
-    this(source, length, most, beforeFirst, cancel, late -> () -> {});
+    this(source, length, most, beforeFirst, cancel, Patience.ENDLESS);
   }
 
   /**
@@ -55,11 +56,27 @@ public final class StreamedBody implements Body.Stream {
   /** How long to wait for a whole body. */
   interface Patience {
 
+    Patience ENDLESS = late -> () -> {};
+
     /**
      * @param late run when the time is over
      * @return stops the clock
      */
     Runnable begin(Runnable late);
+
+    /**
+     * What took so long, or null.
+     *
+     * @param received bytes
+     */
+    default String late(long received) {
+      return null;
+    }
+
+    /** What a body that is not well formed fails with, or null where it just ended too soon. */
+    default GatewayException invalid(Throwable cause) {
+      return null;
+    }
   }
 
   /** What becomes of the content while it moves. */

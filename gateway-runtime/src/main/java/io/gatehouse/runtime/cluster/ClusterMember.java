@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,8 @@ public final class ClusterMember implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
   private static final long SWEEP_SECONDS = 30;
+  private static final long TELL_SECONDS = 3;
+  private static final long TOLD_SECONDS = 20;
 
   /** Invocations that the control plane may have under way on this node. */
   private static final int INVOCATIONS = 16;
@@ -63,6 +66,7 @@ public final class ClusterMember implements AutoCloseable {
           Thread.ofPlatform().name("snapshots").daemon().factory());
   private volatile HazelcastInstance hazelcast;
   private volatile boolean swept;
+  private Set<String> told = Set.of(); // accounts
   private volatile String trouble = "joining the cluster";
 
   /**
@@ -108,6 +112,39 @@ public final class ClusterMember implements AutoCloseable {
       trouble = "this node cannot join the cluster: " + e.getMessage();
       LOG.error("{}; it serves what it has and tries again in {} s", trouble, SWEEP_SECONDS, e);
       thread.schedule(() -> join(afterSweep), SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  /**
+   * Tells the control plane every few seconds how backends fare.
+   *
+   * @param byAccount JSON arrays by account; accounts that are missing have nothing to tell
+   */
+  public void tellBackends(Supplier<Map<String, String>> byAccount) {
+    thread.scheduleWithFixedDelay(
+        () -> tell(byAccount), TELL_SECONDS, TELL_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Each time anew, so that what is told ends soon after the node that told it. */
+  private void tell(Supplier<Map<String, String>> source) {
+    if (hazelcast == null) {
+      return;
+    }
+    try {
+      Map<String, String> byAccount = source.get();
+      IMap<String, String> map = hazelcast.getMap(ClusterNames.BACKENDS);
+      byAccount.forEach(
+          (account, text) ->
+              map.setAsync(
+                  place.node() + "/" + account, text, TOLD_SECONDS, TimeUnit.SECONDS));
+      for (String account : told) {
+        if (!byAccount.containsKey(account)) {
+          map.removeAsync(place.node() + "/" + account);
+        }
+      }
+      told = Set.copyOf(byAccount.keySet());
+    } catch (RuntimeException e) {
+      LOG.warn("how backends fare could not be told: {}", e.getMessage());
     }
   }
 

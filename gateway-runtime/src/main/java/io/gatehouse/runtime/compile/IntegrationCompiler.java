@@ -4,6 +4,7 @@ import io.gatehouse.runtime.budget.BudgetExhausted;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.HttpTarget;
+import io.gatehouse.runtime.exchange.PrivateLink;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.RequestMapping;
 import io.gatehouse.runtime.exchange.ResponseMapping;
@@ -71,9 +72,6 @@ final class IntegrationCompiler {
   }
 
   Optional<Compiled> compile(Integration integration) {
-    if (integration.connectionType() == ConnectionType.VPC_LINK) {
-      problems.notBuilt("a VPC link");
-    }
     // cacheKeyParameters change nothing while there is no cache.
     Optional<Compiled> compiled =
         switch (integration.type()) {
@@ -217,7 +215,24 @@ final class IntegrationCompiler {
         verify,
         identity,
         account,
-        null);
+        link(integration));
+  }
+
+  /** Null where the URI's host is the address. */
+  private PrivateLink link(Integration integration) {
+    if (integration.connectionType() != ConnectionType.VPC_LINK) {
+      return null;
+    }
+    String id =
+        UriTemplate.fillStageVariables(
+            Optional.ofNullable(integration.connectionId()).orElse(""), stageVariables);
+    if (id.isEmpty()) {
+      problems.fault(
+          Reason.VPC_LINK_UNKNOWN,
+          "connectionType is VPC_LINK, and connectionId names none once stage variables are filled"
+              + " in");
+    }
+    return new PrivateLink(account, id);
   }
 
   private Compiled mock(Integration integration) {

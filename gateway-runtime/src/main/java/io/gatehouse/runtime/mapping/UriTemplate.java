@@ -25,6 +25,13 @@ public final class UriTemplate {
   private static final Pattern WHOLE =
       Pattern.compile("(?i)(https?)://(\\[[0-9a-f:.]+]|[^/?#:\\[\\]@]+)(?::(\\d{1,5}))?([/?].*)?");
   private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9._-]{1,253}");
+
+  /** A last label that resolvers take for a number: octal to some of them, decimal to others. */
+  private static final Pattern ENDS_IN_NUMBER =
+      Pattern.compile("(?i)(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)\\.?");
+
+  private static final Pattern IPV4 =
+      Pattern.compile("(?:(?:0|[1-9]\\d{0,2})\\.){3}(?:0|[1-9]\\d{0,2})");
   private static final Pattern VARIABLE = Pattern.compile("\\{([^{}/?#]{1,128})}");
 
   /** Why a URI cannot be called. */
@@ -101,6 +108,13 @@ public final class UriTemplate {
             "the URI " + uri + " has a host with a character that no host name has");
       }
     }
+    if (isAmbiguous(host)) {
+      throw new InvalidUri(
+          "the URI "
+              + uri
+              + " has a host that can be read as more than one address; write an IPv4 address as"
+              + " four decimal numbers");
+    }
     boolean tls = m.group(1).equalsIgnoreCase("https");
     int port = m.group(3) == null ? (tls ? 443 : 80) : Integer.parseInt(m.group(3));
     if (port < 1 || port > 65535) {
@@ -160,10 +174,14 @@ public final class UriTemplate {
       return null;
     }
     String chosen = render(authority, x, content);
-    if (!HOST_NAME.matcher(chosen).matches()) {
+    if (!HOST_NAME.matcher(chosen).matches() || isAmbiguous(chosen)) {
       throw GatewayException.of(ResponseType.API_CONFIGURATION_ERROR, Reason.ENDPOINT_INVALID);
     }
     return chosen;
+  }
+
+  private static boolean isAmbiguous(String host) {
+    return ENDS_IN_NUMBER.matcher(host).matches() && !IPV4.matcher(host).matches();
   }
 
   /**
@@ -194,10 +212,10 @@ public final class UriTemplate {
     return render(query, x, content);
   }
 
-  /** The text with stage variables in the place of {@code ${stageVariables.NAME}}. */
-  public static String fillStageVariables(String uri, Map<String, String> stageVariables) {
+  /** With {@code ${stageVariables.name}} filled in, with nothing where there is no such one. */
+  public static String fillStageVariables(String text, Map<String, String> stageVariables) {
     return STAGE_VARIABLE
-        .matcher(uri)
+        .matcher(text)
         .replaceAll(m -> Matcher.quoteReplacement(stageVariables.getOrDefault(m.group(1), "")));
   }
 

@@ -32,9 +32,9 @@ final class FailureLines {
               CONFIGURATION
                   + "Unable to parse statusCode. It should be an integer that is defined in the"
                   + " request template.");
-      case BACKEND_TIMEOUT -> List.of("Execution failed due to a timeout error");
+      case BACKEND_TIMEOUT -> withDetail("Execution failed due to a timeout error", detail);
       case BACKEND_UNREACHABLE ->
-          List.of("Execution failed due to a network error communicating with endpoint");
+          withDetail("Execution failed due to a network error communicating with endpoint", detail);
       case REQUIRED_PARAMETERS_MISSING -> List.of(refusal.answer());
       case BODY_INVALID -> List.of(MISFIT + contentType(x) + ": " + detail);
       case BODY_NOT_JSON, SCHEMA_BUDGET ->
@@ -91,6 +91,10 @@ final class FailureLines {
         yield List.of((ours ? CONFIGURATION : "Execution failed: ") + cause(refusal));
       }
     };
+  }
+
+  private static List<String> withDetail(String line, String detail) {
+    return detail == null ? List.of(line) : List.of(line, "Because " + detail);
   }
 
   private static List<String> withCause(String line, GatewayException refusal) {

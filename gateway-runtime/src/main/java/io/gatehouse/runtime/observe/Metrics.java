@@ -1,11 +1,13 @@
 package io.gatehouse.runtime.observe;
 
+import io.gatehouse.runtime.exchange.BackendStatus;
 import io.gatehouse.runtime.exchange.CompiledMethod;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -14,6 +16,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +30,15 @@ import java.util.function.Supplier;
  */
 public final class Metrics implements Observer, AutoCloseable {
 
+  /** Series, at most, of backends that are not well. */
+  private static final int MOST_BACKENDS = 100;
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final Map<String, Map<String, StageMeters>> stages = new ConcurrentHashMap<>();
   private final Counter unmatched;
+  private volatile Runnable beforeScrape = () -> {};
 
   private record StageMeters(
       Counter count, Counter error4xx, Counter error5xx, Timer latency, Timer integrationLatency) {}
@@ -64,8 +71,57 @@ public final class Metrics implements Observer, AutoCloseable {
     return nanos -> timer.record(nanos, TimeUnit.NANOSECONDS);
   }
 
+  /**
+   * How backends fare: by state, and of those that are not well a series each, as many as may be.
+   *
+   * @param healthy how many addresses are well
+   * @param statuses of those that are not, and of others that there is something to tell of
+   */
+  public void backends(Supplier<Number> healthy, Supplier<List<BackendStatus>> statuses) {
+    String name = "gatehouse_backend_addresses";
+    String description = "Addresses of backends by how they are";
+    Gauge.builder(name, healthy)
+        .description(description)
+        .tag("state", "healthy")
+        .register(registry);
+    for (String state : List.of("unhealthy", "open", "half-open")) {
+      Gauge.builder(name, () -> statuses.get().stream().filter(s -> s.state().equals(state)).count())
+          .description(description)
+          .tag("state", state)
+          .register(registry);
+    }
+    MultiGauge unwell =
+        MultiGauge.builder("gatehouse_backend_failures")
+            .description("Failures in a row of addresses of backends that are not well")
+            .register(registry);
+    beforeScrape =
+        () ->
+            unwell.register(
+                statuses.get().stream()
+                    .filter(status -> !status.state().equals("healthy"))
+                    .limit(MOST_BACKENDS)
+                    .map(Metrics::row)
+                    .toList(),
+                true);
+  }
+
+  private static MultiGauge.Row<Number> row(BackendStatus status) {
+    return MultiGauge.Row.of(
+        Tags.of(
+            "account",
+            status.account(),
+            "backend",
+            status.backend(),
+            "address",
+            status.address(),
+            "state",
+            status.state()),
+        status.failures());
+  }
+
   /** In the Prometheus text format. */
   public String scrape() {
+    beforeScrape.run();
     return registry.scrape();
   }
 

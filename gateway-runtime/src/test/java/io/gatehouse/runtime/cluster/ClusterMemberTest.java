@@ -17,8 +17,11 @@ import io.gatehouse.runtime.exchange.Functions;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,8 +69,26 @@ class ClusterMemberTest {
       assertArrayEquals(SnapshotCodec.encode(newer), map.get(newer.key()));
       assertArrayEquals(SnapshotCodec.encode(onlyHere), map.get(onlyHere.key()));
       assertTrue(member.swept(), member.trouble());
+      assertTellsOfBackends(member, other.getMap(ClusterNames.BACKENDS));
     } finally {
       other.shutdown();
+    }
+  }
+
+  private static void assertTellsOfBackends(ClusterMember member, IMap<String, String> map) {
+    Map<String, String> said = new ConcurrentHashMap<>(Map.of("111", "[1]", "222", "[2]"));
+    member.tellBackends(() -> Map.copyOf(said));
+    until(() -> "[1]".equals(map.get("n2/111")) && "[2]".equals(map.get("n2/222")));
+    said.remove("111");
+    said.put("222", "[3]");
+    until(() -> "[3]".equals(map.get("n2/222")) && !map.containsKey("n2/111"));
+  }
+
+  private static void until(BooleanSupplier there) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!there.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, "it never came to that");
+      Thread.onSpinWait();
     }
   }
 

@@ -92,7 +92,9 @@ class StageCompilerTest {
                 .type("AWS")
                 .integrationResponses(
                     Map.of("400", IntegrationResponse.builder().selectionPattern("(a").build())));
-    assertProblem("a VPC link", i -> i.connectionType("VPC_LINK"));
+    assertProblem(
+        "connectionType is VPC_LINK, and connectionId names none",
+        i -> i.connectionType("VPC_LINK").connectionId("${stageVariables.nosuch}"));
     assertProblem(
         "the request template for application/json does not compile",
         i -> i.type("HTTP").requestTemplates(Map.of("application/json", "#if($x)")));

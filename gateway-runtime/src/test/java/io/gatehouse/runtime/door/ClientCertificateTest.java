@@ -134,7 +134,7 @@ class ClientCertificateTest {
     String response = door.get("/_aws/execute-api/abc123/a/x");
 
     assertTrue(response.startsWith("HTTP/1.1 500 "), response);
-    assertEquals(Reason.BACKEND_UNREACHABLE, door.exchange().refusal().reason());
+    assertEquals(Reason.BACKEND_CERTIFICATE_UNTRUSTED, door.exchange().refusal().reason());
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
+import io.gatehouse.runtime.backend.NameService;
 import io.gatehouse.runtime.backend.Reach;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
@@ -30,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A real door on a real port, without cluster and container; spoken to in bytes. */
 public final class Door implements AutoCloseable {
@@ -40,7 +42,7 @@ public final class Door implements AutoCloseable {
   public final InFlight inFlight;
   public final int port;
   private final Vertx vertx = Vertx.vertx();
-  private final BackendClient backends;
+  public final BackendClient backends;
   public final FairWorkers workers = new FairWorkers(1, 8);
   public final BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);
 
@@ -64,6 +66,9 @@ public final class Door implements AutoCloseable {
     return begun;
   }
 
+  /** How far the monotonic clock is ahead of the system's, in nanoseconds. */
+  public final AtomicLong ahead = new AtomicLong();
+
   /** What canaries draw. */
   public volatile double draw = 0.5;
 
@@ -82,6 +87,28 @@ public final class Door implements AutoCloseable {
 
   private Door(String egress, int mostInFlight, Limits limits, BackendClient.Bounds bounds)
       throws Exception {
+    this(egress, mostInFlight, limits, bounds, "", NameService.SYSTEM);
+  }
+
+  /** One whose operator vouches for these authorities. */
+  static Door trusting(String egress, String authorities) throws Exception {
+    return new Door(
+        egress, 1000, limits(), BackendClient.Bounds.USUAL, authorities, NameService.SYSTEM);
+  }
+
+  /** One that asks another for the addresses of names. */
+  public static Door asking(String egress, NameService names) throws Exception {
+    return new Door(egress, 1000, limits(), BackendClient.Bounds.USUAL, "", names);
+  }
+
+  private Door(
+      String egress,
+      int mostInFlight,
+      Limits limits,
+      BackendClient.Bounds bounds,
+      String authorities,
+      NameService names)
+      throws Exception {
     port = freePort();
     inFlight = new InFlight(mostInFlight);
     backends =
@@ -92,10 +119,11 @@ public final class Door implements AutoCloseable {
                 Optional.of(new Seal(new byte[Seal.KEY_BYTES])),
                 live,
                 AwsEndpoints.NONE,
-                "",
+                authorities,
                 functions,
                 InstantSource.system()),
-            System::nanoTime,
+            names,
+            () -> System.nanoTime() + ahead.get(),
             29_000,
             bounds);
     var parts =

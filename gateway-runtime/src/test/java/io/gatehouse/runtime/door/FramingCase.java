@@ -71,7 +71,7 @@ record FramingCase(
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  private static byte[] unescape(String text) {
+  static byte[] unescape(String text) {
     StringBuilder out = new StringBuilder();
     int at = 0;
     while (at < text.length()) {

@@ -41,6 +41,8 @@ final class SelfSignedKeys {
                 "EC",
                 "-dname",
                 "CN=" + commonName,
+                "-ext",
+                "san=dns:" + commonName + ",ip:127.0.0.1",
                 "-storetype",
                 "PKCS12",
                 "-keystore",

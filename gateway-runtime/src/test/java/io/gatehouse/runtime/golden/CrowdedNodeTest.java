@@ -218,6 +218,73 @@ class CrowdedNodeTest {
     }
   }
 
+  /**
+   * One account's backend takes its time with as many calls as the account may have: the account's
+   * next call is refused, whatever backend it is for, and another account's goes on as ever.
+   */
+  @Test
+  void anAccountWithAllItsCallsAtASlowBackendLeavesRoomForOthers() throws Exception {
+    CountDownLatch hold = new CountDownLatch(1);
+    int most = 40;
+    RawBackend.Script slow =
+        (head, out, socket) -> {
+          if (head.contains(" /slow ")) {
+            hold.await();
+          }
+          out.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+        };
+    try (RawBackend backend = new RawBackend(slow);
+        RawBackend another = new RawBackend(slow);
+        Door small =
+            new Door(
+                "127.0.0.1/32", new BackendClient.Bounds(8, 100, most))) {
+      small.serve(backendsOf("mine000001", SampleApi.ACCOUNT, backend, another));
+      small.serve(backendsOf("theirs0001", OTHER, backend, another));
+      List<CompletableFuture<String>> held = new ArrayList<>();
+      for (int i = 0; i < most; i++) {
+        held.add(getting(small, "/_aws/execute-api/mine000001/dev/slow"));
+      }
+      until(() -> small.inFlight.count() == most && backend.received.size() == 2 * 8);
+      String refused = small.get("/_aws/execute-api/mine000001/dev/fast");
+      assertTrue(refused.startsWith("HTTP/1.1 503 "), refused);
+      assertEquals(Reason.BACKEND_CALLS_OF_ACCOUNT, small.exchange().refusal().reason());
+      for (int i = 0; i < 20; i++) {
+        String served = small.get("/_aws/execute-api/theirs0001/dev/fast");
+        assertTrue(served.startsWith("HTTP/1.1 200 "), served);
+        small.exchange();
+      }
+      assertEquals(2 * 8, backend.received.size(), "connections to the slow one, of two loops");
+      hold.countDown();
+      for (CompletableFuture<String> answer : held) {
+        assertTrue(answer.get(10, TimeUnit.SECONDS).startsWith("HTTP/1.1 200 "));
+      }
+      String again = small.get("/_aws/execute-api/mine000001/dev/fast");
+      assertTrue(again.startsWith("HTTP/1.1 200 "), "all is let go");
+    }
+  }
+
+  private static StageSnapshot backendsOf(
+      String apiId, String account, RawBackend slow, RawBackend fast) {
+    StageSnapshot mine =
+        SampleApi.api(apiId, "dev")
+            .proxy("GET", "/slow", slow.url() + "/slow")
+            .proxy("GET", "/fast", fast.url() + "/fast")
+            .snapshot(1);
+    return new StageSnapshot(1, account, "us-east-1", apiId, mine.stage(), mine.definition());
+  }
+
+  private static CompletableFuture<String> getting(Door door, String path) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return door.get(path);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        },
+        task -> Thread.ofVirtual().start(task));
+  }
+
   @Test
   void aFullNodeTellsThatItIs() throws Exception {
     try (Door full = new Door("", 0)) {

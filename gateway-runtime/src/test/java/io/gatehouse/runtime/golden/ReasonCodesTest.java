@@ -28,7 +28,8 @@ class ReasonCodesTest {
 
   private static final Path MAIN = Path.of("src/main/java/io/gatehouse/runtime");
   private static final Path TESTS = Path.of("src/test/java/io/gatehouse/runtime");
-  private static final Path FRAMING = Path.of("src/test/resources/framing");
+  private static final List<Path> WIRE =
+      List.of(Path.of("src/test/resources/framing"), Path.of("src/test/resources/answers"));
 
   /** What no file can show, because it takes a crowd, a leaving caller or a mistake of ours. */
   private static final Map<Reason, String> SHOWN_BY_TESTS =
@@ -39,6 +40,15 @@ class ReasonCodesTest {
           entry(Reason.CALLER_GONE, "golden/CrowdedNodeTest.java"),
           entry(Reason.BUG, "golden/CrowdedNodeTest.java"),
           entry(Reason.BACKEND_BUSY, "golden/CrowdedNodeTest.java"),
+          entry(Reason.BACKEND_CALLS_OF_ACCOUNT, "golden/CrowdedNodeTest.java"),
+          entry(Reason.BACKEND_CERTIFICATE_UNTRUSTED, "door/TlsBackendTest.java"),
+          entry(Reason.BACKEND_CERTIFICATE_EXPIRED, "door/TlsBackendTest.java"),
+          entry(Reason.BACKEND_CERTIFICATE_NAME, "door/TlsBackendTest.java"),
+          entry(Reason.BACKEND_TLS_FAILED, "door/TlsBackendTest.java"),
+          entry(Reason.BACKEND_STREAM_RESET, "door/Http2BackendTest.java"),
+          entry(Reason.BACKEND_CIRCUIT_OPEN, "door/BackendHealthTest.java"),
+          entry(Reason.VPC_LINK_UNKNOWN, "door/VpcLinkTest.java"),
+          entry(Reason.VPC_LINK_WITHOUT_TARGETS, "door/VpcLinkTest.java"),
           entry(Reason.HEADER_TIMEOUT, "door/DeadlinesTest.java"),
           entry(Reason.BODY_TIMEOUT, "door/DeadlinesTest.java"),
           entry(Reason.TOO_MANY_CONNECTIONS, "door/DeadlinesTest.java"));
@@ -46,6 +56,13 @@ class ReasonCodesTest {
   /** Codes that more than one place gives, and why that is one cause. */
   private static final Map<Reason, String> ONE_CAUSE_IN_SEVERAL_PLACES =
       Map.ofEntries(
+          entry(Reason.BACKEND_ANSWER_AMBIGUOUS, "two lengths, a length and a coding, or codings"),
+          entry(Reason.BACKEND_BODY_INVALID, "in HTTP/1, or by a reset in HTTP/2"),
+          entry(Reason.BACKEND_BUSY, "given in one place, and told apart in another"),
+          entry(Reason.BACKEND_CERTIFICATE_EXPIRED, "not any more, or not yet"),
+          entry(Reason.BACKEND_CERTIFICATE_UNTRUSTED, "its issuer, or what it is made with"),
+          entry(Reason.VPC_LINK_UNKNOWN, "when compiled, or when it is gone"),
+          entry(Reason.VPC_LINK_WITHOUT_TARGETS, "none at all, or none that resolves"),
           entry(Reason.BACKEND_ANSWER_TOO_LARGE, "for threads that may wait the body is gathered"),
           entry(Reason.BACKEND_INVALID_ANSWER, "found when read, or when written on"),
           entry(
@@ -88,11 +105,11 @@ class ReasonCodesTest {
     return shown;
   }
 
-  /** The files about framing have formats of their own: a code's name in one is its case. */
+  /** The files about framing and backends' answers have formats of their own: a code's name in one is its case. */
   private static Set<Reason> shownByFraming() throws IOException {
     Set<Reason> shown = EnumSet.noneOf(Reason.class);
-    if (Files.isDirectory(FRAMING)) {
-      for (Path file : files(FRAMING, "")) {
+    for (Path folder : WIRE) {
+      for (Path file : files(folder, "")) {
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         for (Reason reason : Reason.values()) {
           if (Pattern.compile("\\b" + reason + "\\b").matcher(text).find()) {
