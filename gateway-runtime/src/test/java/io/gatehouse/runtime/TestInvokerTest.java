@@ -230,19 +230,25 @@ class TestInvokerTest {
 
   @Test
   void whatIsNotBuiltFailsAndSaysSo() throws Exception {
-    Method lambda =
+    Method ofTheCaller =
         Method.builder()
             .authorizationType("NONE")
-            .methodIntegration(Integration.builder().type("AWS_PROXY").httpMethod("POST").build())
+            .methodIntegration(
+                Integration.builder()
+                    .type("AWS")
+                    .httpMethod("POST")
+                    .uri("arn:aws:apigateway:us-east-1:sqs:action/ListQueues")
+                    .credentials("arn:aws:iam::*:user/*")
+                    .build())
             .build();
 
-    Outcome outcome = invoke("", api().method("GET", "/", lambda), get("/"));
+    Outcome outcome = invoke("", api().method("GET", "/", ofTheCaller), get("/"));
 
     assertFailed(outcome, 500, "Internal server error");
     assertLines(
         outcome,
-        "Execution failed due to configuration error: integration type AWS_PROXY is not built yet"
-            + " in this version of Gatehouse",
+        "Execution failed due to configuration error: an integration with the caller's own"
+            + " credentials is not built yet in this version of Gatehouse",
         "Method completed with status: 500");
   }
 
