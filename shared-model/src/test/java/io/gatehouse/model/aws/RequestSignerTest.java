@@ -3,7 +3,6 @@ package io.gatehouse.model.aws;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -12,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -239,20 +237,20 @@ class RequestSignerTest {
 
   @Test
   void theKeyOfADayIsNotThatOfTheNext() {
-    Wanted wanted = new Wanted("sqs", "GET", "/", "", Map.of(), new byte[0]);
-    AwsKeys keys = new AwsKeys(ID, SECRET, Optional.empty());
-    RequestSigner signer = new RequestSigner(keys, "eu-central-1", "sqs");
-    List<String> signatures = new ArrayList<>();
+    RequestSigner kept = signer();
     for (Instant now : List.of(NOW, NOW.plus(Duration.ofDays(1)), NOW)) {
-      TreeMap<String, String> headers = new TreeMap<>(Map.of("host", "service.example:4566"));
-      signatures.add(
-          signer
-              .sign("GET", "/", "", headers, RequestSigner.digest(wanted.body()), now)
-              .get("Authorization"));
+      assertEquals(signature(signer(), now), signature(kept, now));
     }
-    assertEquals(signatures.get(0), signatures.get(2));
-    assertNotEquals(signatures.get(0), signatures.get(1));
-    assertEquals(ours(wanted, false).get("Authorization"), signatures.get(0));
+  }
+
+  private static RequestSigner signer() {
+    return new RequestSigner(new AwsKeys(ID, SECRET, Optional.empty()), "eu-central-1", "sqs");
+  }
+
+  private static String signature(RequestSigner signer, Instant now) {
+    TreeMap<String, String> headers = new TreeMap<>(Map.of("host", "service.example:4566"));
+    String digest = RequestSigner.digest(new byte[0]);
+    return signer.sign("GET", "/", "", headers, digest, now).get("Authorization");
   }
 
   @Test
