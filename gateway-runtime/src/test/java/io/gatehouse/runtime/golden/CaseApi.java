@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.definition.CorsRules;
+import io.gatehouse.model.seal.Seal;
+import io.gatehouse.model.snapshot.RoleAccess;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.BasePath;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
@@ -19,6 +21,7 @@ import io.gatehouse.runtime.door.Door;
 import io.gatehouse.runtime.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +49,10 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
  *   <li>{@code draw}: what the canary's draw gives, from 0 to 1;
  *   <li>{@code keys}: API keys by value, with {@code enabled} and {@code opens} (this stage);
  *   <li>{@code domains}: base paths by domain name, each with the stage's name;
- *   <li>{@code access}: what the account's integrations may use: {@code endpoints} by service;
+ *   <li>{@code access}: what the account's integrations may use: {@code endpoints} by service, and
+ *       {@code roles} by ARN with their {@code accessKeyId}, {@code secret}, {@code sessionToken},
+ *       {@code assume} and {@code externalId}; {@code sealedFor} another account for keys that do
+ *       not open;
  *   <li>{@code hosted}: whether the account may have functions here, as it usually may.
  * </ul>
  */
@@ -66,6 +72,8 @@ final class CaseApi {
           "domains",
           "access",
           "hosted");
+
+  private static final Seal NODE_KEY = new Seal(new byte[Seal.KEY_BYTES]);
 
   private final String apiId;
   private final Map<String, Object> root;
@@ -117,15 +125,47 @@ final class CaseApi {
     }
   }
 
+  /** What signatures are made with, by the ids of the keys. */
+  Map<String, String> secrets() {
+    Map<String, String> secrets = new LinkedHashMap<>();
+    map(map(root.get("access")).get("roles"))
+        .values()
+        .forEach(
+            role ->
+                secrets.put(
+                    (String) map(role).get("accessKeyId"), (String) map(role).get("secret")));
+    return secrets;
+  }
+
   private BackendAccessSnapshot access(Map<String, Object> access) {
     Map<String, String> endpoints = new LinkedHashMap<>();
     map(access.get("endpoints")).forEach((service, url) -> endpoints.put(service, (String) url));
-    return new BackendAccessSnapshot(1, SampleApi.ACCOUNT, List.of(), endpoints, Map.of());
+    Map<String, RoleAccess> roles = new LinkedHashMap<>();
+    map(access.get("roles")).forEach((arn, role) -> roles.put(arn, role(arn, map(role))));
+    // Each case's own, so that nothing that was made for another one is taken for current.
+    long revision = Long.parseLong(apiId.substring(3));
+    return new BackendAccessSnapshot(revision, SampleApi.ACCOUNT, List.of(), endpoints, roles);
+  }
+
+  private static RoleAccess role(String arn, Map<String, Object> role) {
+    String owner =
+        RoleAccess.owner((String) role.getOrDefault("sealedFor", SampleApi.ACCOUNT), arn);
+    return new RoleAccess(
+        (String) role.getOrDefault("accessKeyId", ""),
+        sealed(owner, role.get("secret")),
+        sealed(owner, role.get("sessionToken")),
+        Boolean.TRUE.equals(role.get("assume")),
+        Optional.ofNullable((String) role.get("externalId")),
+        Optional.empty());
+  }
+
+  private static Optional<String> sealed(String owner, Object secret) {
+    return Optional.ofNullable((String) secret)
+        .map(text -> NODE_KEY.close(owner, text, new SecureRandom()));
   }
 
   /** Takes away what other cases would notice. */
   void removeFrom(Door door) {
-    door.live.removeAccess(SampleApi.ACCOUNT);
     door.functions.allowed(true);
     map(root.get("domains")).keySet().forEach(door.live::removeDomain);
     map(root.get("keys"))
@@ -134,6 +174,7 @@ final class CaseApi {
             value ->
                 door.live.removeKey(
                     SampleApi.ACCOUNT, SnapshotCodec.sha256(value.getBytes(UTF_8))));
+    door.live.removeAccess(SampleApi.ACCOUNT);
     door.live.removeStage(apiId, "dev");
   }
 
