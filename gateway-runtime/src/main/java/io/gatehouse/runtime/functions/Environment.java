@@ -116,7 +116,15 @@ final class Environment {
   /** Ends the process, its invocation failing for this reason; what it had is given back later. */
   void kill(Exit why) {
     parts.mailbox().exited(why);
-    parts.process().destroyForcibly();
+    List<ProcessHandle> first =
+        parts.layout().bound() ? parts.process().children().toList() : List.of();
+    if (first.isEmpty()) {
+      parts.process().destroyForcibly();
+    } else {
+      // The first process of the namespace, with which all others go; its parent then ends by
+      // itself and leaves no zombie to whoever takes in orphans here.
+      first.forEach(ProcessHandle::destroyForcibly);
+    }
   }
 
   /** Whether this call is the one that has to give back what it had. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -39,6 +40,8 @@ final class EnvironmentStarter {
       Path runtime,
       LongSupplier nanos,
       long mostInitNanos) {}
+
+  private static final int END_SECONDS = 5;
 
   private final Means means;
   private final AtomicLong number = new AtomicLong();
@@ -194,8 +197,20 @@ final class EnvironmentStarter {
       Commands.succeeds(
           List.of("sh", "-c", "kill -KILL -\"$1\"", "sh", Long.toString(parts.process().pid())));
     }
+    awaitEnd(parts.process());
     parts.output().close();
     release(parts.folder(), parts.uid(), parts.group(), Optional.of(parts.api()));
+  }
+
+  private static void awaitEnd(Process process) {
+    try {
+      if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void release(

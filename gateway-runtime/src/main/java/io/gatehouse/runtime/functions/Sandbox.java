@@ -39,6 +39,9 @@ final class Sandbox {
   /** The vendor's number of processes and threads. */
   private static final String PROCESSES = "--nproc=1024";
 
+  /** The kernel forgets it when a process becomes another user, so it comes after that. */
+  private static final List<String> DIES_WITH_PARENT = List.of("setpriv", "--pdeathsig", "KILL");
+
   private static final List<String> UNSHARE =
       List.of(
           "setpriv",
@@ -146,6 +149,7 @@ final class Sandbox {
                       CONFINE,
                       List.of(PROCESSES),
                       asUserList(uid.orElseThrow()),
+                      DIES_WITH_PARENT,
                       inside)
                   .flatMap(List::stream)
                   .toArray(String[]::new));
@@ -154,13 +158,14 @@ final class Sandbox {
                   CONFINE,
                   List.of(PROCESSES),
                   asUserList(uid.orElseThrow()),
-                  List.of("setpriv", "--pdeathsig", "KILL", "setsid"),
+                  DIES_WITH_PARENT,
+                  List.of("setsid"),
                   inside)
               .flatMap(List::stream)
               .toList();
       case SAME_USER ->
           confines
-              ? Stream.of(CONFINE, List.of("setpriv", "--pdeathsig", "KILL", "setsid"), inside)
+              ? Stream.of(CONFINE, DIES_WITH_PARENT, List.of("setsid"), inside)
                   .flatMap(List::stream)
                   .toList()
               : inside;

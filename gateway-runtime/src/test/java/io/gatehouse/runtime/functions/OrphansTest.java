@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,13 +31,24 @@ class OrphansTest {
       host.python(
               "f",
               """
-              import subprocess
+              import subprocess, time
               def handler(e, c):
                 subprocess.Popen(['setsid', 'sleep', '300'])
+                if 'sleep' in e:
+                  open('/tmp/asleep', 'w').close()
+                  time.sleep(300)
                 return 'up'
               """)
+          .timeout(300)
           .live();
-      System.out.println(host.invoke("f", "{}").body());
+      String up = host.invoke("f", "{}").body();
+      host.begin(TestHost.call("f", "{\"sleep\":true}"));
+      AtomicBoolean asleep = new AtomicBoolean();
+      while (!asleep.get()) {
+        host.host.forEachEnvironment(
+            e -> asleep.set(Files.exists(e.parts().layout().tmp().resolve("asleep"))));
+      }
+      System.out.println(up);
       Thread.currentThread().join();
     }
   }
@@ -99,11 +111,12 @@ class OrphansTest {
               def handler(address, c):
                 h = http.client.HTTPConnection(address)
                 h.request('GET', '/2018-06-01/runtime/invocation/next')
-                return h.getresponse().status
+                return h.getresponse().read().decode()
               """)
           .live();
       String address = host.invoke("victim", "{}").body();
-      assertEquals("403", host.invoke("thief", address).body());
+      String refused = host.invoke("thief", address).body();
+      assertTrue(refused.contains("This is not your Runtime API"), refused);
       assertEquals(address, host.invoke("victim", "{}").body());
       assertEquals(2, host.meters.coldStarts().sum());
     }
