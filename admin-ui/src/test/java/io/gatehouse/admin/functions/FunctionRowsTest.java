@@ -101,6 +101,7 @@ class FunctionRowsTest {
               kit.plans,
               kit.certificates,
               kit.basePaths,
+              kit.backendAccess,
               kit.functions,
               new SecureRandom());
       publisher =

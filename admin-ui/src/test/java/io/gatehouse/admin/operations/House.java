@@ -70,6 +70,7 @@ final class House implements AutoCloseable {
             kit.certificates,
             kit.basePaths,
             kit.backendAccess,
+            kit.functions,
             random);
     Publisher publisher =
         new Publisher(

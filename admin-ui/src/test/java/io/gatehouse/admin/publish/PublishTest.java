@@ -121,6 +121,7 @@ class PublishTest {
             kit.certificates,
             kit.basePaths,
             kit.backendAccess,
+            kit.functions,
             new SecureRandom());
     cluster = new ClusterClient(CLUSTER, List.of("127.0.0.1:" + PORT));
     cluster.onConnect(connected::countDown);

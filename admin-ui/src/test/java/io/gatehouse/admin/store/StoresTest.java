@@ -304,7 +304,8 @@ class StoresTest {
               StoredApiKey::revision,
               StoredDomain::revision,
               StoredBackendAccess::revision,
-              StoredVpcLink::revision);
+              StoredVpcLink::revision,
+              StoredFunction::revision);
 
       long far = thing.revision() + 1_000_000_000;
       long lifted = in(() -> kit.published.lift(thing, far, revision)).orElseThrow();
