@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +45,13 @@ class ToolsIT {
         ToolsIT.class.getResourceAsStream("/terraform/everything.tf")) {
       Files.copy(configuration, folder.resolve("everything.tf"));
     }
+    try (InputStream configuration = ToolsIT.class.getResourceAsStream("/terraform/functions.tf")) {
+      Files.copy(configuration, folder.resolve("functions.tf"));
+    }
+    for (String version : List.of("one", "two")) {
+      archive("code-" + version, "index.js", "exports.handler = async () => ({ body: 'x' });");
+    }
+    archive("layer", "nodejs/node_modules/shared/index.js", "exports.shared = true;");
     Outcome init = run("terraform", "init", "-no-color", "-input=false");
     assumeTrue(init.status() == 0, "no AWS provider for terraform to be had: " + init.output());
     try {
@@ -122,6 +131,15 @@ class ToolsIT {
     assertEquals(0, awsRaw("delete-rest-api", "--rest-api-id", id).status());
   }
 
+  /** The code that functions.tf names. */
+  private void archive(String name, String file, String text) throws IOException {
+    try (ZipOutputStream zip =
+        new ZipOutputStream(Files.newOutputStream(folder.resolve(name + ".zip")))) {
+      zip.putNextEntry(new ZipEntry(file));
+      zip.write((text + " // " + name).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   private void terraform(int expected, String command, String... options) throws Exception {
     Outcome outcome =
         run(
@@ -159,6 +177,7 @@ class ToolsIT {
       builder.environment().put(name, installation.get(name));
     }
     builder.environment().put("AWS_DEFAULT_REGION", installation.get("AWS_REGION"));
+    builder.environment().put("TF_VAR_account", installation.get("GATEHOUSE_ACCOUNT"));
     builder.environment().put("TF_VAR_url", installation.get("GATEHOUSE_MANAGEMENT_URL"));
     Path output = Files.createTempFile("gatehouse-tool", ".log");
     Process process = builder.redirectOutput(output.toFile()).start();
