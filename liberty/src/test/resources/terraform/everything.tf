@@ -12,6 +12,7 @@ provider "aws" {
   skip_region_validation  = true
   endpoints {
     apigateway = var.url
+    lambda     = var.url
     sts        = var.url
   }
 }

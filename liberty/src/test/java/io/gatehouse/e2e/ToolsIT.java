@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,7 +40,11 @@ class ToolsIT {
 
   @Test
   void terraformAppliesPlansNothingMoreChangesAndDestroysEveryKindOfResource() throws Exception {
-    terraformInit("everything.tf");
+    for (String version : List.of("one", "two")) {
+      archive("code-" + version, "index.js", "exports.handler = async () => ({ body: 'x' });");
+    }
+    archive("layer", "nodejs/node_modules/shared/index.js", "exports.shared = true;");
+    terraformInit("everything.tf", "functions.tf");
     try {
       for (String change : List.of("-var=change=false", "-var=change=true")) {
         terraform(0, "apply", "-auto-approve", change);
@@ -223,13 +229,24 @@ class ToolsIT {
   }
 
   /** Skips the test by name where terraform or its provider cannot be had. */
-  private void terraformInit(String configuration) throws Exception {
+  private void terraformInit(String... configurations) throws Exception {
     assumeTrue(Peers.onPath("terraform"), "no terraform on this machine");
-    try (InputStream in = ToolsIT.class.getResourceAsStream("/terraform/" + configuration)) {
-      Files.copy(in, folder.resolve(configuration));
+    for (String configuration : configurations) {
+      try (InputStream in = ToolsIT.class.getResourceAsStream("/terraform/" + configuration)) {
+        Files.copy(in, folder.resolve(configuration));
+      }
     }
     Outcome init = run("terraform", "init", "-no-color", "-input=false");
     assumeTrue(init.status() == 0, "no AWS provider for terraform to be had: " + init.output());
+  }
+
+  /** The code that functions.tf names. */
+  private void archive(String name, String file, String text) throws IOException {
+    try (ZipOutputStream zip =
+        new ZipOutputStream(Files.newOutputStream(folder.resolve(name + ".zip")))) {
+      zip.putNextEntry(new ZipEntry(file));
+      zip.write((text + " // " + name).getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private void terraform(int expected, String command, String... options) throws Exception {
@@ -280,6 +297,7 @@ class ToolsIT {
       builder.environment().put(name, installation.get(name));
     }
     builder.environment().put("AWS_DEFAULT_REGION", installation.get("AWS_REGION"));
+    builder.environment().put("TF_VAR_account", installation.get("GATEHOUSE_ACCOUNT"));
     builder.environment().put("TF_VAR_url", installation.get("GATEHOUSE_MANAGEMENT_URL"));
     Path output = Files.createTempFile("gatehouse-tool", ".log");
     Process process = builder.redirectOutput(output.toFile()).start();

@@ -167,6 +167,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     gateway.addItem(
         item("Home", "", VaadinIcon.HOME_O, false),
         item("APIs", "apis", VaadinIcon.CLUSTER, true),
+        item("Functions", "functions", VaadinIcon.FUNCTION, true),
         item("API keys", "keys", VaadinIcon.KEY_O, true),
         item("Usage plans", "plans", VaadinIcon.SLIDERS, true),
         item("VPC links", "vpclinks", VaadinIcon.CONNECT_O, true),

@@ -115,7 +115,8 @@ public class Invocations implements Operations {
     }
     try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(payload))) {
       reader.readValue();
-    } catch (JsonException | IllegalStateException e) {
+    } catch (RuntimeException e) {
+      // The parser has several for texts that it cannot read, one of them for too much depth.
       throw ApiError.of(
           Kind.INVALID_CONTENT,
           "Could not parse request body into json: " + FunctionRules.shown(e.getMessage()));

@@ -1,0 +1,270 @@
+package io.gatehouse.admin.console.functions;
+
+import com.vaadin.cdi.annotation.CdiComponent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import io.gatehouse.admin.console.Addresses;
+import io.gatehouse.admin.console.MainLayout;
+import io.gatehouse.admin.console.parts.Asking;
+import io.gatehouse.admin.console.parts.Card;
+import io.gatehouse.admin.console.parts.Copyable;
+import io.gatehouse.admin.console.parts.Crumb;
+import io.gatehouse.admin.console.parts.Facts;
+import io.gatehouse.admin.console.parts.FormDialog;
+import io.gatehouse.admin.console.parts.Page;
+import io.gatehouse.admin.console.parts.Snippet;
+import io.gatehouse.admin.console.parts.Toast;
+import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.functions.Aliases;
+import io.gatehouse.admin.functions.FunctionPolicies;
+import io.gatehouse.admin.functions.Functions;
+import io.gatehouse.admin.functions.Invocations;
+import io.gatehouse.model.wire.ApiError;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+
+/** One function. */
+@CdiComponent
+@Route(value = "functions/:name", layout = MainLayout.class)
+public class FunctionView extends Page implements BeforeEnterObserver, FunctionPresenter.Screen {
+
+  private final FunctionPresenter presenter;
+  private final ConsoleCaller console;
+  private final Addresses addresses;
+  private final TestCard test;
+  private String name = "";
+
+  @Inject
+  public FunctionView(
+      Functions functions,
+      Aliases aliases,
+      FunctionPolicies policies,
+      Invocations invocations,
+      ConsoleCaller console,
+      Addresses addresses) {
+    this.console = console;
+    this.addresses = addresses;
+    presenter =
+        new FunctionPresenter(functions, aliases, policies, invocations, console::caller, this);
+    test = new TestCard(payload -> presenter.test(name, payload));
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    name = event.getRouteParameters().get("name").orElse("");
+    trail(new Crumb("Functions", "functions"), Crumb.here(name));
+    try {
+      presenter.load(name);
+    } catch (ApiError refused) {
+      event.rerouteToError(NotFoundException.class, refused.getMessage());
+    }
+  }
+
+  @Override
+  public void show(FunctionPresenter.Shown shown) {
+    clear();
+    Button delete = new Button("Delete…", click -> delete());
+    delete.addThemeVariants(ButtonVariant.LUMO_ERROR);
+    head(
+        name,
+        "",
+        new Button("Publish version", click -> ask(() -> presenter.publish(name))),
+        delete);
+    add(
+        configuration(shown),
+        environment(shown.configuration()),
+        code(shown.configuration()),
+        test,
+        versions(shown),
+        permissions(shown),
+        new Card(
+            "Do this with tools",
+            new Snippet(FunctionSnippets.update(addresses.managementUrl(), name), "command"),
+            new Snippet(
+                FunctionSnippets.terraform(shown.configuration()), "Terraform configuration")));
+  }
+
+  private Card configuration(FunctionPresenter.Shown shown) {
+    FunctionConfiguration is = shown.configuration();
+    return new Card(
+            "Configuration",
+            new Facts()
+                .add("ARN", new Copyable(is.functionArn(), "ARN of the function"))
+                .add("Runtime", is.runtimeAsString())
+                .add("Handler", is.handler())
+                .add("Memory", is.memorySize() + " MB")
+                .add("Timeout", is.timeout() + " s")
+                .add("Last modified", is.lastModified())
+                .add(
+                    "Concurrency",
+                    shown
+                        .concurrency()
+                        .map(n -> n + " at once on a node")
+                        .orElse("shared with the account's others")))
+        .beside(new Button("Edit…", click -> edit(is)));
+  }
+
+  private void edit(FunctionConfiguration is) {
+    TextField handler = new TextField("Handler");
+    handler.setValue(is.handler());
+    IntegerField memory = new IntegerField("Memory in MB");
+    memory.setValue(is.memorySize());
+    IntegerField timeout = new IntegerField("Timeout in seconds");
+    timeout.setValue(is.timeout());
+    new FormDialog(
+            "Configure " + name,
+            "Save configuration",
+            () -> presenter.configure(name, handler.getValue(), number(memory), number(timeout)),
+            handler,
+            memory,
+            timeout)
+        .open();
+  }
+
+  private static int number(IntegerField field) {
+    return field.getValue() == null ? 0 : field.getValue();
+  }
+
+  /** Values are secrets more often than not. */
+  private Card environment(FunctionConfiguration is) {
+    Map<String, String> variables =
+        is.environment() == null ? Map.of() : is.environment().variables();
+    Facts facts = new Facts();
+    variables.keySet().stream().sorted().forEach(variable -> facts.add(variable, "••••••••"));
+    Div content = new Div(variables.isEmpty() ? new Div("No variable is set.") : facts);
+    Button show =
+        new Button(
+            "Show values",
+            click -> {
+              content.removeAll();
+              Facts values = new Facts();
+              variables.keySet().stream()
+                  .sorted()
+                  .forEach(variable -> values.add(variable, variables.get(variable)));
+              content.add(values);
+            });
+    show.setVisible(!variables.isEmpty());
+    return new Card("Environment", content)
+        .beside(show, new Button("Edit…", click -> editEnvironment(variables)));
+  }
+
+  private void editEnvironment(Map<String, String> variables) {
+    TextArea lines = new TextArea("One variable a line, as NAME=value");
+    lines.addClassName("gh-document");
+    lines.setValue(
+        variables.entrySet().stream()
+            .map(variable -> variable.getKey() + "=" + variable.getValue())
+            .sorted()
+            .collect(Collectors.joining("\n")));
+    new FormDialog(
+            "Environment of " + name,
+            "Save environment",
+            () -> presenter.environment(name, lines.getValue()),
+            lines)
+        .withLines()
+        .open();
+  }
+
+  private Card code(FunctionConfiguration is) {
+    return new Card(
+            "Code",
+            new Facts()
+                .add("Size", is.codeSize() + " bytes")
+                .add("SHA-256", new Copyable(is.codeSha256(), "hash of the code")))
+        .beside(new Button("Upload new code…", click -> upload()));
+  }
+
+  private void upload() {
+    ArchiveUpload archive = new ArchiveUpload(() -> {});
+    new FormDialog(
+            "New code for " + name,
+            "Make it live",
+            () ->
+                presenter.upload(
+                    name,
+                    archive
+                        .archive()
+                        .orElseThrow(() -> ApiError.badRequest("Upload a zip archive first"))),
+            archive)
+        .open();
+  }
+
+  private Card versions(FunctionPresenter.Shown shown) {
+    Facts facts = new Facts();
+    shown.versions().forEach(version -> facts.add(version.version(), version.lastModified()));
+    shown
+        .aliases()
+        .forEach(alias -> facts.add(alias.name(), "alias of version " + alias.functionVersion()));
+    return new Card("Versions and aliases", facts)
+        .beside(new Button("Create alias…", click -> alias()));
+  }
+
+  private void alias() {
+    TextField alias = new TextField("Name");
+    TextField version = new TextField("Version");
+    new FormDialog(
+            "Create an alias",
+            "Create alias",
+            () -> presenter.alias(name, alias.getValue(), version.getValue()),
+            alias,
+            version)
+        .open();
+    alias.focus();
+  }
+
+  private Card permissions(FunctionPresenter.Shown shown) {
+    Div content =
+        shown
+            .policy()
+            .map(policy -> new Div(new Snippet(policy, "policy")))
+            .orElseGet(
+                () ->
+                    new Div(
+                        "Nobody may invoke it yet but who has a role that allows it. An"
+                            + " integration without credentials needs a permission here."));
+    Button permit =
+        new Button(
+            "Let my APIs invoke it", click -> ask(() -> presenter.permit(name, console.region())));
+    return new Card("Permissions", content).beside(permit);
+  }
+
+  private static void ask(Runnable doIt) {
+    Asking.orShow(doIt);
+  }
+
+  private void delete() {
+    Asking.before(
+        "Delete function " + name,
+        "All its versions and aliases go with it; integrations that invoke it fail from then on."
+            + " This cannot be undone.",
+        () -> presenter.delete(name));
+  }
+
+  @Override
+  public void answered(String payload, Optional<String> error, String log) {
+    test.show(payload, error, log);
+  }
+
+  @Override
+  public void notice(String text) {
+    Toast.done(text);
+  }
+
+  @Override
+  public void gone(String text) {
+    Toast.done(text);
+    UI.getCurrent().navigate("functions");
+  }
+}

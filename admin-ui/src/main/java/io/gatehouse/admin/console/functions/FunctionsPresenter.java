@@ -1,0 +1,74 @@
+package io.gatehouse.admin.console.functions;
+
+import io.gatehouse.admin.functions.Functions;
+import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.model.wire.ApiError;
+import java.util.List;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.ListFunctionsRequest;
+import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
+
+/** Lists the tenant's functions and makes new ones. */
+final class FunctionsPresenter {
+
+  interface Screen {
+    /**
+     * @param more whether the tenant has more functions than these
+     */
+    void show(List<FunctionConfiguration> functions, boolean more);
+
+    /** The tenant may have none, and why. */
+    void showDisabled(String sentence);
+
+    void open(String functionName);
+  }
+
+  /** A page of the listing. */
+  static final int MOST = 50;
+
+  private final Functions functions;
+  private final Supplier<Caller> caller;
+  private final Screen screen;
+
+  FunctionsPresenter(Functions functions, Supplier<Caller> caller, Screen screen) {
+    this.functions = functions;
+    this.caller = caller;
+    this.screen = screen;
+  }
+
+  void load() {
+    ListFunctionsResponse found;
+    try {
+      found =
+          functions.listFunctions(
+              caller.get(), ListFunctionsRequest.builder().maxItems(MOST).build());
+    } catch (ApiError refused) {
+      if (refused.kind() != ApiError.Kind.ACCESS_DENIED) {
+        throw refused;
+      }
+      screen.showDisabled(refused.getMessage());
+      return;
+    }
+    screen.show(found.functions(), found.nextMarker() != null);
+  }
+
+  /**
+   * @param archive a zip archive
+   */
+  void create(String name, String runtime, String handler, byte[] archive) {
+    Caller me = caller.get();
+    functions.createFunction(
+        me,
+        CreateFunctionRequest.builder()
+            .functionName(name.strip())
+            .runtime(runtime)
+            .handler(handler.strip())
+            .role("arn:aws:iam::" + me.account() + ":role/functions")
+            .code(c -> c.zipFile(SdkBytes.fromByteArray(archive)))
+            .build());
+    screen.open(name.strip());
+  }
+}
