@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,27 +57,35 @@ class NginxBackendTest {
       location /moved { return 302 https://127.0.0.1:1/; }
       """;
 
-  @TempDir Path directory;
-  private final int[] ports = new int[3];
-  private SelfSignedKeys caller;
-  private Process nginx;
+  @TempDir static Path directory;
+  private static final int[] ports = new int[3];
+  private static SelfSignedKeys caller;
+  private static String authorityPem;
+  private static Process nginx;
   private Door door;
 
-  @BeforeEach
-  void open() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     File program =
-        Stream.of("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx", "/opt/homebrew/bin/nginx")
+        Stream.of(
+                "/usr/sbin/nginx",
+                "/usr/local/sbin/nginx",
+                "/usr/bin/nginx",
+                "/opt/homebrew/bin/nginx")
             .map(File::new)
             .filter(File::canExecute)
             .findFirst()
             .orElse(null);
     assumeTrue(program != null, "nginx is not installed");
     Authority authority = Authority.create(directory, "ours");
+    authorityPem = authority.pem();
     Authority.Pem pem = authority.pemFor("ip:127.0.0.1");
     caller = SelfSignedKeys.create(directory, "anna");
     Files.writeString(directory.resolve("caller.pem"), caller.certificatePem());
     Files.writeString(directory.resolve("large"), "0123456789".repeat(300_000));
-    String text = CONFIGURATION.replace("WHAT", WHAT);
+    // Its workers must read the files of this test, which are root's where root runs it.
+    String user = System.getProperty("user.name").equals("root") ? "user root;\n" : "";
+    String text = user + CONFIGURATION.replace("WHAT", WHAT);
     for (int i = 0; i < ports.length; i++) {
       ports[i] = Door.freePort();
       text = text.replace("PORT" + i, "" + ports[i]);
@@ -89,31 +99,40 @@ class NginxBackendTest {
             .replace("CALLER", directory.resolve("caller.pem").toString()));
     nginx =
         new ProcessBuilder(
-                program.getPath(), "-e", directory.resolve("error.log").toString(), "-c", file.toString())
+                program.getPath(),
+                "-e",
+                directory.resolve("error.log").toString(),
+                "-c",
+                file.toString())
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("out.log").toFile())
             .start();
     for (int port : ports) {
       awaitOpen(port);
     }
+  }
+
+  @BeforeEach
+  void open() throws Exception {
     door = new Door("127.0.0.1/32", 100);
     door.live.put(
-        new BackendAccessSnapshot(
-            1, SampleApi.ACCOUNT, List.of(authority.pem()), Map.of(), Map.of()));
+        new BackendAccessSnapshot(1, SampleApi.ACCOUNT, List.of(authorityPem), Map.of(), Map.of()));
   }
 
   @AfterEach
   void close() throws Exception {
-    if (door != null) {
-      door.close();
-    }
+    door.close();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
     if (nginx != null) {
       nginx.destroy();
       nginx.waitFor(10, TimeUnit.SECONDS);
     }
   }
 
-  private void awaitOpen(int port) throws Exception {
+  private static void awaitOpen(int port) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (true) {
       try (Socket socket = new Socket("127.0.0.1", port)) {
@@ -126,7 +145,7 @@ class NginxBackendTest {
     }
   }
 
-  private String read(String name) {
+  private static String read(String name) {
     try {
       return Files.readString(directory.resolve(name));
     } catch (IOException e) {
