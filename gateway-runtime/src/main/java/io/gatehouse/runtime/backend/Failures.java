@@ -91,7 +91,8 @@ final class Failures {
   static GatewayException body(Throwable cause) {
     if (cause instanceof InvalidAnswer || isOfSyntax(cause)) {
       return invalid(
-          Reason.BACKEND_BODY_INVALID, "the body of the answer is not well formed: " + cause.getMessage());
+          Reason.BACKEND_BODY_INVALID,
+          "the body of the answer is not well formed: " + cause.getMessage());
     }
     return cause instanceof StreamResetException reset
         ? invalid(

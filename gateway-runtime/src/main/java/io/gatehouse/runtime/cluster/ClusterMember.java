@@ -135,8 +135,7 @@ public final class ClusterMember implements AutoCloseable {
       IMap<String, String> map = hazelcast.getMap(ClusterNames.BACKENDS);
       byAccount.forEach(
           (account, text) ->
-              map.setAsync(
-                  place.node() + "/" + account, text, TOLD_SECONDS, TimeUnit.SECONDS));
+              map.setAsync(place.node() + "/" + account, text, TOLD_SECONDS, TimeUnit.SECONDS));
       for (String account : told) {
         if (!byAccount.containsKey(account)) {
           map.removeAsync(place.node() + "/" + account);

@@ -85,7 +85,8 @@ public final class Metrics implements Observer, AutoCloseable {
         .tag("state", "healthy")
         .register(registry);
     for (String state : List.of("unhealthy", "open", "half-open")) {
-      Gauge.builder(name, () -> statuses.get().stream().filter(s -> s.state().equals(state)).count())
+      Gauge.builder(
+              name, () -> statuses.get().stream().filter(s -> s.state().equals(state)).count())
           .description(description)
           .tag("state", state)
           .register(registry);

@@ -151,8 +151,7 @@ class Http2BackendTest {
         }
         out.end("headers");
       }
-      default ->
-          request.body().onSuccess(body -> out.end(request.version() + " " + body.length()));
+      default -> request.body().onSuccess(body -> out.end(request.version() + " " + body.length()));
     }
   }
 
@@ -167,8 +166,7 @@ class Http2BackendTest {
             + body);
   }
 
-  private void assertServed(String method, String path, String sent, String body)
-      throws Exception {
+  private void assertServed(String method, String path, String sent, String body) throws Exception {
     String answer = call(method, path, sent);
     assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
     assertTrue(answer.contains(body), answer);

@@ -235,9 +235,7 @@ class CrowdedNodeTest {
         };
     try (RawBackend backend = new RawBackend(slow);
         RawBackend another = new RawBackend(slow);
-        Door small =
-            new Door(
-                "127.0.0.1/32", new BackendClient.Bounds(8, 100, most))) {
+        Door small = new Door("127.0.0.1/32", new BackendClient.Bounds(8, 100, most))) {
       small.serve(backendsOf("mine000001", SampleApi.ACCOUNT, backend, another));
       small.serve(backendsOf("theirs0001", OTHER, backend, another));
       List<CompletableFuture<String>> held = new ArrayList<>();

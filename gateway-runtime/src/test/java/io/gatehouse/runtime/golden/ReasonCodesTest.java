@@ -105,7 +105,10 @@ class ReasonCodesTest {
     return shown;
   }
 
-  /** The files about framing and backends' answers have formats of their own: a code's name in one is its case. */
+  /**
+   * The files about framing and backends' answers have formats of their own: a code's name in one
+   * is its case.
+   */
   private static Set<Reason> shownByFraming() throws IOException {
     Set<Reason> shown = EnumSet.noneOf(Reason.class);
     for (Path folder : WIRE) {

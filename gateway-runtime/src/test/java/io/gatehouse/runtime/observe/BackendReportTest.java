@@ -57,9 +57,15 @@ class BackendReportTest {
             new BackendStatus("1", "http://b:" + i, "", "1.2.3.4:" + i, "unhealthy", 5, 7, "x"));
       }
       assertEquals(
-          100, metrics.scrape().lines().filter(l -> l.startsWith("gatehouse_backend_failures{")).count());
+          100,
+          metrics
+              .scrape()
+              .lines()
+              .filter(l -> l.startsWith("gatehouse_backend_failures{"))
+              .count());
       statuses.clear();
-      assertFalse(metrics.scrape().contains("gatehouse_backend_failures{"), "those that are well again");
+      assertFalse(
+          metrics.scrape().contains("gatehouse_backend_failures{"), "those that are well again");
     }
   }
 }
