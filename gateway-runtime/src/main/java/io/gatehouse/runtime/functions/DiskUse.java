@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What lies in a folder that a function writes to. Links are not followed. */
-final class DiskUse {
+record DiskUse(long bytes, int files) {
 
   /** The vendor's ephemeral storage. */
   static final long MOST_BYTES = 512L << 20;
@@ -24,17 +24,20 @@ final class DiskUse {
 
   private static final long SECTOR = 512;
 
-  private DiskUse() {}
-
-  /** Whether there is more in it than a function may write. */
-  static boolean isOver(Path folder) {
+  /** Looks through a folder, until it is clear that there is too much in it. */
+  static DiskUse of(Path folder) {
     Sum sum = new Sum();
     try {
       Files.walkFileTree(folder, Set.of(), MOST_DEPTH, sum);
     } catch (IOException e) {
       // It changes while it is looked through.
     }
-    return sum.bytes > MOST_BYTES || sum.files > MOST_FILES;
+    return new DiskUse(sum.bytes, sum.files);
+  }
+
+  /** Whether there is more in it than a function may write. */
+  boolean isOver() {
+    return bytes > MOST_BYTES || files > MOST_FILES;
   }
 
   /** Ends what lies there, however deep. */

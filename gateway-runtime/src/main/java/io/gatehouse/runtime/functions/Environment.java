@@ -34,6 +34,7 @@ final class Environment {
   private volatile long mostMemory;
   private volatile long idleSince;
   private volatile boolean used;
+  private volatile int diskRound;
 
   Environment(Chosen.Key key, Parts parts) {
     this.key = key;
@@ -93,6 +94,15 @@ final class Environment {
 
   long memoryLimit() {
     return (long) key.version().memoryMegabytes() << 20;
+  }
+
+  /** When what it has written is looked at next. */
+  int diskRound() {
+    return diskRound;
+  }
+
+  void diskRound(int round) {
+    diskRound = round;
   }
 
   void idleSince(long nanos) {

@@ -296,6 +296,9 @@ public final class FunctionHost implements Functions, AutoCloseable {
   @Override
   public void close() {
     parts.vertx().cancelTimer(tidying);
+    if (events.waiting() > 0) {
+      LOG.warn("{} events for functions are lost with this node's end", events.waiting());
+    }
     watch.close();
     environments.close();
     launcher.close();

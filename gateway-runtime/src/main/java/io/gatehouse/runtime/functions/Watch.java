@@ -3,6 +3,8 @@ package io.gatehouse.runtime.functions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks, on a thread of its own, at what the processes of functions use, and ends those that use
@@ -10,10 +12,14 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Watch implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final long INTERVAL_NANOS = 100_000_000;
 
   /** Looking through files is dearer. */
   private static final int DISK_ROUNDS = 5;
+
+  /** And the dearer the more there are, so it is done the less often. */
+  private static final int FILES_PER_ROUND = 500;
 
   private final Environments environments;
   private final ProcessTable processes;
@@ -31,11 +37,15 @@ final class Watch implements AutoCloseable {
   private void run() {
     for (int round = 1; !closed; round++) {
       LockSupport.parkNanos(INTERVAL_NANOS);
-      look(environments.all(), round % DISK_ROUNDS == 0);
+      try {
+        look(environments.all(), round);
+      } catch (RuntimeException bug) {
+        LOG.error("functions were not looked at", bug); // but are the next time
+      }
     }
   }
 
-  private void look(List<Environment> running, boolean disk) {
+  private void look(List<Environment> running, int round) {
     boolean counted = running.stream().allMatch(e -> e.parts().group().isPresent());
     Map<Integer, Long> byUser = counted ? Map.of() : processes.memory(users);
     for (Environment environment : running) {
@@ -43,10 +53,18 @@ final class Watch implements AutoCloseable {
       environment.sampleMemory(bytes);
       if (bytes > environment.memoryLimit()) {
         environment.kill(Exit.OUT_OF_MEMORY);
-      } else if (disk && DiskUse.isOver(environment.parts().layout().tmp())) {
-        environment.kill(Exit.OUT_OF_DISK);
+      } else if (environment.diskRound() <= round) {
+        lookAtDisk(environment, round);
       }
     }
+  }
+
+  private static void lookAtDisk(Environment environment, int round) {
+    DiskUse use = DiskUse.of(environment.parts().layout().tmp());
+    if (use.isOver()) {
+      environment.kill(Exit.OUT_OF_DISK);
+    }
+    environment.diskRound(round + DISK_ROUNDS + use.files() / FILES_PER_ROUND);
   }
 
   private long memory(Environment environment, Map<Integer, Long> byUser) {

@@ -92,6 +92,25 @@ class PolicyTest {
   @ParameterizedTest
   @CsvSource({
     "'\"*\"',true",
+    "'{\"Service\": \"apigateway.amazonaws.com\"}',true",
+    "'{\"Service\": [\"s3.amazonaws.com\", \"apigateway.amazonaws.com\"]}',true",
+    "'{\"Service\": \"s3.amazonaws.com\"}',false",
+    "'{\"Service\": \"*\"}',false",
+    "'{\"AWS\": \"123456789012\"}',false"
+  })
+  void services_are_principals_by_their_names(String principal, boolean covered) {
+    String policy =
+        "{\"Statement\":{\"Principal\":"
+            + principal
+            + ",\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
+    PolicyRequest request =
+        new PolicyRequest(Principal.service("apigateway.amazonaws.com"), "x:y", "r", Map.of());
+    assertEquals(covered, Policy.parse(policy, Policy.Kind.RESOURCE).verdict(request).allows());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"*\"',true",
     "'{\"AWS\": \"*\"}',true",
     "'{\"AWS\": \"123456789012\"}',true",
     "'{\"AWS\": \"arn:aws:iam::123456789012:root\"}',true",
