@@ -34,6 +34,8 @@ final class Variables {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("PATH", "/usr/local/bin:/usr/bin:/bin:" + layout.layersSeen() + "/bin");
     all.put("LANG", "en_US.UTF-8");
+    // Few machines have that locale; without any, Java takes the variables' texts for ASCII.
+    all.put("LC_ALL", "C.UTF-8");
     all.put("TZ", ":UTC");
     all.put(
         "LD_LIBRARY_PATH",
