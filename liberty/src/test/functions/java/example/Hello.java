@@ -45,7 +45,7 @@ public final class Hello implements RequestHandler<Map<String, Object>, Map<Stri
                 .append('"')
                 .append(name)
                 .append("\": \"")
-                .append(value)
+                .append(String.valueOf(value).replace("\"", "\\\""))
                 .append('"'));
     return json.append('}').toString();
   }
