@@ -52,6 +52,7 @@ text() {
 # 'demo', which alone may invoke it; ENVIRONMENT is JSON. Sets api_id.
 publish_function() {
   local code arn
+  command -v node >/dev/null || die "the sample is a Node.js function, and the nodes here have no 'node' to run it with (Debian: apt-get install nodejs)"
   code=$(mktemp -d)
   "$JAVA_HOME/bin/jar" --create --no-manifest --file "$code/code.zip" -C "$1" .
   arn=$(functions POST /2015-03-31/functions "{\"FunctionName\": \"$2\", \"Runtime\": \"nodejs20.x\", \"Handler\": \"index.handler\",

@@ -3,6 +3,7 @@
 // Serves DynamoDB, Kinesis and S3 on three loopback ports until standard input ends, so never longer than the tests.
 // usage: node peers.js MODULES DATA DYNAMODB_PORT KINESIS_PORT S3_PORT
 
+const { rmSync } = require('fs');
 const { createRequire } = require('module');
 const path = require('path');
 
@@ -27,4 +28,5 @@ serve().catch(error => {
   console.error(error);
   process.exit(1);
 });
+process.on('exit', () => rmSync(data, { recursive: true, force: true }));
 process.stdin.on('end', () => process.exit(0)).resume();

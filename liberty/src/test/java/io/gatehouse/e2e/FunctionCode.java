@@ -28,7 +28,7 @@ final class FunctionCode {
 
   /** A Java function, compiled, with the one library that it needs. */
   static SdkBytes compiled(String function) throws Exception {
-    Path folder = Files.createTempDirectory("gatehouse-function");
+    Path folder = folder();
     Path core =
         Path.of(RequestHandler.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -48,9 +48,13 @@ final class FunctionCode {
     return zip(folder);
   }
 
+  private static Path folder() throws IOException {
+    return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "function");
+  }
+
   /** With the files' permissions: a bootstrap has to be a program. */
   static SdkBytes zip(Path folder) throws IOException {
-    Path archive = Files.createTempDirectory("gatehouse-function").resolve("code.zip");
+    Path archive = folder().resolve("code.zip");
     try (FileSystem zip =
             FileSystems.newFileSystem(
                 URI.create("jar:" + archive.toUri()),

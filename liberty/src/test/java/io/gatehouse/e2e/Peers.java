@@ -206,11 +206,17 @@ final class Peers implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException, InterruptedException {
     CompletableFuture.allOf(queues, others).exceptionally(failed -> null).join();
     synchronized (processes) {
-      processes.forEach(Process::destroy);
-      processes.forEach(process -> process.onExit().join());
+      for (Process process : processes) {
+        process.getOutputStream().close();
+      }
+      for (Process process : processes) {
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
+      }
     }
   }
 }
