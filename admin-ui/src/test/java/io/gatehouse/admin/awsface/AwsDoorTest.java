@@ -343,11 +343,10 @@ class AwsDoorTest {
 
   @Test
   void a_service_that_we_do_not_speak_is_named() throws Exception {
-    HttpResponse<String> answer =
-        send("GET", "/2015-03-31/functions", "", Map.of("service", "lambda"), true);
+    HttpResponse<String> answer = send("GET", "/queues", "", Map.of("service", "sqs"), true);
 
     assertEquals(501, answer.statusCode());
-    assertTrue(answer.body().contains("The service 'lambda'"), answer.body());
+    assertTrue(answer.body().contains("The service 'sqs'"), answer.body());
   }
 
   private HttpResponse<String> send(

@@ -117,7 +117,7 @@ class TerraformReplayTest {
             201,
             "POST",
             FUNCTIONS,
-            ("{'Code':{'ZipFile':'%s'},'Description':'','Environment':{'Variables':{'K':'one'}},"
+            ("{'Code':{'ZipFile':'%s'},'Description':'','Environment':{'Variables':{'KEY':'one'}},"
                     + "'FunctionName':'tf','Handler':'index.handler','Layers':['%s'],"
                     + "'MemorySize':128,'PackageType':'Zip','Publish':true,"
                     + "'Role':'arn:aws:iam::%s:role/r','Runtime':'nodejs20.x',"
@@ -129,7 +129,7 @@ class TerraformReplayTest {
     assertEquals("$LATEST", first.getString("Version"));
     assertEquals(layerArn, first.getJsonArray("Layers").getJsonObject(0).getString("Arn"));
     assertEquals(
-        "one", first.getJsonObject("Environment").getJsonObject("Variables").getString("K"));
+        "one", first.getJsonObject("Environment").getJsonObject("Variables").getString("KEY"));
 
     call(
         201,
@@ -158,7 +158,7 @@ class TerraformReplayTest {
         200,
         "PUT",
         FUNCTIONS + "/tf/configuration",
-        "{'Environment':{'Variables':{'K':'two'}},'MemorySize':256}");
+        "{'Environment':{'Variables':{'KEY':'two'}},'MemorySize':256}");
     JsonObject polled = call(200, "GET", FUNCTIONS + "/tf/configuration", "");
     assertEquals("Successful", polled.getString("LastUpdateStatus"));
     call(200, "PUT", FUNCTIONS + "/tf/code", "{'ZipFile':'%s'}".formatted(zip("two")));
