@@ -1,8 +1,8 @@
 package io.gatehouse.admin.guard;
 
-import io.gatehouse.model.aws.Arn;
 import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.guard.Caller.Role;
+import io.gatehouse.model.aws.Arn;
 import io.gatehouse.model.constraint.Constraints;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.runtime.functions.FunctionSettings;

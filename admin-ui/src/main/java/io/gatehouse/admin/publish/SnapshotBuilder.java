@@ -224,6 +224,12 @@ public class SnapshotBuilder {
   /** For {@link Published}. */
   public Published.Readers<Snapshot> readers() {
     return new Published.Readers<>(
-        this::stage, this::plan, this::key, this::domain, this::backendAccess, this::vpcLink, this::function);
+        this::stage,
+        this::plan,
+        this::key,
+        this::domain,
+        this::backendAccess,
+        this::vpcLink,
+        this::function);
   }
 }

@@ -43,6 +43,7 @@ public class Published {
   public record BackendAccessThing(long ordinal, long revision) implements Thing {}
 
   public record VpcLinkThing(long ordinal, long revision) implements Thing {}
+
   public record FunctionThing(long ordinal, long revision) implements Thing {}
 
   /** What to do with a row that was found again. */
