@@ -199,7 +199,13 @@ class ArchitectureTest {
   }
 
   private static final Set<String> WRITING_BY_QUERY =
-      Set.of("Definitions", "ApiStore", "ApiKeyStore", "AuditStore", "DomainStore");
+      Set.of(
+          "Definitions",
+          "ApiStore",
+          "ApiKeyStore",
+          "AuditStore",
+          "DomainStore",
+          "FunctionCodeStore");
 
   @Test
   void vaadinIsKnownOnlyInTheConsole() {
@@ -300,7 +306,7 @@ class ArchitectureTest {
           // Numbers for a log line, a name and a fair draw: no behaviour hangs on them.
           "io.gatehouse.admin.console.ConsoleService",
           "io.gatehouse.admin.publish.ClusterClient",
-          "io.gatehouse.runtime.backend.BackendClient");
+          "io.gatehouse.runtime.backend.BackendState");
 
   private static boolean readsClockOrChance(JavaAccess<?> access) {
     if (!(access.getTarget() instanceof CodeUnitAccessTarget target)) {

@@ -48,7 +48,9 @@ final class AwsPeers implements AutoCloseable {
     server.start();
   }
 
-  /** What sends an account's integrations here. */
+  /**
+   * What sends an account's integrations here, all but those of functions, which run on the node.
+   */
   BackendAccessSnapshot access(String account) {
     String role = "arn:aws:iam::" + account + ":role/apigw";
     String owner = RoleAccess.owner(account, role);
@@ -61,7 +63,8 @@ final class AwsPeers implements AutoCloseable {
             Optional.empty(),
             Optional.empty());
     String here = "http://127.0.0.1:" + server.getAddress().getPort();
-    return new BackendAccessSnapshot(1, account, List.of(), Map.of("*", here), Map.of(role, keys));
+    Map<String, String> endpoints = Map.of("*", here, "lambda", "gatehouse");
+    return new BackendAccessSnapshot(1, account, List.of(), endpoints, Map.of(role, keys));
   }
 
   private record Answer(int status, String contentType, byte[] body, String tag) {
