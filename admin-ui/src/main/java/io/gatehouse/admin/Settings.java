@@ -1,6 +1,7 @@
 package io.gatehouse.admin;
 
 import io.gatehouse.model.seal.Seal;
+import io.gatehouse.runtime.TestInvoker.BackendSettings;
 import io.gatehouse.runtime.functions.FunctionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * What the control plane is told by its environment, read once at start.
@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param clusterMembers the nodes' addresses in the cluster, each {@code host:port}
  * @param publishWait how long an operation waits for the nodes to take what it changed
  * @param egressAllow private addresses that test invocations may reach, as the nodes' setting
+ * @param backends what test invocations call and trust, as the nodes' settings
  * @param auditKept how old audit records become
  * @param longestTimeout that an integration may ask for, as the nodes' setting
  * @param functions who may have functions, as the nodes' setting
@@ -39,6 +40,7 @@ public record Settings(
     String managementUrl,
     List<String> gatewayUrls,
     String egressAllow,
+    BackendSettings backends,
     FunctionSettings functions,
     long functionStorage,
     Keycloak keycloak,
@@ -72,10 +74,10 @@ public record Settings(
   }
 
   /**
-   * @param environment a variable's value, or null when it is not set, as {@code System::getenv}
+   * @param environment variables by name, as {@code System.getenv()}
    * @throws IllegalArgumentException naming the variable, its value and what would be right
    */
-  public static Settings of(UnaryOperator<String> environment) {
+  public static Settings of(Map<String, String> environment) {
     Variables in = new Variables(environment);
     return new Settings(
         in.text("GATEHOUSE_REGION", "us-east-1"),
@@ -90,6 +92,7 @@ public record Settings(
         in.text("GATEHOUSE_MANAGEMENT_URL", "http://127.0.0.1:9080"),
         in.list("GATEHOUSE_GATEWAY_URLS", "http://127.0.0.1:8081 http://127.0.0.1:8082", "\\s"),
         in.text("GATEHOUSE_EGRESS_ALLOW", ""),
+        BackendSettings.fromEnvironment(environment),
         in.functions(),
         in.number("GATEHOUSE_FUNCTIONS_STORAGE_MB", 1024, 1, 1024 * 1024, "megabytes")
             * 1024
@@ -125,6 +128,8 @@ public record Settings(
         + String.join(" ", gatewayUrls)
         + ", private backends "
         + (egressAllow.isEmpty() ? "none" : egressAllow)
+        + ", "
+        + backends
         + ", functions "
         + (functions.everyAccount() ? "all" : String.join(",", functions.accounts()))
         + ", sign-in "
@@ -133,10 +138,10 @@ public record Settings(
         + demo.map(Demo::toString).orElse("none");
   }
 
-  private record Variables(UnaryOperator<String> environment) {
+  private record Variables(Map<String, String> environment) {
 
     Optional<String> find(String name) {
-      return Optional.ofNullable(environment.apply(name))
+      return Optional.ofNullable(environment.get(name))
           .map(String::strip)
           .filter(text -> !text.isEmpty());
     }

@@ -1,8 +1,8 @@
 package io.gatehouse.admin;
 
+import io.gatehouse.admin.publish.InstalledFunctions;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.runtime.TestInvoker;
-import io.gatehouse.runtime.exchange.Functions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
@@ -25,7 +25,7 @@ public class Surroundings {
   @Produces
   @Singleton
   Settings settings() {
-    Settings settings = Settings.of(System::getenv);
+    Settings settings = Settings.of(System.getenv());
     LOG.info(() -> "Control plane: " + settings);
     return settings;
   }
@@ -48,11 +48,12 @@ public class Surroundings {
    */
   @Produces
   @Singleton
-  TestInvoker testInvoker(Settings settings, InstantSource clock) {
+  TestInvoker testInvoker(Settings settings, InstalledFunctions functions, InstantSource clock) {
     return new TestInvoker(
         settings.egressAllow(),
+        settings.backends(),
         Optional.of(settings.nodeKey()),
-        Functions.NONE,
+        functions.overCluster(),
         settings.longestTimeout().compareTo(LONGEST_TEST) < 0
             ? settings.longestTimeout()
             : LONGEST_TEST,

@@ -20,7 +20,7 @@ class SettingsTest {
 
   @Test
   void everythingButTheKeysHasADefault() {
-    Settings settings = Settings.of(environment::get);
+    Settings settings = Settings.of(environment);
 
     assertEquals("us-east-1", settings.region());
     assertEquals(List.of("127.0.0.1:5701", "127.0.0.1:5702"), settings.clusterMembers());
@@ -34,15 +34,15 @@ class SettingsTest {
     environment.put("GATEHOUSE_CLUSTER_MEMBERS", "a:1, b:2");
     environment.put("GATEHOUSE_GATEWAY_URLS", " http://a  http://b ");
 
-    assertEquals(List.of("a:1", "b:2"), Settings.of(environment::get).clusterMembers());
-    assertEquals(List.of("http://a", "http://b"), Settings.of(environment::get).gatewayUrls());
+    assertEquals(List.of("a:1", "b:2"), Settings.of(environment).clusterMembers());
+    assertEquals(List.of("http://a", "http://b"), Settings.of(environment).gatewayUrls());
   }
 
   @Test
   void integrationsMayBeGivenMoreTime() {
     environment.put("GATEHOUSE_MAX_TIMEOUT_MS", "900000");
 
-    assertEquals(Duration.ofMinutes(15), Settings.of(environment::get).longestTimeout());
+    assertEquals(Duration.ofMinutes(15), Settings.of(environment).longestTimeout());
   }
 
   @Test
@@ -53,10 +53,14 @@ class SettingsTest {
     environment.put("GATEHOUSE_KEYCLOAK_CLIENT_SECRET", "client-secret");
     environment.put("GATEHOUSE_KEYCLOAK_ADMIN_SECRET", "admin-secret");
 
-    Settings settings = Settings.of(environment::get);
+    environment.put("GATEHOUSE_AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9324");
+
+    Settings settings = Settings.of(environment);
     String printed = settings + " " + settings.keycloak() + settings.demo();
 
     assertTrue(printed.contains("123456789012"), printed);
+    assertTrue(printed.contains("sqs=http://127.0.0.1:9324"), printed);
+    assertTrue(printed.contains("0 authorities besides the system's"), printed);
     for (String secret : List.of("demo-secret", "client-secret", "admin-secret", KEY)) {
       assertFalse(printed.contains(secret), printed);
     }
@@ -74,7 +78,7 @@ class SettingsTest {
     assertRefused("GATEHOUSE_DEMO_ACCOUNT", "12", "12 digits");
     assertRefused("GATEHOUSE_DEMO_ACCOUNT", "123456789012", "GATEHOUSE_DEMO_ACCESS_KEY_ID");
     assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> Settings.of(name -> null))
+        assertThrows(IllegalArgumentException.class, () -> Settings.of(Map.of()))
             .getMessage()
             .startsWith("GATEHOUSE_MASTER_KEY is not set"));
   }
@@ -83,7 +87,7 @@ class SettingsTest {
     Map<String, String> wrong = new HashMap<>(environment);
     wrong.put(name, value);
     String message =
-        assertThrows(IllegalArgumentException.class, () -> Settings.of(wrong::get)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> Settings.of(wrong)).getMessage();
     assertTrue(message.contains(name) || message.contains(because), message);
     assertTrue(message.contains(because), message);
   }

@@ -83,7 +83,7 @@ public record Settings(
         mostTimeoutMillis,
         reasonHeader(env.getOrDefault("GATEHOUSE_REASON_HEADER", "").strip()),
         AwsEndpoints.fromEnvironment(env),
-        authorities(env.getOrDefault("GATEHOUSE_BACKEND_CA_FILE", "").strip()),
+        authorities(env),
         FunctionSettings.fromEnvironment(env, dataDirectory.resolve("functions")),
         HostSettings.fromEnvironment(env, machineMegabytes()));
   }
@@ -93,6 +93,54 @@ public record Settings(
             instanceof com.sun.management.OperatingSystemMXBean machine
         ? machine.getTotalMemorySize() >> 20
         : 0;
+  }
+
+  /** The log gets no PEM texts. */
+  static String counted(String authorities) {
+    return authorities.split("-----BEGIN CERTIFICATE-----", -1).length
+        - 1
+        + " authorities besides the system's";
+  }
+
+  /** Everything but secrets. */
+  @Override
+  public String toString() {
+    return nodeName
+        + " listens at "
+        + listenHost
+        + ":"
+        + listenPort
+        + ", cluster "
+        + clusterName
+        + " at "
+        + clusterHost
+        + ":"
+        + clusterPort
+        + " of "
+        + String.join(",", clusterMembers)
+        + ", data in "
+        + dataDirectory
+        + ", private backends "
+        + egressAllow
+        + (accessLog ? ", " : ", no ")
+        + "access log, at most "
+        + mostInFlight
+        + " requests in flight, "
+        + (nodeKey.isPresent() ? "a" : "no")
+        + " node key, "
+        + limits
+        + ", integrations wait at most "
+        + mostTimeoutMillis
+        + " ms, reasons in "
+        + reasonHeader.orElse("no header")
+        + ", AWS endpoints "
+        + awsEndpoints
+        + ", "
+        + counted(backendAuthorities)
+        + ", "
+        + functions
+        + ", "
+        + functionHost;
   }
 
   private static Limits limits(Map<String, String> env, int mostTimeoutMillis) {
@@ -117,7 +165,8 @@ public record Settings(
         flag(env, "GATEHOUSE_HTTP2", true));
   }
 
-  private static String authorities(String file) {
+  static String authorities(Map<String, String> env) {
+    String file = env.getOrDefault("GATEHOUSE_BACKEND_CA_FILE", "").strip();
     try {
       return file.isEmpty() ? "" : Files.readString(Path.of(file));
     } catch (IOException | InvalidPathException e) {

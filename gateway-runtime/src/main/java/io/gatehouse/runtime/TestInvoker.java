@@ -4,7 +4,10 @@ import static io.gatehouse.model.wire.JsonFactory.JSON;
 
 import io.gatehouse.model.path.PathTrie;
 import io.gatehouse.model.seal.Seal;
+import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.model.wire.PercentCoding;
 import io.gatehouse.runtime.admit.ValidateParameters;
 import io.gatehouse.runtime.backend.AddressRange;
@@ -13,6 +16,8 @@ import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
 import io.gatehouse.runtime.backend.Reach;
 import io.gatehouse.runtime.backend.WaitingBackends;
+import io.gatehouse.runtime.backend.WaitingFunctions;
+import io.gatehouse.runtime.compile.AccountAccess;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.compile.Unserved;
@@ -45,12 +50,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A node without door and cluster, put together by hand for the control plane: serves a draft's
@@ -111,6 +119,65 @@ public final class TestInvoker implements AutoCloseable {
     }
   }
 
+  /**
+   * What nodes of the same setting trust and call.
+   *
+   * @param endpoints where the vendor's services are answered
+   * @param authorities PEM texts of authorities that HTTPS backends are verified against, besides
+   *     the system's
+   */
+  public record BackendSettings(AwsEndpoints endpoints, String authorities) {
+
+    /** The vendor's own addresses and the system's authorities. */
+    public static final BackendSettings NONE = new BackendSettings(AwsEndpoints.NONE, "");
+
+    /**
+     * @throws IllegalArgumentException with a sentence that names the variable and what would be
+     *     right
+     */
+    public static BackendSettings fromEnvironment(Map<String, String> env) {
+      return new BackendSettings(AwsEndpoints.fromEnvironment(env), Settings.authorities(env));
+    }
+
+    @Override
+    public String toString() {
+      return "AWS endpoints " + endpoints + ", " + Settings.counted(authorities);
+    }
+  }
+
+  private record AccountSettings(
+      BackendAccessSnapshot access, Map<String, VpcLinkSnapshot> links) {}
+
+  /** What the accounts whose drafts were tried have set; functions run on nodes. */
+  private static final class Known implements AccountAccess {
+    private final Map<String, AccountSettings> accounts = new ConcurrentHashMap<>();
+
+    void put(BackendAccessSnapshot access, List<VpcLinkSnapshot> links) {
+      accounts.put(
+          access.account(),
+          new AccountSettings(
+              access, links.stream().collect(Collectors.toMap(VpcLinkSnapshot::id, link -> link))));
+    }
+
+    @Override
+    public BackendAccessSnapshot access(String account) {
+      AccountSettings known = accounts.get(account);
+      return known == null ? BackendAccessSnapshot.none(account) : known.access();
+    }
+
+    @Override
+    public VpcLinkSnapshot vpcLink(String account, String id) {
+      AccountSettings known = accounts.get(account);
+      return known == null ? null : known.links().get(id);
+    }
+
+    @Override
+    public FunctionSnapshot function(String account, String name) {
+      return null;
+    }
+  }
+
+  private final Known known = new Known();
   private final Vertx vertx;
   private final WaitingBackends backends;
   private final GatewayResponses gatewayResponses = new GatewayResponses("");
@@ -122,12 +189,13 @@ public final class TestInvoker implements AutoCloseable {
   /**
    * @param egressAllow as GATEHOUSE_EGRESS_ALLOW
    * @param nodeKey as GATEHOUSE_NODE_KEY
-   * @param functions that run here
+   * @param functions of this installation; they may keep the thread that asks waiting
    * @param patience how long a test waits for its backend, whatever the integration asks for
    * @throws IllegalArgumentException with a sentence that names the bad address range
    */
   public TestInvoker(
       String egressAllow,
+      BackendSettings settings,
       Optional<Seal> nodeKey,
       Functions functions,
       Duration patience,
@@ -149,7 +217,14 @@ public final class TestInvoker implements AutoCloseable {
             vertx,
             new BackendClient(
                 vertx,
-                new Reach(guard, nodeKey, live, AwsEndpoints.NONE, "", functions, clock),
+                new Reach(
+                    guard,
+                    nodeKey,
+                    known,
+                    settings.endpoints(),
+                    settings.authorities(),
+                    new WaitingFunctions(vertx, functions),
+                    clock),
                 nanos,
                 (int) patience.toMillis(),
                 BackendClient.Bounds.USUAL),
@@ -166,6 +241,11 @@ public final class TestInvoker implements AutoCloseable {
     this.ids = new RequestIds(random);
     this.clock = clock;
     this.nanos = nanos;
+  }
+
+  /** Takes in what an account has set by now for all of its integrations. */
+  public void know(BackendAccessSnapshot access, List<VpcLinkSnapshot> links) {
+    known.put(access, links);
   }
 
   /**

@@ -1,16 +1,22 @@
 package io.gatehouse.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.runtime.door.Limits;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
+
+  @TempDir private Path folder;
 
   private static Settings of(String... pairs) {
     Map<String, String> env = new HashMap<>();
@@ -28,6 +34,22 @@ class SettingsTest {
         settings.limits());
     assertEquals(29_000, settings.mostTimeoutMillis());
     assertEquals(Optional.of("x-gatehouse-reason"), settings.reasonHeader());
+  }
+
+  @Test
+  void theLogGetsNoSecretAndNoCertificate() throws Exception {
+    Path file = folder.resolve("authorities.pem");
+    String pem = "-----BEGIN CERTIFICATE-----\nMIIBsecret\n-----END CERTIFICATE-----\n";
+    Files.writeString(file, pem + pem);
+    String key = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+
+    String printed =
+        of("GATEHOUSE_BACKEND_CA_FILE", file.toString(), "GATEHOUSE_NODE_KEY", key).toString();
+
+    assertTrue(printed.contains("2 authorities besides the system's"), printed);
+    assertTrue(printed.contains("a node key"), printed);
+    assertFalse(printed.contains("MIIB"), printed);
+    assertFalse(printed.contains(key), printed);
   }
 
   @Test

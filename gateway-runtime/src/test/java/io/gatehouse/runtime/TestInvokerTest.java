@@ -70,6 +70,7 @@ class TestInvokerTest {
     try (TestInvoker invoker =
         new TestInvoker(
             egress,
+            TestInvoker.BackendSettings.NONE,
             Optional.empty(),
             Functions.NONE,
             Duration.ofSeconds(29),

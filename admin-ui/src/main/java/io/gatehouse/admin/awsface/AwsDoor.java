@@ -206,9 +206,11 @@ final class AwsDoor {
   }
 
   private Answer sts(Caller caller, Incoming in, byte[] body, String requestId) {
-    String form =
-        in.method().equals("POST") ? new String(body, StandardCharsets.ISO_8859_1) : in.rawQuery();
-    String action = PercentCoding.decodeQuery(form).getOrDefault("Action", List.of("")).getFirst();
+    String form = new String(body, StandardCharsets.ISO_8859_1);
+    String action =
+        in.method().equals("POST") && !action(form).isEmpty()
+            ? action(form)
+            : action(in.rawQuery());
     if (!action.equals("GetCallerIdentity")) {
       throw ApiError.of(
           Kind.UNKNOWN_OPERATION,
@@ -219,6 +221,10 @@ final class AwsDoor {
     return new QueryXml()
         .success(
             sts.getCallerIdentity(caller, GetCallerIdentityRequest.builder().build()), requestId);
+  }
+
+  private static String action(String parameters) {
+    return PercentCoding.decodeQuery(parameters).getOrDefault("Action", List.of("")).getFirst();
   }
 
   private static String shown(String text) {

@@ -17,6 +17,14 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
 import software.amazon.awssdk.services.apigateway.model.UpdateUsageResponse;
 import software.amazon.awssdk.services.apigateway.model.UsagePlan;
 import software.amazon.awssdk.services.apigateway.model.VpcLink;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
+import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
+import software.amazon.awssdk.services.lambda.model.ListVersionsByFunctionResponse;
+import software.amazon.awssdk.services.lambda.model.LogFormat;
+import software.amazon.awssdk.services.lambda.model.LoggingConfig;
+import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
+import software.amazon.awssdk.services.lambda.model.TracingMode;
 
 /**
  * Tells beside an answer which of its settings are kept but not enforced yet, so that nobody takes
@@ -25,6 +33,9 @@ import software.amazon.awssdk.services.apigateway.model.VpcLink;
 final class Notice {
 
   static final String HEADER = "x-gatehouse-notice";
+
+  /** Megabytes. */
+  private static final int USUAL_STORAGE = 512;
 
   private Notice() {}
 
@@ -45,6 +56,11 @@ final class Notice {
               : Optional.of("The VPC link leads nowhere without the tag gatehouse:targets.");
       case DomainName domain when domain.domainNameId() != null ->
           kept(List.of(domain), d -> Set.of("the private domain name"));
+      case FunctionConfiguration function -> kept(List.of(function), Notice::of);
+      case GetFunctionResponse found when found.configuration() != null ->
+          kept(List.of(found.configuration()), Notice::of);
+      case ListFunctionsResponse list -> kept(list.functions(), Notice::of);
+      case ListVersionsByFunctionResponse list -> kept(list.versions(), Notice::of);
       case GetUsageResponse usage -> uncounted();
       case UpdateUsageResponse usage -> uncounted();
       default -> Optional.empty();
@@ -83,6 +99,35 @@ final class Notice {
         "apiStages.throttle",
         plan.apiStages().stream().anyMatch(stage -> !stage.throttle().isEmpty()));
     return names;
+  }
+
+  private static Set<String> of(FunctionConfiguration function) {
+    Set<String> names = new LinkedHashSet<>();
+    add(
+        names,
+        "TracingConfig",
+        function.tracingConfig() != null && function.tracingConfig().mode() == TracingMode.ACTIVE);
+    add(
+        names,
+        "EphemeralStorage",
+        function.ephemeralStorage() != null
+            && function.ephemeralStorage().size() != null
+            && function.ephemeralStorage().size() != USUAL_STORAGE);
+    add(
+        names,
+        "SnapStart",
+        function.snapStart() != null
+            && function.snapStart().applyOn() == SnapStartApplyOn.PUBLISHED_VERSIONS);
+    add(names, "LoggingConfig", isUnusual(function.loggingConfig(), function.functionName()));
+    return names;
+  }
+
+  private static boolean isUnusual(LoggingConfig logging, String function) {
+    return logging != null
+        && (logging.logFormat() == LogFormat.JSON
+            || logging.applicationLogLevel() != null
+            || logging.systemLogLevel() != null
+            || logging.logGroup() != null && !logging.logGroup().equals("/aws/lambda/" + function));
   }
 
   private static void add(Set<String> names, String name, boolean there) {

@@ -7,10 +7,13 @@ import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.publish.SnapshotBuilder;
 import io.gatehouse.admin.store.ApiStore;
+import io.gatehouse.admin.store.BackendAccessStore;
+import io.gatehouse.admin.store.VpcLinkStore;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.definition.MethodRules;
 import io.gatehouse.model.definition.ResourceTree;
+import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.runtime.TestInvoker;
@@ -50,6 +53,8 @@ public class TestInvocations implements Operations {
 
   private final Turns turns = new Turns("test invocations", MOST_PER_ACCOUNT, MOST_IN_ALL);
   private ApiStore apis;
+  private BackendAccessStore backendAccess;
+  private VpcLinkStore links;
   private SnapshotBuilder snapshots;
   private TestInvoker invoker;
   private Ids ids;
@@ -59,8 +64,16 @@ public class TestInvocations implements Operations {
 
   @Inject
   public TestInvocations(
-      ApiStore apis, SnapshotBuilder snapshots, TestInvoker invoker, Ids ids, InstantSource clock) {
+      ApiStore apis,
+      BackendAccessStore backendAccess,
+      VpcLinkStore links,
+      SnapshotBuilder snapshots,
+      TestInvoker invoker,
+      Ids ids,
+      InstantSource clock) {
     this.apis = apis;
+    this.backendAccess = backendAccess;
+    this.links = links;
     this.snapshots = snapshots;
     this.invoker = invoker;
     this.ids = ids;
@@ -80,6 +93,12 @@ public class TestInvocations implements Operations {
             headers(in.headers(), in.multiValueHeaders()),
             Optional.ofNullable(in.body()).orElse("").getBytes(StandardCharsets.UTF_8));
     try (Turns.Turn turn = turns.take(caller.account())) {
+      invoker.know(
+          backendAccess
+              .find(caller)
+              .map(snapshots::backendAccess)
+              .orElseGet(() -> BackendAccessSnapshot.none(caller.account())),
+          links.all(caller).stream().map(snapshots::vpcLink).toList());
       return answer(invoker.invoke(draft, call));
     } catch (IllegalArgumentException e) {
       throw ApiError.badRequest(e.getMessage());

@@ -31,7 +31,8 @@ record FunctionRows(FunctionStore functions, Settings settings, SecureRandom ran
       versions.put(version.version(), version(version, body.eventInvokes()));
     }
     Map<String, FunctionAlias> aliases = new HashMap<>();
-    body.aliases().forEach((name, alias) -> aliases.put(name, alias(alias)));
+    body.aliases()
+        .forEach((name, alias) -> aliases.put(name, alias(alias, body.eventInvokes().get(name))));
     Map<String, String> policies = new HashMap<>();
     body.policies().forEach((qualifier, policy) -> policies.put(qualifier, policy.text()));
     return new FunctionSnapshot(
@@ -87,11 +88,11 @@ record FunctionRows(FunctionStore functions, Settings settings, SecureRandom ran
             .orElse(EventInvoke.USUAL.mostAgeSeconds()));
   }
 
-  private static FunctionAlias alias(AliasConfiguration alias) {
+  private static FunctionAlias alias(
+      AliasConfiguration alias, FunctionEventInvokeConfig eventInvoke) {
     return new FunctionAlias(
         alias.functionVersion(),
-        alias.routingConfig() == null
-            ? Map.of()
-            : alias.routingConfig().additionalVersionWeights());
+        alias.routingConfig() == null ? Map.of() : alias.routingConfig().additionalVersionWeights(),
+        Optional.ofNullable(eventInvoke).map(FunctionRows::eventInvoke));
   }
 }

@@ -40,6 +40,11 @@ public class InstalledFunctions implements NodeFunctions {
             random::nextInt);
   }
 
+  /** For integrations of drafts, whose invokers are checked on the node. */
+  public Functions overCluster() {
+    return functions;
+  }
+
   @Override
   public Answer invoke(Invocation invocation) throws Unavailable {
     FunctionCall call =
@@ -48,6 +53,7 @@ public class InstalledFunctions implements NodeFunctions {
             invocation.function(),
             invocation.qualifier(),
             invocation.payload(),
+            invocation.clientContext(),
             invocation.event() ? FunctionCall.Kind.EVENT : FunctionCall.Kind.REQUEST_RESPONSE,
             new Invoker.Trusted(),
             invocation.traceId(),

@@ -48,6 +48,14 @@ public class VpcLinkStore {
             .setHint("eclipselink.refresh", "true"));
   }
 
+  /** Every link of the tenant. */
+  public List<StoredVpcLink> all(Caller caller) {
+    return rows.createQuery(
+            "select v from StoredVpcLink v where v.account = :account", StoredVpcLink.class)
+        .setParameter("account", caller.account())
+        .getResultList();
+  }
+
   /** In order of creation. */
   public Page<VpcLink> list(Caller caller, Page.Ask ask) {
     List<StoredVpcLink> found =

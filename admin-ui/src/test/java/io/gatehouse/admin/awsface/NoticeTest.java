@@ -14,6 +14,9 @@ import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 import software.amazon.awssdk.services.apigateway.model.UsagePlan;
 import software.amazon.awssdk.services.apigateway.model.VpcLink;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
+import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
 
 class NoticeTest {
 
@@ -53,6 +56,38 @@ class NoticeTest {
     assertEquals(
         Optional.of("Kept but not enforced yet: the private domain name."),
         Notice.of(DomainName.builder().domainNameId("a1").build()));
+  }
+
+  @Test
+  void settingsOfFunctionsThatNodesDoNotKeepToAreNamed() {
+    FunctionConfiguration usual =
+        FunctionConfiguration.builder()
+            .functionName("f")
+            .tracingConfig(t -> t.mode("PassThrough"))
+            .ephemeralStorage(e -> e.size(512))
+            .snapStart(s -> s.applyOn("None"))
+            .loggingConfig(l -> l.logFormat("Text").logGroup("/aws/lambda/f"))
+            .build();
+    FunctionConfiguration asking =
+        usual.toBuilder()
+            .tracingConfig(t -> t.mode("Active"))
+            .ephemeralStorage(e -> e.size(1024))
+            .snapStart(s -> s.applyOn("PublishedVersions"))
+            .loggingConfig(l -> l.logFormat("JSON"))
+            .build();
+    String sentence =
+        "Kept but not enforced yet: TracingConfig, EphemeralStorage, SnapStart, LoggingConfig.";
+
+    assertEquals(Optional.of(sentence), Notice.of(asking));
+    assertEquals(
+        Optional.of(sentence),
+        Notice.of(GetFunctionResponse.builder().configuration(asking).build()));
+    assertEquals(
+        Optional.of(sentence),
+        Notice.of(ListFunctionsResponse.builder().functions(usual, asking).build()));
+    assertEquals(Optional.empty(), Notice.of(usual));
+    assertEquals(
+        Optional.empty(), Notice.of(FunctionConfiguration.builder().functionName("f").build()));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.store.Database;
 import io.gatehouse.admin.store.Kit;
@@ -14,7 +15,16 @@ import io.gatehouse.model.definition.Cors;
 import io.gatehouse.model.definition.CorsRules;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.runtime.TestInvoker;
+import io.gatehouse.runtime.exchange.Backend;
+import io.gatehouse.runtime.exchange.BackendResponse;
+import io.gatehouse.runtime.exchange.Body;
+import io.gatehouse.runtime.exchange.FunctionCall;
 import io.gatehouse.runtime.exchange.Functions;
+import io.gatehouse.runtime.exchange.HeaderList;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +36,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import software.amazon.awssdk.services.apigateway.model.Authorizer;
 import software.amazon.awssdk.services.apigateway.model.GatewayResponse;
+import software.amazon.awssdk.services.apigateway.model.Integration;
+import software.amazon.awssdk.services.apigateway.model.IntegrationResponse;
 import software.amazon.awssdk.services.apigateway.model.Method;
+import software.amazon.awssdk.services.apigateway.model.MethodResponse;
 import software.amazon.awssdk.services.apigateway.model.Model;
 import software.amazon.awssdk.services.apigateway.model.RequestValidator;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
@@ -39,6 +52,29 @@ import software.amazon.awssdk.services.apigateway.model.TestInvokeMethodResponse
 class TestInvocationsTest {
 
   private static final String API = "api0000001";
+
+  private static final String LOOPBACK = "127.0.0.1/32";
+
+  private final List<FunctionCall> called = new ArrayList<>();
+  private final Functions functions =
+      new Functions() {
+        @Override
+        public boolean hosts(String account) {
+          return account.equals(ALICE.account());
+        }
+
+        @Override
+        public void invoke(FunctionCall call, Backend.Reply reply) {
+          called.add(call);
+          call.log().accept("a line of the function");
+          reply.answer(
+              new BackendResponse(
+                  200,
+                  new HeaderList().add("Content-Type", "application/json"),
+                  new Body.Bytes(
+                      "{\"statusCode\":201,\"body\":\"made\"}".getBytes(StandardCharsets.UTF_8))));
+        }
+      };
 
   private House house;
   private TestInvocations tests;
@@ -58,9 +94,10 @@ class TestInvocationsTest {
                       try (House opened = new House(Database.open(kind));
                           TestInvoker invoker =
                               new TestInvoker(
-                                  "",
+                                  LOOPBACK,
+                                  TestInvoker.BackendSettings.NONE,
                                   Optional.of(Kit.settings().nodeKey()),
-                                  Functions.NONE,
+                                  functions,
                                   Kit.settings().longestTimeout(),
                                   () -> new Random(3),
                                   opened.kit.clock,
@@ -69,6 +106,8 @@ class TestInvocationsTest {
                         tests =
                             new TestInvocations(
                                 opened.kit.apis,
+                                opened.kit.backendAccess,
+                                opened.kit.links,
                                 opened.snapshots,
                                 invoker,
                                 opened.ids,
@@ -98,6 +137,113 @@ class TestInvocationsTest {
               Map.of("Content-Type", List.of("application/json")), answer.multiValueHeaders());
           assertTrue(answer.log().contains("Method request headers: {a=2,3}"), answer.log());
         });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aDraftReachesFunctionsOfTheInstallationInItsMethodsName() {
+    return onBoth(
+        () -> {
+          called.clear();
+          String function = "arn:aws:lambda:us-east-1:" + ALICE.account() + ":function:make";
+          given(
+              withIntegration(
+                  Integration.builder()
+                      .type("AWS_PROXY")
+                      .httpMethod("POST")
+                      .uri(
+                          "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+                              + function
+                              + "/invocations")));
+
+          TestInvokeMethodResponse answer = invoke(ALICE, "GET", in -> {});
+
+          assertEquals(201, answer.status(), answer.log());
+          assertEquals("made", answer.body());
+          FunctionCall call = called.getFirst();
+          assertEquals(ALICE.account(), call.account());
+          assertEquals(function, call.function());
+          assertEquals(
+              new FunctionCall.Invoker.Service(
+                  "arn:aws:execute-api:us-east-1:"
+                      + ALICE.account()
+                      + ":"
+                      + API
+                      + "/test-invoke-stage/GET/"),
+              call.invoker());
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aDraftCallsAServiceWhereTheAccountSaysAndWithItsKeys() {
+    return onBoth(
+        () -> {
+          List<String> authorizations = new ArrayList<>();
+          HttpServer queue =
+              HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+          queue.createContext(
+              "/",
+              in -> {
+                authorizations.add(in.getRequestHeaders().getFirst("Authorization"));
+                byte[] sent = "{\"sent\":1}".getBytes(StandardCharsets.UTF_8);
+                in.getResponseHeaders().set("Content-Type", "application/json");
+                in.sendResponseHeaders(200, sent.length);
+                in.getResponseBody().write(sent);
+                in.close();
+              });
+          queue.start();
+          try {
+            String url = "http://127.0.0.1:" + queue.getAddress().getPort();
+            String role = "arn:aws:iam::" + ALICE.account() + ":role/sender";
+            house.run(
+                () -> {
+                  house.backendAccess.putBackendEndpoint(ALICE, "sqs", url);
+                  house.backendAccess.putBackendRole(ALICE, role, keys());
+                });
+            given(
+                withIntegration(
+                    Integration.builder()
+                        .type("AWS")
+                        .httpMethod("POST")
+                        .credentials(role)
+                        .uri("arn:aws:apigateway:us-east-1:sqs:path/1/pets")
+                        .integrationResponses(
+                            Map.of(
+                                "200", IntegrationResponse.builder().statusCode("200").build()))));
+
+            TestInvokeMethodResponse answer = invoke(ALICE, "GET", in -> {});
+
+            assertEquals(200, answer.status(), answer.log());
+            assertEquals("{\"sent\":1}", answer.body());
+            assertTrue(
+                authorizations.getFirst().startsWith("AWS4-HMAC-SHA256 Credential=AKIASENDER/"),
+                authorizations.toString());
+          } finally {
+            queue.stop(0);
+          }
+        });
+  }
+
+  private static BackendAccess.RoleKeys keys() {
+    return new BackendAccess.RoleKeys(
+        "AKIASENDER",
+        Optional.of("secret"),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static ApiDefinition withIntegration(Integration.Builder integration) {
+    return Kit.definition(
+        API,
+        Map.of(
+            "GET",
+            Method.builder()
+                .httpMethod("GET")
+                .authorizationType("NONE")
+                .methodResponses(Map.of("200", MethodResponse.builder().statusCode("200").build()))
+                .methodIntegration(integration.build())
+                .build()));
   }
 
   @Test

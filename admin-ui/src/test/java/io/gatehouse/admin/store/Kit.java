@@ -6,6 +6,7 @@ import io.gatehouse.model.definition.ApiDefinition;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -79,10 +80,17 @@ public final class Kit {
   /** The same, but for what is given. */
   public static Settings settings(Map<String, String> given) {
     String key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
-    Map<String, String> keys =
-        Map.of(
-            "GATEHOUSE_MASTER_KEY", key, "GATEHOUSE_NODE_KEY", key, "GATEHOUSE_FUNCTIONS", "all");
-    return Settings.of(name -> given.getOrDefault(name, keys.get(name)));
+    Map<String, String> all =
+        new HashMap<>(
+            Map.of(
+                "GATEHOUSE_MASTER_KEY",
+                key,
+                "GATEHOUSE_NODE_KEY",
+                key,
+                "GATEHOUSE_FUNCTIONS",
+                "all"));
+    all.putAll(given);
+    return Settings.of(all);
   }
 
   public static Caller caller(String account) {

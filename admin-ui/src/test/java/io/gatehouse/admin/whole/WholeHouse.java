@@ -54,6 +54,7 @@ public final class WholeHouse implements AutoCloseable {
     invoker =
         new TestInvoker(
             "",
+            TestInvoker.BackendSettings.NONE,
             Optional.of(settings.nodeKey()),
             functions,
             settings.longestTimeout(),

@@ -122,11 +122,13 @@ final class LambdaBackend implements Backend {
             ? bytes
             : EMPTY_EVENT;
     String type = request.headers().first("X-Amz-Invocation-Type");
+    String context = request.headers().first("X-Amz-Client-Context");
     return new FunctionCall(
         target.account(),
         target.functionArn(),
         qualifier(request.uri()),
         payload,
+        context == null ? "" : context,
         "Event".equalsIgnoreCase(type) ? Kind.EVENT : Kind.REQUEST_RESPONSE,
         target.role() == null
             ? new Invoker.Service(x.sourceArn())

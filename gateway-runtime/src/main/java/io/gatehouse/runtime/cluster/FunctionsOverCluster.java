@@ -62,7 +62,7 @@ public final class FunctionsOverCluster implements Functions {
               .getExecutorService(ClusterNames.FUNCTIONS)
               .submitToMember(
                   new InvokeFunction(call), members.get(random.applyAsInt(members.size())));
-      answer.get(InvokeFunction.MOST_SECONDS, TimeUnit.SECONDS).to(call, reply);
+      answer.get(millis(call), TimeUnit.MILLISECONDS).to(call, reply);
     } catch (RejectedExecutionException e) {
       reply.fail(failure(ResponseType.INTEGRATION_FAILURE, Reason.BACKEND_BUSY));
     } catch (ExecutionException e) {
@@ -80,6 +80,11 @@ public final class FunctionsOverCluster implements Functions {
       Thread.currentThread().interrupt();
       reply.fail(failure(ResponseType.INTEGRATION_FAILURE, Reason.BACKEND_UNREACHABLE));
     }
+  }
+
+  private static long millis(FunctionCall call) {
+    long most = TimeUnit.SECONDS.toMillis(InvokeFunction.MOST_SECONDS);
+    return call.timeoutMillis() > 0 ? Math.min(most, call.timeoutMillis()) : most;
   }
 
   private static GatewayException failure(ResponseType type, Reason reason) {

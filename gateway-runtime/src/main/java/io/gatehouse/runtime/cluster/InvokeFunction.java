@@ -33,6 +33,7 @@ public final class InvokeFunction
   private final String function;
   private final String qualifier;
   private final byte[] payload;
+  private final String clientContext;
   private final FunctionCall.Kind kind;
   private final String role;
   private final String source;
@@ -46,6 +47,7 @@ public final class InvokeFunction
     this.function = call.function();
     this.qualifier = call.qualifier();
     this.payload = call.payload();
+    this.clientContext = call.clientContext();
     this.kind = call.kind();
     this.role = call.invoker() instanceof Invoker.Role(String arn) ? arn : null;
     this.source = call.invoker() instanceof Invoker.Service(String arn) ? arn : null;
@@ -144,6 +146,7 @@ public final class InvokeFunction
         function,
         qualifier,
         payload,
+        clientContext,
         kind,
         invoker,
         traceId,

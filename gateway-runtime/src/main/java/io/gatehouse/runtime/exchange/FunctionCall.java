@@ -8,6 +8,7 @@ import java.util.function.Consumer;
  * @param function its name, or its ARN with or without a qualifier
  * @param qualifier a version or alias; empty for what the name itself says
  * @param payload JSON
+ * @param clientContext base64, as its caller sent it; empty for none
  * @param invoker who asks
  * @param timeoutMillis how long the caller waits; the function's own timeout may be shorter
  * @param wantsLogTail whether the answer carries the log's last 4 KB, {@code X-Amz-Log-Result}
@@ -18,12 +19,29 @@ public record FunctionCall(
     String function,
     String qualifier,
     byte[] payload,
+    String clientContext,
     Kind kind,
     Invoker invoker,
     String traceId,
     int timeoutMillis,
     boolean wantsLogTail,
     Consumer<String> log) {
+
+  /** The same with another taker of lines. */
+  public FunctionCall logging(Consumer<String> taker) {
+    return new FunctionCall(
+        account,
+        function,
+        qualifier,
+        payload,
+        clientContext,
+        kind,
+        invoker,
+        traceId,
+        timeoutMillis,
+        wantsLogTail,
+        taker);
+  }
 
   public enum Kind {
     REQUEST_RESPONSE,

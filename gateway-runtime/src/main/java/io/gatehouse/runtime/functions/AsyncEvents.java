@@ -78,7 +78,7 @@ final class AsyncEvents {
 
   private void failed(Waiting waiting) {
     int failures = waiting.failures() + 1;
-    if (failures > waiting.invocation().chosen().version().eventInvoke().retries()) {
+    if (failures > waiting.invocation().chosen().eventInvoke().retries()) {
       forget(waiting, Optional.of("failed " + failures + " times"));
       return;
     }
@@ -86,7 +86,7 @@ final class AsyncEvents {
   }
 
   private void later(Waiting waiting, long pause) {
-    long mostAge = waiting.invocation().chosen().version().eventInvoke().mostAgeSeconds() * 1000L;
+    long mostAge = waiting.invocation().chosen().eventInvoke().mostAgeSeconds() * 1000L;
     if (clock.millis() + pause - waiting.since() > mostAge) {
       forget(waiting, Optional.of("is older than " + mostAge / 1000 + " seconds"));
       return;

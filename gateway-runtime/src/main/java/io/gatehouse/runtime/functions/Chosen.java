@@ -1,6 +1,8 @@
 package io.gatehouse.runtime.functions;
 
+import io.gatehouse.model.snapshot.FunctionAlias;
 import io.gatehouse.model.snapshot.FunctionVersion;
+import io.gatehouse.model.snapshot.FunctionVersion.EventInvoke;
 import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 
 /**
@@ -21,6 +23,14 @@ record Chosen(FunctionSnapshot function, FunctionVersion version, String qualifi
           && version.version().equals(now.version.version())
           && !equals(now);
     }
+  }
+
+  /** The alias's own word goes before the version's. */
+  EventInvoke eventInvoke() {
+    FunctionAlias alias = function.aliases().get(qualifier);
+    return alias == null
+        ? version.eventInvoke()
+        : alias.eventInvoke().orElse(version.eventInvoke());
   }
 
   Key key() {

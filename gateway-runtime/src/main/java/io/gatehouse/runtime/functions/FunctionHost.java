@@ -142,8 +142,13 @@ public final class FunctionHost implements Functions, AutoCloseable {
     try {
       Chosen chosen = finder.find(call.account(), call.function(), call.qualifier());
       permission.check(call, chosen);
-      byte[] payload = payloads.checked(call);
-      Invocation invocation = new Invocation(chosen, parts.ids().get(), payload, call.traceId());
+      Invocation invocation =
+          new Invocation(
+              chosen,
+              parts.ids().get(),
+              payloads.checked(call),
+              ClientContext.json(call.clientContext()),
+              call.traceId());
       switch (call.kind()) {
         case REQUEST_RESPONSE ->
             run(invocation, ran -> caller.answer(answer(call, invocation, ran), ran.lines()));

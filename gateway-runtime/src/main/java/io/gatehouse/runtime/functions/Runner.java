@@ -104,6 +104,7 @@ final class Runner {
     return new Event(
         invocation.id(),
         invocation.payload(),
+        invocation.clientContext(),
         clock.millis() + TimeUnit.SECONDS.toMillis(invocation.chosen().version().timeoutSeconds()),
         invocation.chosen().arn(),
         invocation.traceId());

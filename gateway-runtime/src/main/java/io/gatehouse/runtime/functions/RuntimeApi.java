@@ -176,6 +176,9 @@ final class RuntimeApi implements AutoCloseable {
 
   private static void hand(HttpServerResponse response, Event event) {
     if (!response.ended() && !response.closed()) {
+      if (!event.clientContext().isEmpty()) {
+        response.putHeader("Lambda-Runtime-Client-Context", event.clientContext());
+      }
       response
           .putHeader("Content-Type", "application/json")
           .putHeader("Lambda-Runtime-Aws-Request-Id", event.id())

@@ -105,7 +105,9 @@ async function findHandler(name) {
 
 function contextOf(headers) {
   const deadline = Number(headers['lambda-runtime-deadline-ms']);
+  const client = headers['lambda-runtime-client-context'];
   return {
+    clientContext: client ? JSON.parse(client) : undefined,
     awsRequestId: headers['lambda-runtime-aws-request-id'],
     invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
     functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,

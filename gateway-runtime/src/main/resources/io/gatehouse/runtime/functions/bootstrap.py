@@ -47,6 +47,27 @@ class Identity:
     cognito_identity_pool_id = None
 
 
+class ClientContext:
+    """What a caller told of itself; kept under the names of the vendor's runtime."""
+
+    def __init__(self, document):
+        document = document if isinstance(document, dict) else {}
+        self.custom = document.get("custom")
+        self.env = document.get("env")
+        self.client = Client(document["client"]) if isinstance(document.get("client"), dict) else None
+
+
+class Client:
+    """The application that a caller is."""
+
+    def __init__(self, document):
+        self.installation_id = document.get("installation_id")
+        self.app_title = document.get("app_title")
+        self.app_version_name = document.get("app_version_name")
+        self.app_version_code = document.get("app_version_code")
+        self.app_package_name = document.get("app_package_name")
+
+
 class Context:
     """What a handler is told of its invocation."""
 
@@ -59,7 +80,8 @@ class Context:
         self.log_group_name = os.environ["AWS_LAMBDA_LOG_GROUP_NAME"]
         self.log_stream_name = os.environ["AWS_LAMBDA_LOG_STREAM_NAME"]
         self.identity = Identity()
-        self.client_context = None
+        client = headers.get("Lambda-Runtime-Client-Context")
+        self.client_context = ClientContext(json.loads(client)) if client else None
         self._deadline = int(headers["Lambda-Runtime-Deadline-Ms"])
 
     def get_remaining_time_in_millis(self):

@@ -100,10 +100,11 @@ class FunctionsOverClusterTest {
                 function,
                 "live",
                 new byte[] {1, 2, 3},
+                "e30=",
                 FunctionCall.Kind.EVENT,
                 invoker,
                 "trace",
-                500,
+                60_000,
                 true,
                 log::add),
             reply);
@@ -121,7 +122,8 @@ class FunctionsOverClusterTest {
     assertEquals("live", called.qualifier());
     assertEquals(FunctionCall.Kind.EVENT, called.kind());
     assertEquals("trace", called.traceId());
-    assertEquals(500, called.timeoutMillis());
+    assertEquals("e30=", called.clientContext());
+    assertEquals(60_000, called.timeoutMillis());
     invoke("123456789012", "f", new Invoker.Role("arn:r"));
     assertEquals(new Invoker.Role("arn:r"), CALLED.get().invoker());
     invoke("123456789012", "f", new Invoker.Trusted());

@@ -76,6 +76,7 @@ class FunctionHostTest {
         function,
         qualifier,
         "{\"a\":1}".getBytes(StandardCharsets.UTF_8),
+        "",
         kind,
         invoker,
         "",

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class MailboxTest {
 
-  private static final Event EVENT = new Event("one", new byte[0], 0, "arn", "");
+  private static final Event EVENT = new Event("one", new byte[0], "", 0, "arn", "");
   private final Mailbox mailbox = new Mailbox();
 
   private static Outcome outcome(String body) {

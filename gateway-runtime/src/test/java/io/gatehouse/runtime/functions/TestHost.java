@@ -174,7 +174,7 @@ final class TestHost implements AutoCloseable {
     }
 
     Made alias(String alias, String version, Map<String, Double> weights) {
-      aliases.put(alias, new FunctionAlias(version, weights));
+      aliases.put(alias, new FunctionAlias(version, weights, Optional.empty()));
       return this;
     }
 
@@ -244,6 +244,7 @@ final class TestHost implements AutoCloseable {
         function,
         "",
         payload.getBytes(StandardCharsets.UTF_8),
+        "",
         FunctionCall.Kind.REQUEST_RESPONSE,
         new FunctionCall.Invoker.Trusted(),
         "Root=1-5759e988-bd862e3fe1be46a994272793",
@@ -293,19 +294,7 @@ final class TestHost implements AutoCloseable {
 
   Pending begin(FunctionCall c) {
     Pending pending = new Pending();
-    host.invoke(
-        new FunctionCall(
-            c.account(),
-            c.function(),
-            c.qualifier(),
-            c.payload(),
-            c.kind(),
-            c.invoker(),
-            c.traceId(),
-            c.timeoutMillis(),
-            c.wantsLogTail(),
-            pending.log::add),
-        pending);
+    host.invoke(c.logging(pending.log::add), pending);
     return pending;
   }
 

@@ -63,6 +63,7 @@ class LambdaTestLogTest {
     try (TestInvoker invoker =
         new TestInvoker(
             "",
+            TestInvoker.BackendSettings.NONE,
             Optional.empty(),
             functions,
             Duration.ofSeconds(29),

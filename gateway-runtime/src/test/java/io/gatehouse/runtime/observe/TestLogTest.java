@@ -141,6 +141,7 @@ class TestLogTest {
     try (TestInvoker invoker =
         new TestInvoker(
             "127.0.0.1/32",
+            TestInvoker.BackendSettings.NONE,
             Optional.empty(),
             Functions.NONE,
             Duration.ofSeconds(29),

@@ -85,13 +85,22 @@ final class FunctionJson {
   private static JsonObjectBuilder write(FunctionAlias a) {
     JsonObjectBuilder weights = JSON.createObjectBuilder();
     new TreeMap<>(a.weights()).forEach(weights::add);
-    return JSON.createObjectBuilder().add("version", a.version()).add("weights", weights);
+    JsonObjectBuilder out =
+        JSON.createObjectBuilder().add("version", a.version()).add("weights", weights);
+    a.eventInvoke()
+        .ifPresent(e -> out.add("retries", e.retries()).add("mostAge", e.mostAgeSeconds()));
+    return out;
   }
 
   private static FunctionAlias alias(JsonObject in) {
     Map<String, Double> weights = new HashMap<>();
     in.getJsonObject("weights")
         .forEach((version, share) -> weights.put(version, ((JsonNumber) share).doubleValue()));
-    return new FunctionAlias(in.getString("version"), weights);
+    return new FunctionAlias(
+        in.getString("version"),
+        weights,
+        in.containsKey("retries")
+            ? Optional.of(new EventInvoke(in.getInt("retries"), in.getInt("mostAge")))
+            : Optional.empty());
   }
 }

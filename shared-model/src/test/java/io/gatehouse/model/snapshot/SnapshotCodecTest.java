@@ -126,7 +126,10 @@ class SnapshotCodecTest {
             "us-east-1",
             "hello",
             Map.of("1", version),
-            Map.of("live", new FunctionAlias("1", Map.of("2", 0.25))),
+            Map.of(
+                "live",
+                new FunctionAlias(
+                    "1", Map.of("2", 0.25), Optional.of(new FunctionVersion.EventInvoke(0, 60)))),
             Map.of("", "{}", "live", "{}"),
             OptionalInt.of(3));
 
