@@ -78,7 +78,7 @@ public final class FunctionHost implements Functions, AutoCloseable {
   private final Environments environments;
   private final Runner runner;
   private final AsyncEvents events;
-  private final FunctionLog log;
+  private final LogFiles log;
   private final Launcher launcher = new Launcher();
   private final Watch watch;
   private final long tidying;
@@ -99,6 +99,7 @@ public final class FunctionHost implements Functions, AutoCloseable {
     environments =
         new Environments(
             parts.host().memoryMegabytes(),
+            parts.host().memoryOfAccount(parts.settings()),
             new EnvironmentStarter(
                 new EnvironmentStarter.Means(
                     parts.vertx(),
@@ -119,7 +120,7 @@ public final class FunctionHost implements Functions, AutoCloseable {
     concurrency = new Concurrency(parts.host().mostConcurrent(), parts.host().mostPerAccount());
     runner = new Runner(environments, parts.clock(), parts.nanos(), parts.meters().coldStarts());
     events = new AsyncEvents(this::attempt, parts.timer(), parts.clock());
-    log = new FunctionLog(folder.resolve("logs"));
+    log = new LogFiles(folder.resolve("logs"));
     tidying =
         parts
             .vertx()
@@ -237,6 +238,9 @@ public final class FunctionHost implements Functions, AutoCloseable {
                                 : AsyncEvents.Attempt.DONE));
               } catch (Refused refused) {
                 ended.accept(AsyncEvents.Attempt.THROTTLED);
+              } catch (RuntimeException bug) {
+                LOG.error("event {} fails", invocation.id(), bug);
+                ended.accept(AsyncEvents.Attempt.FAILED);
               }
             });
   }

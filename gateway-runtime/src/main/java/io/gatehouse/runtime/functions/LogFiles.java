@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,17 +14,20 @@ import org.slf4j.LoggerFactory;
 /**
  * What functions write, in a file for each below the data directory: the newest megabytes of it.
  */
-final class FunctionLog {
+final class LogFiles {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FunctionLog.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LogFiles.class);
   private static final long MOST_BYTES = 1 << 20;
   private static final int LOCKS = 16;
 
   private final Path folder;
   private final Object[] locks = new Object[LOCKS];
 
-  FunctionLog(Path folder) {
+  LogFiles(Path folder) throws IOException {
     this.folder = folder;
+    Files.createDirectories(folder);
+    // Functions of other accounts see this machine's files, too.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     for (int i = 0; i < LOCKS; i++) {
       locks[i] = new Object();
     }
