@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -289,6 +290,18 @@ public final class FunctionHost implements Functions, AutoCloseable {
         "gatehouse_function_running", concurrency::running,
         "gatehouse_function_events_waiting", events::waiting,
         "gatehouse_function_events_given_up", events::givenUp);
+  }
+
+  /**
+   * Whether a function of this machine is at the other end of a connection; never where functions
+   * run as the node's own user, who cannot be told from others.
+   *
+   * @param peerPort the other end's
+   * @param port ours
+   */
+  public boolean isFunction(int peerPort, int port) {
+    OptionalInt uid = PeerOwner.uid(peerPort, port);
+    return uid.isPresent() && parts.host().uids().contains(uid.getAsInt());
   }
 
   /** Shows every execution environment. */
