@@ -254,6 +254,7 @@ public final class FunctionHost implements Functions, AutoCloseable {
       environments.endIdle(e -> now - e.idleSince() > IDLE_NANOS || isOutdated(e.key()));
       if (round++ % DISK_ROUNDS == DISK_ROUNDS - 1) {
         code.keepOnly(namedByFunctions());
+        log.keepOnly((account, name) -> parts.accounts().function(account, name) != null);
       }
     } catch (IOException | RuntimeException e) {
       LOG.error("what functions no longer need is not tidied up: {}", e.toString());

@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,28 @@ final class LogFiles {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     for (int i = 0; i < LOCKS; i++) {
       locks[i] = new Object();
+    }
+  }
+
+  /**
+   * Deletes those of functions that are gone.
+   *
+   * @param functions whether this account has a function of this name
+   */
+  void keepOnly(BiPredicate<String, String> functions) throws IOException {
+    for (Path account : in(folder)) {
+      for (Path file : in(account)) {
+        String function = file.getFileName().toString().replaceFirst("\\.log(\\.1)?$", "");
+        if (!functions.test(account.getFileName().toString(), function)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private static List<Path> in(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.toList();
     }
   }
 
