@@ -212,6 +212,11 @@ public final class GatewayNode implements AutoCloseable {
     }
   }
 
+  /** Whether a function that runs here is at the other end of a connection. */
+  boolean isFunction(int peerPort, int port) {
+    return functionHost.isPresent() && functionHost.get().isFunction(peerPort, port);
+  }
+
   private void gauges(LiveSnapshots live) {
     metrics.gauge("gatehouse_in_flight", "Requests being served", inFlight::count);
     metrics.gauge("gatehouse_bodies_bytes", "Bytes of bodies in memory", bodies::held);

@@ -24,6 +24,11 @@ public final class OperationsServlet extends HttpServlet {
       throws IOException {
     GatewayNode node = (GatewayNode) getServletContext().getAttribute(NodeLifecycle.NODE);
     String path = request.getRequestURI();
+    if (node != null && node.isFunction(request.getRemotePort(), request.getLocalPort())) {
+      // What it shows is of all accounts, and a function is of one.
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      return;
+    }
     if (path.startsWith(STORIES)) {
       story(response, node, path.substring(STORIES.length()));
       return;

@@ -12,7 +12,6 @@ import io.gatehouse.model.snapshot.FunctionVersion;
 import io.gatehouse.model.snapshot.FunctionVersion.EventInvoke;
 import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import jakarta.json.JsonObjectBuilder;
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,7 @@ import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.FunctionEventInvokeConfig;
 
 /** The rows of a function as nodes see them. */
-record FunctionRows(FunctionStore functions, Settings settings, SecureRandom random) {
+record FunctionRows(FunctionStore functions, Settings settings) {
 
   FunctionSnapshot snapshot(StoredFunction function) {
     FunctionDocument body = function.body();
@@ -64,7 +63,10 @@ record FunctionRows(FunctionStore functions, Settings settings, SecureRandom ran
             .orElse(EventInvoke.USUAL));
   }
 
-  /** Sealed anew for the nodes, which do not hold the master key. */
+  /**
+   * Sealed anew for the nodes, which do not hold the master key; and always alike, because nodes
+   * end the processes of a version that has changed.
+   */
   private Optional<String> environment(StoredFunctionVersion row) {
     Map<String, String> variables = functions.environment(row);
     if (variables.isEmpty()) {
@@ -75,10 +77,8 @@ record FunctionRows(FunctionStore functions, Settings settings, SecureRandom ran
     return Optional.of(
         settings
             .nodeKey()
-            .close(
-                FunctionVersion.owner(row.account(), row.functionName()),
-                text.build().toString(),
-                random));
+            .closeAlike(
+                FunctionVersion.owner(row.account(), row.functionName()), text.build().toString()));
   }
 
   private static EventInvoke eventInvoke(FunctionEventInvokeConfig config) {

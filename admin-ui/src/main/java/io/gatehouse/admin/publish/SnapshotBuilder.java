@@ -218,7 +218,7 @@ public class SnapshotBuilder {
   }
 
   public FunctionSnapshot function(StoredFunction function) {
-    return new FunctionRows(functions, settings, random).snapshot(function);
+    return new FunctionRows(functions, settings).snapshot(function);
   }
 
   /** For {@link Published}. */

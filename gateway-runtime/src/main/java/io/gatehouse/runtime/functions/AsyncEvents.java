@@ -1,6 +1,8 @@
 package io.gatehouse.runtime.functions;
 
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -16,6 +18,11 @@ final class AsyncEvents {
   private static final Logger LOG = LoggerFactory.getLogger(AsyncEvents.class);
   static final int MOST_EVENTS = 10_000;
   static final long MOST_BYTES = 64L << 20;
+
+  /** No account keeps the others' events out. */
+  static final int MOST_EVENTS_OF_ACCOUNT = MOST_EVENTS / 2;
+
+  static final long MOST_BYTES_OF_ACCOUNT = MOST_BYTES / 2;
   private static final long MINUTE = 60_000;
   private static final long FIRST_PAUSE = 1_000;
   private static final long LONGEST_PAUSE = 5 * MINUTE;
@@ -33,8 +40,8 @@ final class AsyncEvents {
   private final Attempts attempts;
   private final Timer timer;
   private final InstantSource clock;
-  private int events;
-  private long bytes;
+  private Held all = Held.NOTHING;
+  private final Map<String, Held> byAccount = new HashMap<>();
   private long givenUp;
 
   AsyncEvents(Attempts attempts, Timer timer, InstantSource clock) {
@@ -43,19 +50,39 @@ final class AsyncEvents {
     this.clock = clock;
   }
 
+  /** How much waits or is being tried. */
+  private record Held(int events, long bytes) {
+    static final Held NOTHING = new Held(0, 0);
+
+    Held with(int moreEvents, long moreBytes) {
+      return new Held(events + moreEvents, bytes + moreBytes);
+    }
+
+    boolean hasRoom(int mostEvents, long mostBytes, long more) {
+      return events < mostEvents && bytes + more <= mostBytes;
+    }
+  }
+
   private record Waiting(Invocation invocation, long since, int failures, int throttles) {}
 
   /** Whether the event is taken, which is then tried at once. */
   boolean accept(Invocation invocation) {
     synchronized (this) {
-      if (events >= MOST_EVENTS || bytes + invocation.payload().length > MOST_BYTES) {
+      long more = invocation.payload().length;
+      Held own = byAccount.getOrDefault(account(invocation), Held.NOTHING);
+      if (!all.hasRoom(MOST_EVENTS, MOST_BYTES, more)
+          || !own.hasRoom(MOST_EVENTS_OF_ACCOUNT, MOST_BYTES_OF_ACCOUNT, more)) {
         return false;
       }
-      events++;
-      bytes += invocation.payload().length;
+      all = all.with(1, more);
+      byAccount.put(account(invocation), own.with(1, more));
     }
     attempt(new Waiting(invocation, clock.millis(), 0, 0));
     return true;
+  }
+
+  private static String account(Invocation invocation) {
+    return invocation.chosen().function().account();
   }
 
   private void attempt(Waiting waiting) {
@@ -96,8 +123,11 @@ final class AsyncEvents {
 
   private void forget(Waiting waiting, Optional<String> why) {
     synchronized (this) {
-      events--;
-      bytes -= waiting.invocation().payload().length;
+      long less = -waiting.invocation().payload().length;
+      all = all.with(-1, less);
+      byAccount.computeIfPresent(
+          account(waiting.invocation()),
+          (account, held) -> held.events() > 1 ? held.with(-1, less) : null);
       givenUp += why.isPresent() ? 1 : 0;
     }
     why.ifPresent(
@@ -111,7 +141,7 @@ final class AsyncEvents {
 
   /** Events that wait or are being tried. */
   synchronized int waiting() {
-    return events;
+    return all.events();
   }
 
   synchronized long givenUp() {

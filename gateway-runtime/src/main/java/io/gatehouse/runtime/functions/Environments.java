@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -29,17 +30,24 @@ final class Environments {
   record Place(Optional<Environment> warm) {}
 
   private final long mostMegabytes;
+  private final long mostOfAccount;
   private final EnvironmentStarter starter;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition freed = lock.newCondition();
   private final Map<Chosen.Key, Deque<Environment>> idle = new HashMap<>();
   private final Map<Chosen.Key, Integer> answered = new HashMap<>();
   private final Set<Environment> all = new HashSet<>();
+  private final Map<String, Long> byAccount = new HashMap<>();
   private long megabytes;
   private boolean closed;
 
-  Environments(long mostMegabytes, EnvironmentStarter starter) {
+  /**
+   * @param mostOfAccount megabytes that one account may take of the others; but a single
+   *     environment, if there is room, however large
+   */
+  Environments(long mostMegabytes, long mostOfAccount, EnvironmentStarter starter) {
     this.mostMegabytes = mostMegabytes;
+    this.mostOfAccount = mostOfAccount;
     this.starter = starter;
   }
 
@@ -62,7 +70,7 @@ final class Environments {
         return Optional.of(new Place(Optional.of(warm)));
       }
       endOutdated(key, victims);
-      return !closed && makeRoom(key.version().memoryMegabytes(), victims)
+      return !closed && makeRoom(key, victims)
           ? Optional.of(new Place(Optional.empty()))
           : Optional.empty();
     } finally {
@@ -99,27 +107,52 @@ final class Environments {
     }
   }
 
-  private boolean makeRoom(int wanted, List<Environment> victims) {
+  private boolean makeRoom(Chosen.Key key, List<Environment> victims) {
+    int wanted = key.version().memoryMegabytes();
     if (wanted > mostMegabytes) {
       return false;
+    }
+    endOldest(victims, one -> one.key().account().equals(key.account()), () -> fits(key, wanted));
+    if (!fits(key, wanted)) {
+      return false;
+    }
+    endOldest(victims, one -> true, () -> megabytes + wanted <= mostMegabytes);
+    if (megabytes + wanted > mostMegabytes) {
+      return false;
+    }
+    count(key, wanted);
+    return true;
+  }
+
+  private boolean fits(Chosen.Key key, int wanted) {
+    long own = byAccount.getOrDefault(key.account(), 0L);
+    return own == 0 || own + wanted <= mostOfAccount;
+  }
+
+  /** Of those that wait, until there is enough room. */
+  private void endOldest(
+      List<Environment> victims, Predicate<Environment> which, BooleanSupplier enough) {
+    if (enough.getAsBoolean()) {
+      return;
     }
     List<Environment> byAge =
         idle.values().stream()
             .flatMap(Deque::stream)
+            .filter(which)
             .sorted(Comparator.comparingLong(Environment::idleSince))
             .toList();
     for (Environment oldest : byAge) {
-      if (megabytes + wanted <= mostMegabytes) {
-        break;
-      }
       removeIdle(oldest);
       drop(oldest, victims);
+      if (enough.getAsBoolean()) {
+        return;
+      }
     }
-    if (megabytes + wanted > mostMegabytes) {
-      return false;
-    }
-    megabytes += wanted;
-    return true;
+  }
+
+  private void count(Chosen.Key key, int more) {
+    megabytes += more;
+    byAccount.merge(key.account(), (long) more, (a, b) -> a + b == 0 ? null : a + b);
   }
 
   private void removeIdle(Environment environment) {
@@ -131,7 +164,7 @@ final class Environments {
 
   private void drop(Environment environment, List<Environment> victims) {
     if (all.remove(environment)) {
-      megabytes -= environment.key().version().memoryMegabytes();
+      count(environment.key(), -environment.key().version().memoryMegabytes());
       victims.add(environment);
     }
   }
@@ -145,7 +178,7 @@ final class Environments {
       if (started == null) {
         lock.lock();
         try {
-          megabytes -= chosen.version().memoryMegabytes();
+          count(chosen.key(), -chosen.version().memoryMegabytes());
         } finally {
           lock.unlock();
         }

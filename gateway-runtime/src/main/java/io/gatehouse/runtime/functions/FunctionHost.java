@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -78,7 +79,7 @@ public final class FunctionHost implements Functions, AutoCloseable {
   private final Environments environments;
   private final Runner runner;
   private final AsyncEvents events;
-  private final FunctionLog log;
+  private final LogFiles log;
   private final Launcher launcher = new Launcher();
   private final Watch watch;
   private final long tidying;
@@ -99,6 +100,7 @@ public final class FunctionHost implements Functions, AutoCloseable {
     environments =
         new Environments(
             parts.host().memoryMegabytes(),
+            parts.host().memoryOfAccount(parts.settings()),
             new EnvironmentStarter(
                 new EnvironmentStarter.Means(
                     parts.vertx(),
@@ -119,7 +121,7 @@ public final class FunctionHost implements Functions, AutoCloseable {
     concurrency = new Concurrency(parts.host().mostConcurrent(), parts.host().mostPerAccount());
     runner = new Runner(environments, parts.clock(), parts.nanos(), parts.meters().coldStarts());
     events = new AsyncEvents(this::attempt, parts.timer(), parts.clock());
-    log = new FunctionLog(folder.resolve("logs"));
+    log = new LogFiles(folder.resolve("logs"));
     tidying =
         parts
             .vertx()
@@ -242,6 +244,9 @@ public final class FunctionHost implements Functions, AutoCloseable {
                                 : AsyncEvents.Attempt.DONE));
               } catch (Refused refused) {
                 ended.accept(AsyncEvents.Attempt.THROTTLED);
+              } catch (RuntimeException bug) {
+                LOG.error("event {} fails", invocation.id(), bug);
+                ended.accept(AsyncEvents.Attempt.FAILED);
               }
             });
   }
@@ -254,6 +259,7 @@ public final class FunctionHost implements Functions, AutoCloseable {
       environments.endIdle(e -> now - e.idleSince() > IDLE_NANOS || isOutdated(e.key()));
       if (round++ % DISK_ROUNDS == DISK_ROUNDS - 1) {
         code.keepOnly(namedByFunctions());
+        log.keepOnly((account, name) -> parts.accounts().function(account, name) != null);
       }
     } catch (IOException | RuntimeException e) {
       LOG.error("what functions no longer need is not tidied up: {}", e.toString());
@@ -290,6 +296,18 @@ public final class FunctionHost implements Functions, AutoCloseable {
         "gatehouse_function_running", concurrency::running,
         "gatehouse_function_events_waiting", events::waiting,
         "gatehouse_function_events_given_up", events::givenUp);
+  }
+
+  /**
+   * Whether a function of this machine is at the other end of a connection; never where functions
+   * run as the node's own user, who cannot be told from others.
+   *
+   * @param peerPort the other end's
+   * @param port ours
+   */
+  public boolean isFunction(int peerPort, int port) {
+    OptionalInt uid = PeerOwner.uid(peerPort, port);
+    return uid.isPresent() && parts.host().uids().contains(uid.getAsInt());
   }
 
   /** Shows every execution environment. */

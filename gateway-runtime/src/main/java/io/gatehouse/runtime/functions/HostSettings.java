@@ -65,6 +65,13 @@ public record HostSettings(
         env.getOrDefault("PATH", ""));
   }
 
+  /** Half of all, as of the invocations, unless there is nobody else whom the rest is kept for. */
+  int memoryOfAccount(FunctionSettings functions) {
+    return functions.everyAccount() || functions.accounts().size() > 1
+        ? Math.max(1, memoryMegabytes / 2)
+        : memoryMegabytes;
+  }
+
   private static Isolation isolation(String text) {
     return switch (text) {
       case "", "auto" -> Isolation.AUTO;

@@ -23,7 +23,10 @@ final class InvokePermission {
   private final AccountAccess accounts;
 
   /** Read once for each text; an unreadable one allows nothing. */
-  private final Map<String, Optional<Policy>> read = new ConcurrentHashMap<>();
+  private final Map<Policy.Kind, Map<String, Optional<Policy>>> read =
+      Map.of(
+          Policy.Kind.IDENTITY, new ConcurrentHashMap<>(),
+          Policy.Kind.FUNCTION, new ConcurrentHashMap<>());
 
   InvokePermission(AccountAccess accounts) {
     this.accounts = accounts;
@@ -80,11 +83,16 @@ final class InvokePermission {
   }
 
   private Optional<Policy> policy(String text, Policy.Kind kind) {
-    if (read.size() > MOST_POLICIES) {
-      read.clear();
+    Map<String, Optional<Policy>> ofKind = read.get(kind);
+    Optional<Policy> known = ofKind.get(text);
+    if (known != null) {
+      return known;
     }
-    return read.computeIfAbsent(
-        kind + text,
+    if (ofKind.size() >= MOST_POLICIES) {
+      ofKind.clear();
+    }
+    return ofKind.computeIfAbsent(
+        text,
         k -> {
           try {
             return Optional.of(Policy.parse(text, kind));

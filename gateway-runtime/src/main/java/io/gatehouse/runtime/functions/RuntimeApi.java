@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.functions;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
@@ -35,7 +36,12 @@ final class RuntimeApi implements AutoCloseable {
   /** Connections whose owner is being looked up; an honest runtime has one. */
   private static final int MOST_STRANGERS = 16;
 
+  /** No process makes the node hold more open than this, whether it says anything or not. */
+  static final int MOST_CONNECTIONS = 64;
+
   private static final int JUDGES = 2;
+
+  private static final int STRANGER_MILLIS = 100;
 
   /** Of bodies that come in at once: no process gets the node to hold more. */
   private static final long MOST_GATHERED = 2L * Mailbox.MOST_RESPONSE_BYTES + 2;
@@ -43,7 +49,10 @@ final class RuntimeApi implements AutoCloseable {
   private final Vertx vertx;
   private final Mailbox mailbox;
   private final OptionalInt owner;
-  private final Map<HttpConnection, Boolean> judged = new ConcurrentHashMap<>();
+
+  /** Every open connection, and whether it is the owner's. */
+  private final Map<HttpConnection, Future<Boolean>> judged = new ConcurrentHashMap<>();
+
   private final AtomicInteger strangers = new AtomicInteger();
   private final AtomicLong gathered = new AtomicLong();
 
@@ -75,8 +84,10 @@ final class RuntimeApi implements AutoCloseable {
                     .setHost("127.0.0.1")
                     .setPort(0)
                     .setTcpNoDelay(true)
+                    .setHttp2ClearTextEnabled(false) // or it waits for a word before it judges
                     .setMaxHeaderSize(64 << 10) // errors come with their traces in a header
                     .setMaxInitialLineLength(8 << 10))
+            .connectionHandler(api::opened)
             .requestHandler(api::admit);
     api.server
         .listen()
@@ -100,35 +111,63 @@ final class RuntimeApi implements AutoCloseable {
     return server.actualPort();
   }
 
-  private void admit(HttpServerRequest request) {
-    HttpConnection connection = request.connection();
-    if (owner.isEmpty() || judged.getOrDefault(connection, false)) {
-      serve(request);
-      return;
-    }
+  /** Judged as soon as it is there: one that never asks anything must not stay open either. */
+  private void opened(HttpConnection connection) {
     if (strangers.get() >= MOST_STRANGERS) {
       connection.close();
       return;
     }
+    Future<Boolean> ours = judge(connection.remoteAddress().port());
+    judged.put(connection, ours);
+    connection.closeHandler(v -> judged.remove(connection));
+    ours.onSuccess(owners -> keepOrClose(connection, owners));
+  }
+
+  private void keepOrClose(HttpConnection connection, boolean ours) {
+    if (ours && judged.size() > MOST_CONNECTIONS) {
+      connection.close();
+    } else if (!ours) {
+      judged.remove(connection);
+      // A stranger that has asked something has a moment to read why not.
+      vertx.setTimer(STRANGER_MILLIS, t -> connection.close());
+    }
+  }
+
+  private Future<Boolean> judge(int peer) {
+    if (owner.isEmpty()) {
+      return Future.succeededFuture(true);
+    }
     strangers.incrementAndGet();
-    request.pause();
-    int peer = request.remoteAddress().port();
-    judges
+    return judges
         .executeBlocking(() -> PeerOwner.uid(peer, port()).equals(owner), false)
-        .onComplete(done -> strangers.decrementAndGet())
-        .onSuccess(
-            ours -> {
-              if (ours) {
-                judged.put(connection, true);
-                connection.closeHandler(v -> judged.remove(connection));
-                serve(request);
-                request.resume();
-              } else {
-                answer(request, 403, error("Forbidden", "This is not your Runtime API"));
-                connection.close();
-              }
-            })
-        .onFailure(e -> connection.close());
+        .otherwise(false)
+        .onComplete(done -> strangers.decrementAndGet());
+  }
+
+  private void admit(HttpServerRequest request) {
+    HttpConnection connection = request.connection();
+    Future<Boolean> ours = judged.get(connection);
+    if (ours == null) {
+      connection.close();
+    } else if (ours.isComplete()) {
+      admit(request, ours.result());
+    } else {
+      request.pause();
+      ours.onSuccess(
+          owners -> {
+            admit(request, owners);
+            request.resume();
+          });
+    }
+  }
+
+  private void admit(HttpServerRequest request, boolean ours) {
+    if (ours) {
+      serve(request);
+    } else {
+      answer(request, 403, error("Forbidden", "This is not your Runtime API"));
+      request.connection().close();
+    }
   }
 
   private void serve(HttpServerRequest request) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -46,6 +47,8 @@ public final class AccessLog implements Observer, AutoCloseable {
     this.file = file;
     this.rotateAtBytes = rotateAtBytes;
     Files.createDirectories(file.getParent());
+    // Functions see this machine's files, and these lines are of all accounts.
+    Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwx------"));
     writer = Thread.ofPlatform().name("access-log").daemon().start(this::write);
   }
 

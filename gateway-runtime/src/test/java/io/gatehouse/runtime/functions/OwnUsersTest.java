@@ -1,12 +1,16 @@
 package io.gatehouse.runtime.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.runtime.functions.TestHost.Answer;
 import io.gatehouse.runtime.functions.TestHost.Options;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,6 +72,28 @@ class OwnUsersTest {
             "import os, tempfile\ndef handler(e, c):\n  with tempfile.TemporaryFile():\n    return os.getuid() >= 61300\n");
     assertEquals("true", answer.body());
     assertEquals("true", host.invoke("f", "{}").body());
+  }
+
+  @Test
+  void aFunctionIsKnownByItsConnections() throws Exception {
+    try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port.setSoTimeout(20_000);
+      host.python(
+              "caller",
+              "import socket\ndef handler(e, c):\n  s = socket.create_connection(('127.0.0.1', e))\n  s.recv(1)\n")
+          .live();
+      TestHost.Pending call =
+          host.begin(TestHost.call("caller", Integer.toString(port.getLocalPort())));
+      try (Socket peer = port.accept()) {
+        assertTrue(host.host.isFunction(peer.getPort(), port.getLocalPort()));
+      }
+      call.await();
+      try (Socket own = new Socket(port.getInetAddress(), port.getLocalPort());
+          Socket peer = port.accept()) {
+        assertFalse(host.host.isFunction(peer.getPort(), port.getLocalPort()));
+        assertEquals(own.getLocalPort(), peer.getPort());
+      }
+    }
   }
 
   @Test

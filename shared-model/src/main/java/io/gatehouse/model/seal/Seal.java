@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -42,6 +44,28 @@ public final class Seal {
   public String close(String owner, String text, SecureRandom random) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
+    return close(owner, text, nonce);
+  }
+
+  /**
+   * The same for the same owner and text, so that whoever compares sees whether something has
+   * changed; that much, then, is no secret.
+   *
+   * @param owner as above
+   */
+  public String closeAlike(String owner, String text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+      mac.update(("nonce " + owner.length() + " " + owner).getBytes(StandardCharsets.UTF_8));
+      byte[] drawn = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+      return close(owner, text, Arrays.copyOf(drawn, NONCE_BYTES));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String close(String owner, String text, byte[] nonce) {
     try {
       byte[] sealed =
           cipher(Cipher.ENCRYPT_MODE, nonce, owner).doFinal(text.getBytes(StandardCharsets.UTF_8));

@@ -6,26 +6,54 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What functions write, in a file for each below the data directory: the newest megabytes of it.
  */
-final class FunctionLog {
+final class LogFiles {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FunctionLog.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LogFiles.class);
   private static final long MOST_BYTES = 1 << 20;
   private static final int LOCKS = 16;
 
   private final Path folder;
   private final Object[] locks = new Object[LOCKS];
 
-  FunctionLog(Path folder) {
+  LogFiles(Path folder) throws IOException {
     this.folder = folder;
+    Files.createDirectories(folder);
+    // Functions of other accounts see this machine's files, too.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     for (int i = 0; i < LOCKS; i++) {
       locks[i] = new Object();
+    }
+  }
+
+  /**
+   * Deletes those of functions that are gone.
+   *
+   * @param functions whether this account has a function of this name
+   */
+  void keepOnly(BiPredicate<String, String> functions) throws IOException {
+    for (Path account : in(folder)) {
+      for (Path file : in(account)) {
+        String function = file.getFileName().toString().replaceFirst("\\.log(\\.1)?$", "");
+        if (!functions.test(account.getFileName().toString(), function)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private static List<Path> in(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.toList();
     }
   }
 
