@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.gatehouse.admin.functions.FunctionConcurrency;
 import io.gatehouse.admin.functions.Functions;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.store.Kit;
@@ -14,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConcurrencyRequest;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConcurrencyResponse;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsRequest;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
 
@@ -45,10 +48,21 @@ class FunctionsPresenterTest {
   private final FunctionsPresenter presenter =
       new FunctionsPresenter(
           new Operations(),
+          new FunctionConcurrency() {
+            @Override
+            public GetFunctionConcurrencyResponse getFunctionConcurrency(
+                Caller caller, GetFunctionConcurrencyRequest in) {
+              return GetFunctionConcurrencyResponse.builder()
+                  .reservedConcurrentExecutions(7)
+                  .build();
+            }
+          },
           () -> Kit.ALICE,
           new FunctionsPresenter.Screen() {
             @Override
-            public void show(List<FunctionConfiguration> functions, boolean more) {
+            public void show(List<FunctionsPresenter.Row> functions, boolean more) {
+              functions.forEach(
+                  row -> shown.add(row.name() + " " + row.concurrency().orElseThrow()));
               shown.add(functions.size() + " " + more);
             }
 
@@ -66,7 +80,7 @@ class FunctionsPresenterTest {
   @Test
   void aListIsShownAndWhetherThereIsMore() {
     presenter.load();
-    assertEquals(List.of("1 true"), shown);
+    assertEquals(List.of("f 7", "1 true"), shown);
   }
 
   @Test
