@@ -1,5 +1,7 @@
 package io.gatehouse.admin.console.functions;
 
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import io.gatehouse.admin.functions.Aliases;
 import io.gatehouse.admin.functions.FunctionConcurrency;
 import io.gatehouse.admin.functions.FunctionPolicies;
@@ -7,6 +9,11 @@ import io.gatehouse.admin.functions.Functions;
 import io.gatehouse.admin.functions.Invocations;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.model.wire.ApiError;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonWriter;
+import jakarta.json.stream.JsonGenerator;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -128,13 +135,27 @@ final class FunctionPresenter {
   private Optional<String> policy(Caller me, String name) {
     try {
       return Optional.of(
-          policies.getPolicy(me, GetPolicyRequest.builder().functionName(name).build()).policy());
+          indented(
+              policies
+                  .getPolicy(me, GetPolicyRequest.builder().functionName(name).build())
+                  .policy()));
     } catch (ApiError none) {
       if (none.kind() != ApiError.Kind.NOT_FOUND) {
         throw none;
       }
       return Optional.empty();
     }
+  }
+
+  private static String indented(String json) {
+    StringWriter text = new StringWriter();
+    try (JsonReader reader = JSON.createReader(new StringReader(json));
+        JsonWriter writer =
+            JSON.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
+                .createWriter(text)) {
+      writer.write(reader.readValue());
+    }
+    return text.toString().strip();
   }
 
   void configure(Shown before, Configuration wanted) {

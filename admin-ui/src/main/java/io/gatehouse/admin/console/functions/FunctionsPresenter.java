@@ -93,6 +93,10 @@ final class FunctionsPresenter {
    * @param archive a zip archive
    */
   void create(String name, String runtime, String handler, byte[] archive) {
+    if (!name.strip().matches("[a-zA-Z0-9_-]{1,64}")) {
+      throw ApiError.badRequest(
+          "A name has 1 to 64 letters, digits, - and _, not '" + name.strip() + "'");
+    }
     Caller me = caller.get();
     functions.createFunction(
         me,

@@ -39,6 +39,7 @@ import java.util.Optional;
 public class FunctionsView extends Page implements BeforeEnterObserver, FunctionsPresenter.Screen {
 
   private final FunctionsPresenter presenter;
+  private final ConsoleCaller console;
   private final Addresses addresses;
   private final InstantSource clock;
   private final Grid<Row> grid = new Grid<>();
@@ -54,6 +55,7 @@ public class FunctionsView extends Page implements BeforeEnterObserver, Function
       Addresses addresses,
       InstantSource clock) {
     super(Crumb.here("Functions"));
+    this.console = console;
     this.addresses = addresses;
     this.clock = clock;
     presenter = new FunctionsPresenter(functions, concurrency, console::caller, this);
@@ -81,7 +83,10 @@ public class FunctionsView extends Page implements BeforeEnterObserver, Function
               "A function is code that runs on the gateway's own nodes when an API, or you, invoke"
                   + " it: no server of your own and no cloud is needed.",
               create,
-              new Snippet(FunctionSnippets.create(addresses.managementUrl(), "hello"), "command")));
+              new Snippet(
+                  FunctionSnippets.create(
+                      addresses.managementUrl(), console.caller().account(), "hello"),
+                  "command")));
       return;
     }
     head("Functions", "", create);
@@ -119,17 +124,30 @@ public class FunctionsView extends Page implements BeforeEnterObserver, Function
     grid.addComponentColumn(f -> Links.to(f.name(), "functions", f.name()))
         .setHeader("Name")
         .setFlexGrow(2);
-    grid.addColumn(f -> f.function().runtimeAsString()).setHeader("Runtime");
-    grid.addComponentColumn(f -> number(f.function().memorySize() + " MB")).setHeader("Memory");
-    grid.addComponentColumn(f -> number(f.function().timeout() + " s")).setHeader("Timeout");
+    grid.addColumn(f -> f.function().runtimeAsString())
+        .setHeader("Runtime")
+        .setWidth("124px")
+        .setFlexGrow(0);
+    grid.addComponentColumn(f -> number(f.function().memorySize() + " MB"))
+        .setHeader("Memory")
+        .setWidth("96px")
+        .setFlexGrow(0);
+    grid.addComponentColumn(f -> number(f.function().timeout() + " s"))
+        .setHeader("Timeout")
+        .setWidth("88px")
+        .setFlexGrow(0);
     grid.addComponentColumn(f -> number(f.concurrency().map(n -> n + " at once").orElse("shared")))
-        .setHeader("Concurrency");
+        .setHeader("Concurrency")
+        .setWidth("120px")
+        .setFlexGrow(0);
     grid.addComponentColumn(
             f ->
                 Times.ago(
                     Optional.ofNullable(f.function().lastModified()).map(FunctionSnippets::time),
                     clock.instant()))
-        .setHeader("Last modified");
+        .setHeader("Last modified")
+        .setWidth("124px")
+        .setFlexGrow(0);
   }
 
   private static Span number(String text) {

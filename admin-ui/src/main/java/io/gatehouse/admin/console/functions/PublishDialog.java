@@ -97,6 +97,7 @@ final class PublishDialog {
     content.add(list);
     content.addClassNames("gh-dialog", "gh-form");
     Dialog dialog = new Dialog(content);
+    dialog.setCloseOnOutsideClick(false);
     dialog.setHeaderTitle(
         come.api().name() + (come.refusal().isEmpty() ? " is published" : " is not published yet"));
     Button open =

@@ -51,7 +51,7 @@ final class IntegrationWords {
       case "MOCK" -> "Mock";
       case "HTTP", "HTTP_PROXY" -> isPrivate() ? "VPC link" : "HTTP";
       case "AWS", "AWS_PROXY" ->
-          isFunction() ? "Function" : service().orElse("AWS").toUpperCase(Locale.ROOT);
+          isFunction() ? "Lambda" : service().orElse("AWS").toUpperCase(Locale.ROOT);
       default -> "Backend";
     };
   }

@@ -104,6 +104,19 @@ class FunctionsPresenterTest {
   }
 
   @Test
+  void aNameThatCannotBeIsRefusedInPlainWords() {
+    for (String name : List.of(" ", "a b", "x".repeat(65))) {
+      ApiError refused =
+          assertThrows(
+              ApiError.class, () -> presenter.create(name, "nodejs22.x", "index.handler", null));
+      assertEquals(
+          "A name has 1 to 64 letters, digits, - and _, not '" + name.strip() + "'",
+          refused.getMessage());
+    }
+    assertEquals(List.of(), created);
+  }
+
+  @Test
   void theSameTextIsTheSameArchive() {
     assertArrayEquals(FunctionTemplate.PYTHON.archive("x"), FunctionTemplate.PYTHON.archive("x"));
   }
