@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -117,12 +118,14 @@ class IntegrationsConsoleIT {
     assertThat(console.text("blocked").first()).isVisible();
     console.picture("backend-access");
 
-    console.press("Delete endpoint of codecommit");
-    // now the one in the question
-    console.button("Delete endpoint of codecommit").last().click();
-    assertThat(console.button("Delete endpoint of codecommit")).isHidden();
-    console.press("Delete role " + role);
-    console.button("Delete role " + role).last().click();
-    assertThat(console.button("Edit role " + role)).isHidden();
+    deleteAndConfirm(console, "Delete endpoint of codecommit");
+    deleteAndConfirm(console, "Delete role " + role);
+  }
+
+  /** The button in the row has the name alone, the one in the question also the text. */
+  private static void deleteAndConfirm(Console console, String what) {
+    console.press(what);
+    console.page().getByText(what, new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(console.button(what)).hasCount(0);
   }
 }
