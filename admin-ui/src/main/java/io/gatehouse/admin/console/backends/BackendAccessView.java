@@ -116,10 +116,9 @@ public class BackendAccessView extends Page
       return card;
     }
     Grid<BackendRole> grid = grid("Roles", roles);
-    grid.addComponentColumn(role -> new Copyable(role.name(), "role " + role.name()))
-        .setHeader("Role")
-        .setFlexGrow(3);
-    grid.addComponentColumn(BackendAccessView::keys).setHeader("Keys").setFlexGrow(2);
+    grid.addComponentColumn(
+            role -> new Div(new Div(new Copyable(role.name(), "role " + role.name())), keys(role)))
+        .setHeader("Role and its keys");
     grid.addComponentColumn(
             role ->
                 role.policy().isPresent()
@@ -148,7 +147,9 @@ public class BackendAccessView extends Page
 
   private static Component keys(BackendRole role) {
     if (role.accessKeyId().isEmpty()) {
-      return new Span("none");
+      Span none = new Span("no keys");
+      none.addClassName("gh-caption");
+      return none;
     }
     Div keys = new Div(new Copyable(role.accessKeyId(), "access key id of " + role.name()));
     keys.addClassName("gh-target");

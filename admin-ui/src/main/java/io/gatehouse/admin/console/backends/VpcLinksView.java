@@ -120,17 +120,23 @@ public class VpcLinksView extends Page implements BeforeEnterObserver, VpcLinksP
     grid.getElement().setAttribute("aria-label", "VPC links");
     grid.setAllRowsVisible(true);
     grid.setItems(links);
-    grid.addColumn(row -> row.link().name()).setHeader("Name").setFlexGrow(1);
-    grid.addComponentColumn(row -> new Copyable(row.link().id(), "id of " + row.link().name()))
-        .setHeader("Id")
-        .setWidth("156px")
-        .setFlexGrow(0);
-    grid.addComponentColumn(VpcLinksView::targets).setHeader("Targets").setFlexGrow(2);
+    grid.addComponentColumn(
+            row ->
+                new Div(
+                    new Div(row.link().name()),
+                    new Copyable(row.link().id(), "id of " + row.link().name())))
+        .setHeader("Name and id")
+        .setWidth("136px")
+        .setFlexGrow(1);
+    grid.addComponentColumn(VpcLinksView::targets)
+        .setHeader("Targets")
+        .setWidth("232px")
+        .setFlexGrow(2);
     grid.addComponentColumn(row -> new Code(row.healthCheck()))
         .setHeader("Health check")
-        .setWidth("168px")
+        .setWidth("132px")
         .setFlexGrow(0);
-    grid.addComponentColumn(this::actions).setWidth("168px").setFlexGrow(0).setFrozenToEnd(true);
+    grid.addComponentColumn(this::actions).setWidth("148px").setFlexGrow(0).setFrozenToEnd(true);
     return grid;
   }
 

@@ -1,11 +1,19 @@
 package io.gatehouse.admin.console.functions;
 
+import static io.gatehouse.model.wire.JsonFactory.JSON;
+
 import io.gatehouse.admin.functions.Aliases;
+import io.gatehouse.admin.functions.FunctionConcurrency;
 import io.gatehouse.admin.functions.FunctionPolicies;
 import io.gatehouse.admin.functions.Functions;
 import io.gatehouse.admin.functions.Invocations;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.model.wire.ApiError;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonWriter;
+import jakarta.json.stream.JsonGenerator;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -17,6 +25,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.AddPermissionRequest;
 import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
 import software.amazon.awssdk.services.lambda.model.CreateAliasRequest;
+import software.amazon.awssdk.services.lambda.model.DeleteAliasRequest;
+import software.amazon.awssdk.services.lambda.model.DeleteFunctionConcurrencyRequest;
 import software.amazon.awssdk.services.lambda.model.DeleteFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetFunctionRequest;
@@ -28,6 +38,8 @@ import software.amazon.awssdk.services.lambda.model.ListAliasesRequest;
 import software.amazon.awssdk.services.lambda.model.ListVersionsByFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.LogType;
 import software.amazon.awssdk.services.lambda.model.PublishVersionRequest;
+import software.amazon.awssdk.services.lambda.model.PutFunctionConcurrencyRequest;
+import software.amazon.awssdk.services.lambda.model.UpdateAliasRequest;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
 
@@ -63,10 +75,24 @@ final class FunctionPresenter {
       List<AliasConfiguration> aliases,
       Optional<String> policy) {}
 
+  /**
+   * What the dialog is filled in with.
+   *
+   * @param concurrency reserved for it; empty when it shares
+   */
+  record Configuration(
+      String runtime,
+      String handler,
+      String role,
+      int memory,
+      int timeout,
+      Optional<Integer> concurrency) {}
+
   private final Functions functions;
   private final Aliases aliases;
   private final FunctionPolicies policies;
   private final Invocations invocations;
+  private final FunctionConcurrency concurrency;
   private final Supplier<Caller> caller;
   private final Screen screen;
 
@@ -75,12 +101,14 @@ final class FunctionPresenter {
       Aliases aliases,
       FunctionPolicies policies,
       Invocations invocations,
+      FunctionConcurrency concurrency,
       Supplier<Caller> caller,
       Screen screen) {
     this.functions = functions;
     this.aliases = aliases;
     this.policies = policies;
     this.invocations = invocations;
+    this.concurrency = concurrency;
     this.caller = caller;
     this.screen = screen;
   }
@@ -107,7 +135,10 @@ final class FunctionPresenter {
   private Optional<String> policy(Caller me, String name) {
     try {
       return Optional.of(
-          policies.getPolicy(me, GetPolicyRequest.builder().functionName(name).build()).policy());
+          indented(
+              policies
+                  .getPolicy(me, GetPolicyRequest.builder().functionName(name).build())
+                  .policy()));
     } catch (ApiError none) {
       if (none.kind() != ApiError.Kind.NOT_FOUND) {
         throw none;
@@ -116,16 +147,47 @@ final class FunctionPresenter {
     }
   }
 
-  void configure(String name, String handler, int memory, int timeout) {
+  private static String indented(String json) {
+    StringWriter text = new StringWriter();
+    try (JsonReader reader = JSON.createReader(new StringReader(json));
+        JsonWriter writer =
+            JSON.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
+                .createWriter(text)) {
+      writer.write(reader.readValue());
+    }
+    return text.toString().strip();
+  }
+
+  void configure(Shown before, Configuration wanted) {
+    String name = before.configuration().functionName();
     functions.updateFunctionConfiguration(
         caller.get(),
         UpdateFunctionConfigurationRequest.builder()
             .functionName(name)
-            .handler(handler.strip())
-            .memorySize(memory)
-            .timeout(timeout)
+            .runtime(wanted.runtime())
+            .handler(wanted.handler().strip())
+            .role(wanted.role().strip())
+            .memorySize(wanted.memory())
+            .timeout(wanted.timeout())
             .build());
+    if (!wanted.concurrency().equals(before.concurrency())) {
+      reserve(name, wanted.concurrency());
+    }
     done(name, "Saved the configuration");
+  }
+
+  private void reserve(String name, Optional<Integer> atOnce) {
+    if (atOnce.isEmpty()) {
+      concurrency.deleteFunctionConcurrency(
+          caller.get(), DeleteFunctionConcurrencyRequest.builder().functionName(name).build());
+    } else {
+      concurrency.putFunctionConcurrency(
+          caller.get(),
+          PutFunctionConcurrencyRequest.builder()
+              .functionName(name)
+              .reservedConcurrentExecutions(atOnce.get())
+              .build());
+    }
   }
 
   /**
@@ -166,15 +228,34 @@ final class FunctionPresenter {
     done(name, "Version " + version.version() + " is what the function runs now");
   }
 
-  void alias(String name, String alias, String version) {
+  void createAlias(String name, Routing routing) {
     aliases.createAlias(
         caller.get(),
         CreateAliasRequest.builder()
             .functionName(name)
-            .name(alias.strip())
-            .functionVersion(version)
+            .name(routing.alias().strip())
+            .functionVersion(routing.version())
+            .routingConfig(routing.weights())
             .build());
-    done(name, "Alias " + alias + " leads to version " + version);
+    done(name, routing.words());
+  }
+
+  void updateAlias(String name, Routing routing) {
+    aliases.updateAlias(
+        caller.get(),
+        UpdateAliasRequest.builder()
+            .functionName(name)
+            .name(routing.alias())
+            .functionVersion(routing.version())
+            .routingConfig(routing.weights())
+            .build());
+    done(name, routing.words());
+  }
+
+  void deleteAlias(String name, String alias) {
+    aliases.deleteAlias(
+        caller.get(), DeleteAliasRequest.builder().functionName(name).name(alias).build());
+    done(name, "Deleted alias " + alias);
   }
 
   /** Lets the tenant's own APIs invoke it. */

@@ -17,13 +17,15 @@ final class FunctionSnippets {
     return OffsetDateTime.parse(text, TIME).toInstant();
   }
 
-  static String create(String endpoint, String name) {
+  static String create(String endpoint, String account, String name) {
     return """
+    echo 'exports.handler = async () => ({ statusCode: 200, body: "hello" });' > index.js
     zip function.zip index.js
     aws lambda create-function --endpoint-url %s \\
       --function-name %s --runtime nodejs22.x --handler index.handler \\
-      --role arn:aws:iam::$ACCOUNT:role/functions --zip-file fileb://function.zip"""
-        .formatted(endpoint, name);
+      --role arn:aws:iam::%s:role/functions \\
+      --zip-file fileb://function.zip"""
+        .formatted(endpoint, name, account);
   }
 
   static String update(String endpoint, String name) {

@@ -5,9 +5,8 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
@@ -22,17 +21,22 @@ import io.gatehouse.admin.console.parts.Facts;
 import io.gatehouse.admin.console.parts.FormDialog;
 import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Snippet;
+import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.console.stages.InvokeUrls;
 import io.gatehouse.admin.functions.Aliases;
+import io.gatehouse.admin.functions.FunctionConcurrency;
 import io.gatehouse.admin.functions.FunctionPolicies;
 import io.gatehouse.admin.functions.Functions;
 import io.gatehouse.admin.functions.Invocations;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 
 /** One function. */
@@ -41,6 +45,8 @@ import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 public class FunctionView extends Page implements BeforeEnterObserver, FunctionPresenter.Screen {
 
   private final FunctionPresenter presenter;
+  private final ApiPublisher publisher;
+  private final InvokeUrls urls;
   private final ConsoleCaller console;
   private final Addresses addresses;
   private final TestCard test;
@@ -52,12 +58,18 @@ public class FunctionView extends Page implements BeforeEnterObserver, FunctionP
       Aliases aliases,
       FunctionPolicies policies,
       Invocations invocations,
+      FunctionConcurrency concurrency,
+      ApiPublisher publisher,
+      InvokeUrls urls,
       ConsoleCaller console,
       Addresses addresses) {
+    this.publisher = publisher;
+    this.urls = urls;
     this.console = console;
     this.addresses = addresses;
     presenter =
-        new FunctionPresenter(functions, aliases, policies, invocations, console::caller, this);
+        new FunctionPresenter(
+            functions, aliases, policies, invocations, concurrency, console::caller, this);
     test = new TestCard(payload -> presenter.test(name, payload));
   }
 
@@ -77,9 +89,18 @@ public class FunctionView extends Page implements BeforeEnterObserver, FunctionP
     clear();
     Button delete = new Button("Delete…", click -> delete());
     delete.addThemeVariants(ButtonVariant.LUMO_ERROR);
+    Button publish =
+        new Button(
+            "Publish as a REST API…",
+            click ->
+                new PublishDialog(
+                        shown, wanted -> publisher.publish(console.caller(), wanted), urls)
+                    .open(() -> presenter.load(name)));
+    publish.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     head(
         name,
         "",
+        publish,
         new Button("Publish version", click -> ask(() -> presenter.publish(name))),
         delete);
     add(
@@ -106,35 +127,30 @@ public class FunctionView extends Page implements BeforeEnterObserver, FunctionP
                 .add("Handler", is.handler())
                 .add("Memory", is.memorySize() + " MB")
                 .add("Timeout", is.timeout() + " s")
-                .add("Last modified", is.lastModified())
+                .add("Role", new Copyable(is.role(), "role"))
+                .add("Last modified", time(is.lastModified()))
                 .add(
                     "Concurrency",
                     shown
                         .concurrency()
                         .map(n -> n + " at once on a node")
                         .orElse("shared with the account's others")))
-        .beside(new Button("Edit…", click -> edit(is)));
+        .beside(
+            edit(
+                "Edit configuration",
+                () ->
+                    new ConfigurationDialog(shown, wanted -> presenter.configure(shown, wanted))
+                        .open()));
   }
 
-  private void edit(FunctionConfiguration is) {
-    TextField handler = new TextField("Handler");
-    handler.setValue(is.handler());
-    IntegerField memory = new IntegerField("Memory in MB");
-    memory.setValue(is.memorySize());
-    IntegerField timeout = new IntegerField("Timeout in seconds");
-    timeout.setValue(is.timeout());
-    new FormDialog(
-            "Configure " + name,
-            "Save configuration",
-            () -> presenter.configure(name, handler.getValue(), number(memory), number(timeout)),
-            handler,
-            memory,
-            timeout)
-        .open();
+  private static Button edit(String what, Runnable open) {
+    Button edit = new Button("Edit…", click -> open.run());
+    edit.setAriaLabel(what);
+    return edit;
   }
 
-  private static int number(IntegerField field) {
-    return field.getValue() == null ? 0 : field.getValue();
+  private static String time(String text) {
+    return Times.exact(FunctionSnippets.time(text));
   }
 
   /** Values are secrets more often than not. */
@@ -157,12 +173,12 @@ public class FunctionView extends Page implements BeforeEnterObserver, FunctionP
             });
     show.setVisible(!variables.isEmpty());
     return new Card("Environment", content)
-        .beside(show, new Button("Edit…", click -> editEnvironment(variables)));
+        .beside(show, edit("Edit environment", () -> editEnvironment(variables)));
   }
 
   private void editEnvironment(Map<String, String> variables) {
     TextArea lines = new TextArea("One variable a line, as NAME=value");
-    lines.addClassName("gh-document");
+    lines.addClassNames("gh-document", "short");
     lines.setValue(
         variables.entrySet().stream()
             .map(variable -> variable.getKey() + "=" + variable.getValue())
@@ -203,25 +219,49 @@ public class FunctionView extends Page implements BeforeEnterObserver, FunctionP
 
   private Card versions(FunctionPresenter.Shown shown) {
     Facts facts = new Facts();
-    shown.versions().forEach(version -> facts.add(version.version(), version.lastModified()));
     shown
-        .aliases()
-        .forEach(alias -> facts.add(alias.name(), "alias of version " + alias.functionVersion()));
-    return new Card("Versions and aliases", facts)
-        .beside(new Button("Create alias…", click -> alias()));
+        .versions()
+        .forEach(version -> facts.add(version.version(), "from " + time(version.lastModified())));
+    shown.aliases().forEach(alias -> facts.add(alias.name(), aliasLine(shown, alias)));
+    Button create = new Button("Create alias…", click -> alias(shown, Optional.empty()));
+    return new Card("Versions and aliases", facts).beside(create);
   }
 
-  private void alias() {
-    TextField alias = new TextField("Name");
-    TextField version = new TextField("Version");
-    new FormDialog(
-            "Create an alias",
-            "Create alias",
-            () -> presenter.alias(name, alias.getValue(), version.getValue()),
-            alias,
-            version)
+  private Div aliasLine(FunctionPresenter.Shown shown, AliasConfiguration alias) {
+    Routing routing = Routing.of(alias);
+    Div line = new Div(new Span(routing.words()));
+    line.addClassName("gh-toolbar");
+    Button edit = new Button("Edit…", click -> alias(shown, Optional.of(routing)));
+    edit.setAriaLabel("Edit alias " + alias.name());
+    edit.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
+    Button delete =
+        new Button(
+            "Delete…",
+            click ->
+                Asking.before(
+                    "Delete alias " + alias.name(),
+                    "Integrations that invoke the function by it fail from then on.",
+                    () -> presenter.deleteAlias(name, alias.name())));
+    delete.setAriaLabel("Delete alias " + alias.name());
+    delete.addThemeVariants(
+        ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ERROR);
+    line.add(edit, delete);
+    return line;
+  }
+
+  private void alias(FunctionPresenter.Shown shown, Optional<Routing> before) {
+    List<String> versions = shown.versions().stream().map(version -> version.version()).toList();
+    new AliasDialog(
+            versions,
+            before,
+            routing -> {
+              if (before.isPresent()) {
+                presenter.updateAlias(name, routing);
+              } else {
+                presenter.createAlias(name, routing);
+              }
+            })
         .open();
-    alias.focus();
   }
 
   private Card permissions(FunctionPresenter.Shown shown) {

@@ -1,13 +1,16 @@
 package io.gatehouse.admin.console.functions;
 
+import io.gatehouse.admin.functions.FunctionConcurrency;
 import io.gatehouse.admin.functions.Functions;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.model.wire.ApiError;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConcurrencyRequest;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsRequest;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
 
@@ -18,7 +21,7 @@ final class FunctionsPresenter {
     /**
      * @param more whether the tenant has more functions than these
      */
-    void show(List<FunctionConfiguration> functions, boolean more);
+    void show(List<Row> functions, boolean more);
 
     /** The tenant may have none, and why. */
     void showDisabled(String sentence);
@@ -26,15 +29,32 @@ final class FunctionsPresenter {
     void open(String functionName);
   }
 
+  /**
+   * A function as the list shows it.
+   *
+   * @param concurrency reserved for it; empty when it shares
+   */
+  record Row(FunctionConfiguration function, Optional<Integer> concurrency) {
+    String name() {
+      return function.functionName();
+    }
+  }
+
   /** A page of the listing. */
   static final int MOST = 50;
 
   private final Functions functions;
+  private final FunctionConcurrency concurrency;
   private final Supplier<Caller> caller;
   private final Screen screen;
 
-  FunctionsPresenter(Functions functions, Supplier<Caller> caller, Screen screen) {
+  FunctionsPresenter(
+      Functions functions,
+      FunctionConcurrency concurrency,
+      Supplier<Caller> caller,
+      Screen screen) {
     this.functions = functions;
+    this.concurrency = concurrency;
     this.caller = caller;
     this.screen = screen;
   }
@@ -52,13 +72,31 @@ final class FunctionsPresenter {
       screen.showDisabled(refused.getMessage());
       return;
     }
-    screen.show(found.functions(), found.nextMarker() != null);
+    screen.show(found.functions().stream().map(this::row).toList(), found.nextMarker() != null);
+  }
+
+  /** The listing does not tell what is reserved. */
+  private Row row(FunctionConfiguration function) {
+    return new Row(
+        function,
+        Optional.ofNullable(
+            concurrency
+                .getFunctionConcurrency(
+                    caller.get(),
+                    GetFunctionConcurrencyRequest.builder()
+                        .functionName(function.functionName())
+                        .build())
+                .reservedConcurrentExecutions()));
   }
 
   /**
    * @param archive a zip archive
    */
   void create(String name, String runtime, String handler, byte[] archive) {
+    if (!name.strip().matches("[a-zA-Z0-9_-]{1,64}")) {
+      throw ApiError.badRequest(
+          "A name has 1 to 64 letters, digits, - and _, not '" + name.strip() + "'");
+    }
     Caller me = caller.get();
     functions.createFunction(
         me,

@@ -15,6 +15,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import io.gatehouse.admin.console.Addresses;
 import io.gatehouse.admin.console.MainLayout;
+import io.gatehouse.admin.console.functions.FunctionsPresenter.Row;
 import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.EmptyState;
 import io.gatehouse.admin.console.parts.FormDialog;
@@ -25,12 +26,12 @@ import io.gatehouse.admin.console.parts.Snippet;
 import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.UrlFilter;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.functions.FunctionConcurrency;
 import io.gatehouse.admin.functions.Functions;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 
 /** The functions of a tenant. */
 @CdiComponent
@@ -38,20 +39,26 @@ import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 public class FunctionsView extends Page implements BeforeEnterObserver, FunctionsPresenter.Screen {
 
   private final FunctionsPresenter presenter;
+  private final ConsoleCaller console;
   private final Addresses addresses;
   private final InstantSource clock;
-  private final Grid<FunctionConfiguration> grid = new Grid<>();
+  private final Grid<Row> grid = new Grid<>();
   private final UrlFilter filter = new UrlFilter("functions", text -> refresh());
   private final Note moreThanShown = Note.onlyTheFirst(FunctionsPresenter.MOST, "functions");
-  private List<FunctionConfiguration> all = List.of();
+  private List<Row> all = List.of();
 
   @Inject
   public FunctionsView(
-      Functions functions, ConsoleCaller console, Addresses addresses, InstantSource clock) {
+      Functions functions,
+      FunctionConcurrency concurrency,
+      ConsoleCaller console,
+      Addresses addresses,
+      InstantSource clock) {
     super(Crumb.here("Functions"));
+    this.console = console;
     this.addresses = addresses;
     this.clock = clock;
-    presenter = new FunctionsPresenter(functions, console::caller, this);
+    presenter = new FunctionsPresenter(functions, concurrency, console::caller, this);
     columns();
   }
 
@@ -62,7 +69,7 @@ public class FunctionsView extends Page implements BeforeEnterObserver, Function
   }
 
   @Override
-  public void show(List<FunctionConfiguration> functions, boolean more) {
+  public void show(List<Row> functions, boolean more) {
     all = functions;
     moreThanShown.setVisible(more);
     clear();
@@ -76,7 +83,10 @@ public class FunctionsView extends Page implements BeforeEnterObserver, Function
               "A function is code that runs on the gateway's own nodes when an API, or you, invoke"
                   + " it: no server of your own and no cloud is needed.",
               create,
-              new Snippet(FunctionSnippets.create(addresses.managementUrl(), "hello"), "command")));
+              new Snippet(
+                  FunctionSnippets.create(
+                      addresses.managementUrl(), console.caller().account(), "hello"),
+                  "command")));
       return;
     }
     head("Functions", "", create);
@@ -104,25 +114,40 @@ public class FunctionsView extends Page implements BeforeEnterObserver, Function
   }
 
   private void refresh() {
-    grid.setItems(all.stream().filter(f -> filter.matches(f.functionName())).toList())
-        .setIdentifierProvider(FunctionConfiguration::functionName);
+    grid.setItems(all.stream().filter(f -> filter.matches(f.name())).toList())
+        .setIdentifierProvider(Row::name);
   }
 
   private void columns() {
     grid.setAllRowsVisible(true);
     grid.getElement().setAttribute("aria-label", "Functions");
-    grid.addComponentColumn(f -> Links.to(f.functionName(), "functions", f.functionName()))
+    grid.addComponentColumn(f -> Links.to(f.name(), "functions", f.name()))
         .setHeader("Name")
         .setFlexGrow(2);
-    grid.addColumn(FunctionConfiguration::runtimeAsString).setHeader("Runtime");
-    grid.addComponentColumn(f -> number(f.memorySize() + " MB")).setHeader("Memory");
-    grid.addComponentColumn(f -> number(f.timeout() + " s")).setHeader("Timeout");
+    grid.addColumn(f -> f.function().runtimeAsString())
+        .setHeader("Runtime")
+        .setWidth("124px")
+        .setFlexGrow(0);
+    grid.addComponentColumn(f -> number(f.function().memorySize() + " MB"))
+        .setHeader("Memory")
+        .setWidth("96px")
+        .setFlexGrow(0);
+    grid.addComponentColumn(f -> number(f.function().timeout() + " s"))
+        .setHeader("Timeout")
+        .setWidth("88px")
+        .setFlexGrow(0);
+    grid.addComponentColumn(f -> number(f.concurrency().map(n -> n + " at once").orElse("shared")))
+        .setHeader("Concurrency")
+        .setWidth("120px")
+        .setFlexGrow(0);
     grid.addComponentColumn(
             f ->
                 Times.ago(
-                    Optional.ofNullable(f.lastModified()).map(FunctionSnippets::time),
+                    Optional.ofNullable(f.function().lastModified()).map(FunctionSnippets::time),
                     clock.instant()))
-        .setHeader("Last modified");
+        .setHeader("Last modified")
+        .setWidth("124px")
+        .setFlexGrow(0);
   }
 
   private static Span number(String text) {
@@ -134,12 +159,16 @@ public class FunctionsView extends Page implements BeforeEnterObserver, Function
   private void create() {
     TextField name = new TextField("Name");
     name.setMaxLength(64);
+    name.setRequiredIndicatorVisible(true);
     ComboBox<FunctionTemplate> template = new ComboBox<>("Begin with");
     template.setItems(FunctionTemplate.NODE, FunctionTemplate.PYTHON);
     template.setItemLabelGenerator(FunctionTemplate::label);
     TextField handler = new TextField("Handler");
     ComboBox<String> runtime = FunctionForms.runtimes();
+    Div runs = new Div(runtime, handler);
+    runs.addClassName("gh-pair");
     TextArea code = FunctionForms.code();
+    code.addClassName("short");
     ArchiveUpload upload = new ArchiveUpload(() -> code.setEnabled(false));
     template.addValueChangeListener(
         change -> {
@@ -159,8 +188,7 @@ public class FunctionsView extends Page implements BeforeEnterObserver, Function
                     upload.archive().orElseGet(() -> template.getValue().archive(code.getValue()))),
             name,
             template,
-            runtime,
-            handler,
+            runs,
             code,
             upload)
         .withLines()

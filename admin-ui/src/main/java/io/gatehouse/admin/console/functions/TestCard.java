@@ -24,9 +24,10 @@ class TestCard extends Card {
 
   TestCard(Attempt attempt) {
     super("Test");
+    outcome.addClassName("gh-form");
     TextArea payload = new TextArea("Payload (JSON)");
     payload.setValue("{}");
-    payload.addClassName("gh-document");
+    payload.addClassNames("gh-document", "short");
     payload.getElement().setAttribute("spellcheck", "false");
     Button invoke = new Button("Invoke");
     invoke.addThemeVariants(ButtonVariant.LUMO_PRIMARY);

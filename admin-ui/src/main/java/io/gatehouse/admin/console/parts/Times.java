@@ -27,6 +27,11 @@ public final class Times {
     return span;
   }
 
+  /** To the second, where a hover would not do. */
+  public static String exact(Instant time) {
+    return EXACT.format(time);
+  }
+
   static String inWords(Instant time, Instant now) {
     Duration age = Duration.between(time, now);
     if (age.toSeconds() < 60) {

@@ -2,7 +2,6 @@ package io.gatehouse.admin.console.resources;
 
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
-import com.vaadin.flow.component.html.Span;
 import io.gatehouse.admin.console.parts.Badge;
 import io.gatehouse.admin.console.parts.Card;
 import io.gatehouse.admin.console.parts.Facts;
@@ -70,11 +69,7 @@ class MethodBoxes extends OrderedList {
     if (in.httpMethod() != null) {
       facts.add("Verb", in.httpMethod());
     }
-    if (in.uri() != null) {
-      Span uri = new Span(in.uri());
-      uri.addClassName("gh-mono");
-      facts.add("URI", uri);
-    }
+    new IntegrationWords(in).tell(facts);
     facts.add("Timeout", or(in.timeoutInMillis(), 29_000) + " ms");
     facts.add("Passthrough", or(in.passthroughBehavior(), "WHEN_NO_MATCH"));
     if (in.hasRequestParameters()) {
@@ -112,7 +107,7 @@ class MethodBoxes extends OrderedList {
                     status,
                     Optional.ofNullable(response.selectionPattern())
                         .filter(pattern -> !pattern.isEmpty())
-                        .map(pattern -> "when the status matches " + pattern)
+                        .map(pattern -> "when " + selectedBy() + " matches " + pattern)
                         .orElse("by default")));
     return facts;
   }
@@ -142,17 +137,12 @@ class MethodBoxes extends OrderedList {
         .isPresent();
   }
 
+  private String selectedBy() {
+    return new IntegrationWords(integration.orElseThrow()).selectedBy();
+  }
+
   private String backend() {
-    return integration
-        .map(
-            in ->
-                switch (or(in.typeAsString(), "")) {
-                  case "MOCK" -> "Mock";
-                  case "HTTP", "HTTP_PROXY" -> "HTTP";
-                  case "AWS", "AWS_PROXY" -> "AWS";
-                  default -> "Backend";
-                })
-        .orElse("None");
+    return integration.map(in -> new IntegrationWords(in).backend()).orElse("None");
   }
 
   private static ListItem box(String area, String title, Facts facts) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.gatehouse.admin.functions.FunctionConcurrency;
 import io.gatehouse.admin.functions.Functions;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.store.Kit;
@@ -14,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConcurrencyRequest;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConcurrencyResponse;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsRequest;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
 
@@ -45,10 +48,21 @@ class FunctionsPresenterTest {
   private final FunctionsPresenter presenter =
       new FunctionsPresenter(
           new Operations(),
+          new FunctionConcurrency() {
+            @Override
+            public GetFunctionConcurrencyResponse getFunctionConcurrency(
+                Caller caller, GetFunctionConcurrencyRequest in) {
+              return GetFunctionConcurrencyResponse.builder()
+                  .reservedConcurrentExecutions(7)
+                  .build();
+            }
+          },
           () -> Kit.ALICE,
           new FunctionsPresenter.Screen() {
             @Override
-            public void show(List<FunctionConfiguration> functions, boolean more) {
+            public void show(List<FunctionsPresenter.Row> functions, boolean more) {
+              functions.forEach(
+                  row -> shown.add(row.name() + " " + row.concurrency().orElseThrow()));
               shown.add(functions.size() + " " + more);
             }
 
@@ -66,7 +80,7 @@ class FunctionsPresenterTest {
   @Test
   void aListIsShownAndWhetherThereIsMore() {
     presenter.load();
-    assertEquals(List.of("1 true"), shown);
+    assertEquals(List.of("f 7", "1 true"), shown);
   }
 
   @Test
@@ -87,6 +101,19 @@ class FunctionsPresenterTest {
     assertEquals("arn:aws:iam::111111111111:role/functions", in.role());
     assertArrayEquals(archive, in.code().zipFile().asByteArray());
     assertEquals(List.of("open hello"), shown);
+  }
+
+  @Test
+  void aNameThatCannotBeIsRefusedInPlainWords() {
+    for (String name : List.of(" ", "a b", "x".repeat(65))) {
+      ApiError refused =
+          assertThrows(
+              ApiError.class, () -> presenter.create(name, "nodejs22.x", "index.handler", null));
+      assertEquals(
+          "A name has 1 to 64 letters, digits, - and _, not '" + name.strip() + "'",
+          refused.getMessage());
+    }
+    assertEquals(List.of(), created);
   }
 
   @Test
