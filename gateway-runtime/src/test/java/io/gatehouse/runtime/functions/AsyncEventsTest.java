@@ -45,7 +45,7 @@ class AsyncEventsTest {
             Map.of(),
             Map.of(),
             OptionalInt.empty());
-    return new Invocation(new Chosen(function, version, "", "arn"), "id", new byte[bytes], "");
+    return new Invocation(new Chosen(function, version, "", "arn"), "id", new byte[bytes], "", "");
   }
 
   @Test
