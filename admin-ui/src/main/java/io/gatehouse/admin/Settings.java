@@ -110,9 +110,7 @@ public record Settings(
   public String toString() {
     return "region "
         + region
-        + ", cluster "
-        + clusterName
-        + " at "
+        + ", cluster at "
         + String.join(",", clusterMembers)
         + ", waits "
         + publishWait.toMillis()

@@ -52,6 +52,7 @@ public record Settings(
     FunctionSettings functions,
     HostSettings functionHost) {
 
+  private static final String WELL_KNOWN_CLUSTER = "gatehouse";
   private static final int MOST_BODY_BYTES = 1 << 30;
   private static final int MOST_HEADER_BYTES = 1 << 20;
   private static final int MOST_MILLIS = 900_000;
@@ -66,11 +67,12 @@ public record Settings(
     int mostTimeoutMillis = number(env, "GATEHOUSE_MAX_TIMEOUT_MS", 29_000, MOST_MILLIS);
     Path dataDirectory =
         Path.of(env.getOrDefault("GATEHOUSE_DATA_DIR", ".gatehouse/node")).toAbsolutePath();
+    String clusterName = env.getOrDefault("GATEHOUSE_CLUSTER_NAME", WELL_KNOWN_CLUSTER);
     return new Settings(
         env.getOrDefault("GATEHOUSE_NODE_NAME", "node-1"),
         env.getOrDefault("GATEHOUSE_LISTEN_HOST", "127.0.0.1"),
         number(env, "GATEHOUSE_LISTEN_PORT", 8081, 65_535),
-        env.getOrDefault("GATEHOUSE_CLUSTER_NAME", "gatehouse"),
+        clusterName,
         clusterHost,
         clusterPort,
         list(env.getOrDefault("GATEHOUSE_CLUSTER_MEMBERS", clusterHost + ":" + clusterPort)),
@@ -84,8 +86,22 @@ public record Settings(
         reasonHeader(env.getOrDefault("GATEHOUSE_REASON_HEADER", "").strip()),
         AwsEndpoints.fromEnvironment(env),
         authorities(env),
-        FunctionSettings.fromEnvironment(env, dataDirectory.resolve("functions")),
+        functions(env, dataDirectory, clusterName),
         HostSettings.fromEnvironment(env, machineMegabytes()));
+  }
+
+  /** Functions reach the cluster's port, and who knows its name may do there what nodes may. */
+  private static FunctionSettings functions(
+      Map<String, String> env, Path dataDirectory, String clusterName) {
+    FunctionSettings settings =
+        FunctionSettings.fromEnvironment(env, dataDirectory.resolve("functions"));
+    if (settings.allowsAny() && clusterName.equals(WELL_KNOWN_CLUSTER)) {
+      throw new IllegalArgumentException(
+          "GATEHOUSE_FUNCTIONS lets accounts have functions, which reach the cluster's port:"
+              + " GATEHOUSE_CLUSTER_NAME must be set to what nobody can guess, as: openssl rand"
+              + " -hex 16");
+    }
+    return settings;
   }
 
   private static long machineMegabytes() {
@@ -110,9 +126,7 @@ public record Settings(
         + listenHost
         + ":"
         + listenPort
-        + ", cluster "
-        + clusterName
-        + " at "
+        + ", cluster at "
         + clusterHost
         + ":"
         + clusterPort

@@ -53,6 +53,19 @@ class SettingsTest {
   }
 
   @Test
+  void functionsNeedAClusterWhoseNameIsNotKnownToAll() {
+    String refused =
+        assertThrows(
+                IllegalArgumentException.class, () -> of("GATEHOUSE_FUNCTIONS", "123456789012"))
+            .getMessage();
+    assertTrue(refused.contains("GATEHOUSE_CLUSTER_NAME must be set"), refused);
+    Settings settings =
+        of("GATEHOUSE_FUNCTIONS", "123456789012", "GATEHOUSE_CLUSTER_NAME", "c4d1e9");
+    assertTrue(settings.functions().allows("123456789012"));
+    assertFalse(settings.toString().contains("c4d1e9"), settings.toString());
+  }
+
+  @Test
   void anEmptyWordIsNone() {
     assertEquals(of().limits(), of("GATEHOUSE_HTTP2", "", "GATEHOUSE_MAX_BODY_BYTES", "").limits());
     assertEquals(of().reasonHeader(), of("GATEHOUSE_REASON_HEADER", "").reasonHeader());

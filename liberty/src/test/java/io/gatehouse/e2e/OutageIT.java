@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.SdkBytes;
 
 /** Kills processes for real. Last of all, and one story: each act leaves the next one its ruins. */
 @ExtendWith(Installation.Shared.class)
@@ -38,9 +42,71 @@ class OutageIT {
     }
   }
 
+  /**
+   * An API before a function, whose code every node has fetched once.
+   *
+   * @return its id; empty where there is no Node.js to run the function
+   */
+  private Optional<String> publishAFunction() throws Exception {
+    if (!Peers.onPath("node")) {
+      return Optional.empty();
+    }
+    String function = "outage";
+    SdkBytes code = FunctionCode.of("nodejs");
+    String arn =
+        installation
+            .lambda()
+            .createFunction(
+                r ->
+                    r.functionName(function)
+                        .runtime("nodejs20.x")
+                        .handler("index.handler")
+                        .role(BackendAccess.role("functions"))
+                        .code(c -> c.zipFile(code)))
+            .functionArn();
+    String uri =
+        "arn:aws:apigateway:"
+            + installation.get("AWS_REGION")
+            + ":lambda:path/2015-03-31/functions/"
+            + arn
+            + "/invocations";
+    String document;
+    try (var in = OutageIT.class.getResourceAsStream("/integrations/function.yaml")) {
+      document =
+          new String(in.readAllBytes(), StandardCharsets.UTF_8)
+              .replace("KIND", function)
+              .replace("URI", uri);
+    }
+    var apis = installation.apiGateway();
+    String apiId = apis.importRestApi(r -> r.body(SdkBytes.fromUtf8String(document))).id();
+    installation
+        .lambda()
+        .addPermission(
+            r ->
+                r.functionName(function)
+                    .statementId("any-api")
+                    .action("lambda:InvokeFunction")
+                    .principal("apigateway.amazonaws.com"));
+    apis.createDeployment(r -> r.restApiId(apiId).stageName(PetStore.STAGE));
+    for (String node : installation.nodes()) {
+      assertRuns(Optional.of(apiId), node);
+    }
+    return Optional.of(apiId);
+  }
+
+  private void assertRuns(Optional<String> function, String node) throws Exception {
+    if (function.isPresent()) {
+      HttpResponse<String> answer =
+          installation.send(
+              "POST", node, function.get(), PetStore.STAGE, "/proxy/outage", "{\"who\": \"Jo\"}");
+      assertEquals(201, answer.statusCode(), answer.body());
+    }
+  }
+
   @Test
   void theNodesServeOnWhenEverythingElseIsDead() throws Exception {
     PetStore pets = PetStore.publish(installation, installation.apiGateway());
+    Optional<String> function = publishAFunction();
     String one = installation.nodes().get(0);
     String two = installation.nodes().get(1);
 
@@ -49,6 +115,8 @@ class OutageIT {
     installation.kill("keycloak");
     assertServes(pets, one);
     assertServes(pets, two);
+    assertRuns(function, one);
+    assertRuns(function, two);
 
     AtomicBoolean stop = new AtomicBoolean();
     AtomicInteger served = new AtomicInteger();
@@ -59,6 +127,7 @@ class OutageIT {
     damageOneSnapshot("node-1");
     installation.scripts.succeed("start", "--only", "node-1");
     assertServes(pets, one);
+    assertRuns(function, one);
     stop.set(true);
     customer.join();
     assertEquals(0, failed.get(), "node-2 failed requests while node-1 died and came back");
@@ -69,6 +138,7 @@ class OutageIT {
     installation.kill("node-2");
     installation.scripts.succeed("start", "--only", "node-2");
     assertServes(pets, two);
+    assertRuns(function, two);
 
     installation.scripts.succeed("start", "--detach");
     PetStore after = PetStore.publish(installation, installation.apiGateway());

@@ -89,6 +89,7 @@ class VpcLinkTest {
                         plain.methodIntegration().toBuilder()
                             .connectionType("VPC_LINK")
                             .connectionId(connectionId)
+                            .timeoutInMillis(29_000) // some requests are held
                             .build())
                     .build())
             .snapshot(1));

@@ -20,6 +20,7 @@ import io.gatehouse.runtime.json.Json;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -146,18 +147,16 @@ public final class HeaderFuzz {
   }
 
   private static Method method(String header, String type, String template) {
+    Map<String, String> parameters = new HashMap<>();
+    parameters.put("integration.request.header.X-Body", "method.request.body.v");
+    parameters.put("integration.request.header." + header, "method.request.querystring.v");
     return Method.builder()
         .methodIntegration(
             Integration.builder()
                 .type("HTTP")
                 .httpMethod("POST")
                 .uri("http://example.com/")
-                .requestParameters(
-                    Map.of(
-                        "integration.request.header." + header,
-                        "method.request.querystring.v",
-                        "integration.request.header.X-Body",
-                        "method.request.body.v"))
+                .requestParameters(parameters)
                 .requestTemplates(Map.of("application/json", template))
                 .integrationResponses(
                     Map.of(
