@@ -184,14 +184,17 @@ final class Environments {
         }
       }
     }
+    List<Environment> victims = new ArrayList<>();
     lock.lock();
     try {
       all.add(started);
+      endOutdated(chosen.key(), victims); // those that were just answering when it began
       if (!closed) {
         return started;
       }
     } finally {
       lock.unlock();
+      victims.forEach(victim -> starter.end(victim, Exit.STOPPED));
     }
     discard(started, Exit.STOPPED);
     throw StartFailure.of("Runtime.StartFailure", "this node is stopping");

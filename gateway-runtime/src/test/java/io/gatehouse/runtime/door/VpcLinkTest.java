@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -221,7 +222,7 @@ class VpcLinkTest {
 
   @Test
   void theTargetWithFewerRequestsInFlightIsPreferred() throws Exception {
-    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch busy = new CountDownLatch(3); // more than the one that may be ending
     CountDownLatch release = new CountDownLatch(1);
     link(HealthCheck.TCP, at(one));
     serve("link01", "http://inner.example/");
@@ -231,12 +232,17 @@ class VpcLinkTest {
           release.await();
           named("one").answer(head, out, socket);
         });
-    Thread held = Thread.ofVirtual().start(this::getAndForget);
+    List<Thread> held = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      held.add(Thread.ofVirtual().start(this::getAndForget));
+    }
     assertTrue(busy.await(10, TimeUnit.SECONDS));
     link(HealthCheck.TCP, at(one), at(two));
     assertEquals(Map.of("two", 30), bodies(30));
     release.countDown();
-    held.join();
+    for (Thread caller : held) {
+      caller.join();
+    }
   }
 
   private void getAndForget() {
