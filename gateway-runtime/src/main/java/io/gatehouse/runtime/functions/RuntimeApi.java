@@ -148,7 +148,7 @@ final class RuntimeApi implements AutoCloseable {
     HttpConnection connection = request.connection();
     Future<Boolean> ours = judged.get(connection);
     if (ours == null) {
-      connection.close();
+      admit(request, false); // judged already, or one too many
     } else if (ours.isComplete()) {
       admit(request, ours.result());
     } else {

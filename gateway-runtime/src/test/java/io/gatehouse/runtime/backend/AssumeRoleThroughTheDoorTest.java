@@ -165,9 +165,12 @@ class AssumeRoleThroughTheDoorTest {
     sts.next();
     assertSigned(service.next(), "ASIA2", "another");
     door.live.removeAccess(SampleApi.ACCOUNT);
-    door.seen.clear();
     assertTrue(door.get(PATH).startsWith("HTTP/1.1 500 "));
-    assertEquals(Reason.ROLE_WITHOUT_KEYS, door.exchange().refusal().reason());
+    Exchange last = door.exchange();
+    while (last.refusal() == null) {
+      last = door.exchange(); // those before
+    }
+    assertEquals(Reason.ROLE_WITHOUT_KEYS, last.refusal().reason());
   }
 
   @Test

@@ -244,16 +244,21 @@ class CrowdedNodeTest {
       for (int i = 0; i < most; i++) {
         held.add(getting(small, "/_aws/execute-api/mine000001/dev/slow"));
       }
-      until(() -> small.inFlight.count() == most && backend.received.size() == 2 * 8);
-      String refused = small.get("/_aws/execute-api/mine000001/dev/fast");
-      assertTrue(refused.startsWith("HTTP/1.1 503 "), refused);
-      assertEquals(Reason.BACKEND_CALLS_OF_ACCOUNT, small.exchange().refusal().reason());
+      until(() -> small.inFlight.count() == most);
+      // The last of them may still be on its way to its backend.
+      Exchange next = getOne(small, "/_aws/execute-api/mine000001/dev/fast");
+      while (next.refusal() == null) {
+        next = getOne(small, "/_aws/execute-api/mine000001/dev/fast");
+      }
+      assertEquals(Reason.BACKEND_CALLS_OF_ACCOUNT, next.refusal().reason());
+      assertEquals(503, next.status());
       for (int i = 0; i < 20; i++) {
         String served = small.get("/_aws/execute-api/theirs0001/dev/fast");
         assertTrue(served.startsWith("HTTP/1.1 200 "), served);
         small.exchange();
       }
-      assertEquals(2 * 8, backend.received.size(), "connections to the slow one, of two loops");
+      int connections = backend.received.size();
+      assertTrue(connections <= 2 * 8, connections + " connections to the slow one, of two loops");
       hold.countDown();
       for (CompletableFuture<String> answer : held) {
         assertTrue(answer.get(10, TimeUnit.SECONDS).startsWith("HTTP/1.1 200 "));
@@ -267,10 +272,24 @@ class CrowdedNodeTest {
       String apiId, String account, RawBackend slow, RawBackend fast) {
     StageSnapshot mine =
         SampleApi.api(apiId, "dev")
-            .proxy("GET", "/slow", slow.url() + "/slow")
+            .method(
+                "GET",
+                "/slow",
+                patient(SampleApi.proxyMethod("/slow", slow.url() + "/slow").build()))
             .proxy("GET", "/fast", fast.url() + "/fast")
             .snapshot(1);
     return new StageSnapshot(1, account, "us-east-1", apiId, mine.stage(), mine.definition());
+  }
+
+  private static Method patient(Method method) {
+    return method.toBuilder()
+        .methodIntegration(method.methodIntegration().toBuilder().timeoutInMillis(29_000).build())
+        .build();
+  }
+
+  private static Exchange getOne(Door door, String path) throws Exception {
+    door.get(path);
+    return door.exchange();
   }
 
   private static CompletableFuture<String> getting(Door door, String path) {
