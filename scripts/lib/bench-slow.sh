@@ -44,7 +44,7 @@ until curl -sf -H "x-api-key: $fast_key" "$fast_url" >/dev/null; do
   pause 0.2
 done
 
-in_flight() { curl -s "http://127.0.0.1:$GATEHOUSE_NODE_1_OPERATIONS_PORT/metrics" | awk '/^gatehouse_in_flight / { print int($2) }'; }
+in_flight() { curl -s "http://127.0.0.1:$((GATEHOUSE_PORT_BASE + 11))/metrics" | awk '/^gatehouse_in_flight / { print int($2) }'; }
 
 load_fast() { # load_fast SECONDS: prints "requests/s p50 p99 requests errors", times in milliseconds
   wrk -t1 -c"$connections" -d"$1s" --latency -H "x-api-key: $fast_key" "$fast_url" | awk '
