@@ -5,17 +5,21 @@ held=${GATEHOUSE_BENCH_HELD:-5000}
 need_curl
 need_tool wrk "the load" wrk || die "the requests that wait are made by wrk"
 [ "$(ulimit -n)" -ge $((held * 2 + 2000)) ] || die "ulimit -n is $(ulimit -n) and must be $((held * 2 + 2000)) for $held waiting requests"
-silent_port=$((GATEHOUSE_PORT_BASE + 62))
+[ "$rounds" -le 20 ] || die "GATEHOUSE_BENCH_ROUNDS is $rounds; each round has a silent backend of its own, and there are 20 ports for them"
+# One for each round: a backend that has let thousands wait in vain is not called for a while.
+silent_ports=$(seq -s ' ' $((GATEHOUSE_PORT_BASE + 62)) $((GATEHOUSE_PORT_BASE + 61 + rounds)))
 waiting_pid=
 
 "$JAVA_HOME/bin/java" -Xmx64m -cp "$image/lib/gatehouse.jar" io.gatehouse.sample.PetStore "$backend_port" >/dev/null &
 ours="$ours $!"
-"$JAVA_HOME/bin/java" -Xmx256m -cp "$image/lib/gatehouse.jar" io.gatehouse.operate.SilentServer "$silent_port" >/dev/null &
+"$JAVA_HOME/bin/java" -Xmx256m -cp "$image/lib/gatehouse.jar" io.gatehouse.operate.SilentServer $silent_ports >/dev/null &
 ours="$ours $!"
 
 # All callers come from one address here.
 export GATEHOUSE_MAX_CONNECTIONS_PER_ADDRESS=0
-export GATEHOUSE_EGRESS_ALLOW="127.0.0.1/32:$backend_port 127.0.0.1/32:$silent_port" GATEHOUSE_ACCESS_LOG=true
+GATEHOUSE_EGRESS_ALLOW=127.0.0.1/32:$backend_port
+for port in $silent_ports; do GATEHOUSE_EGRESS_ALLOW="$GATEHOUSE_EGRESS_ALLOW 127.0.0.1/32:$port"; done
+export GATEHOUSE_EGRESS_ALLOW GATEHOUSE_ACCESS_LOG=true
 "$checkout/scripts/start" --only node-1 --only control
 settings=$("$checkout/scripts/status" --env)
 eval "$settings"
@@ -36,8 +40,6 @@ components: {securitySchemes: {api_key: {type: apiKey, name: x-api-key, in: head
 
 publish_slow fast "$backend_port" /pets/1
 fast_url=$address fast_key=$api_key
-publish_slow slow "$silent_port" /
-slow_url=$address slow_key=$api_key
 deadline=$((SECONDS + 30))
 until curl -sf -H "x-api-key: $fast_key" "$fast_url" >/dev/null; do
   [ "$SECONDS" -lt "$deadline" ] || die "the node does not serve the API"
@@ -80,6 +82,8 @@ results=$GATEHOUSE_HOME/results
 say "$rounds rounds of $seconds s each, $connections connections, on $(nproc) cores:"
 for ((round = 1; round <= rounds; round++)); do
   say "alone $(load_fast "$seconds")" | tee -a "$results"
+  publish_slow "slow $round" $((GATEHOUSE_PORT_BASE + 61 + round)) /
+  slow_url=$address slow_key=$api_key
   hold
   say "beside $(load_fast "$seconds") $(in_flight)" | tee -a "$results"
   let_go

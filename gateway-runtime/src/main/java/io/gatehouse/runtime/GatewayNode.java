@@ -1,5 +1,6 @@
 package io.gatehouse.runtime;
 
+import io.gatehouse.runtime.auth.NodeAuthorizers;
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
 import io.gatehouse.runtime.backend.Reach;
@@ -129,6 +130,7 @@ public final class GatewayNode implements AutoCloseable {
             settings.nodeName(),
             live,
             backends,
+            new NodeAuthorizers(),
             new SnapshotDisk(settings.dataDirectory().resolve("snapshots")),
             metrics::forget,
             clock);

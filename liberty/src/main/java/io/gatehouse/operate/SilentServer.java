@@ -13,20 +13,28 @@ public final class SilentServer {
 
   private SilentServer() {}
 
-  /** Takes the port, on loopback. */
+  /** Takes the ports, on loopback. */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 1) {
-      System.err.println("usage: SilentServer PORT");
+    if (arguments.length == 0) {
+      System.err.println("usage: SilentServer PORT...");
       System.exit(2);
     }
-    try (ServerSocket server = new ServerSocket()) {
+    for (String port : arguments) {
+      ServerSocket server = new ServerSocket();
       server.bind(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])),
-          BACKLOG);
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port)), BACKLOG);
+      Thread.ofPlatform().start(() -> accept(server));
+    }
+  }
+
+  private static void accept(ServerSocket server) {
+    try (server) {
       while (true) {
         Socket socket = server.accept();
         Thread.ofVirtual().start(() -> swallow(socket));
       }
+    } catch (IOException e) {
+      System.err.println("no longer listening: " + e.getMessage());
     }
   }
 

@@ -8,11 +8,14 @@ import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.PrincipalSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
+import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.model.snapshot.SnapshotCodec.UnreadableSnapshot;
+import io.gatehouse.runtime.compile.Authorizers;
 import io.gatehouse.runtime.compile.Backends;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
@@ -39,6 +42,7 @@ public final class SnapshotFeed {
   private final String node;
   private final LiveSnapshots live;
   private final Backends backends;
+  private final Authorizers authorizers;
   private final SnapshotDisk disk;
   private final Consumer<String> stageGone;
   private final InstantSource clock;
@@ -52,12 +56,14 @@ public final class SnapshotFeed {
       String node,
       LiveSnapshots live,
       Backends backends,
+      Authorizers authorizers,
       SnapshotDisk disk,
       Consumer<String> stageGone,
       InstantSource clock) {
     this.node = node;
     this.live = live;
     this.backends = backends;
+    this.authorizers = authorizers;
     this.disk = disk;
     this.stageGone = stageGone;
     this.clock = clock;
@@ -148,13 +154,15 @@ public final class SnapshotFeed {
 
   private void swapIn(Snapshot snapshot) {
     switch (snapshot) {
-      case StageSnapshot stage -> live.put(StageCompiler.compile(stage, backends));
+      case StageSnapshot stage -> live.put(StageCompiler.compile(stage, backends, authorizers));
       case PlanSnapshot plan -> live.put(plan);
       case KeySnapshot key -> live.put(key);
       case DomainSnapshot domain -> live.put(domain);
       case BackendAccessSnapshot access -> live.put(access);
       case VpcLinkSnapshot link -> live.put(link);
       case FunctionSnapshot function -> live.put(function);
+      case PrincipalSnapshot principal -> live.put(principal);
+      case UserPoolSnapshot pool -> live.put(pool);
       case Tombstone gone -> remove(gone.key());
       case Catalog everything ->
           LOG.info("the control plane has published all of {} snapshots", everything.snapshots());
@@ -174,6 +182,8 @@ public final class SnapshotFeed {
       case "backend-access" -> live.removeAccess(parts[1]);
       case "vpclink" -> live.removeVpcLink(parts[1], parts[2]);
       case "function" -> live.removeFunction(parts[1], parts[2]);
+      case "principal" -> live.removePrincipal(key);
+      case "user-pool" -> live.removeUserPool(key);
       default -> LOG.error("{} is no key of a snapshot", key);
     }
   }

@@ -5,18 +5,21 @@ import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.PrincipalSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What this node serves now. Read by every request without a lock; each change swaps one whole
  * thing. Keys and plans are found only under the account whose stage is being served.
  */
-public final class LiveSnapshots implements AccountAccess {
+public final class LiveSnapshots implements AccountAccess, Identities {
 
   private final Map<String, Map<String, CompiledStage>> stages = new ConcurrentHashMap<>();
   private final Map<String, Map<String, KeySnapshot>> keys = new ConcurrentHashMap<>();
@@ -25,6 +28,9 @@ public final class LiveSnapshots implements AccountAccess {
   private final Map<String, BackendAccessSnapshot> access = new ConcurrentHashMap<>();
   private final Map<String, Map<String, VpcLinkSnapshot>> vpcLinks = new ConcurrentHashMap<>();
   private final Map<String, Map<String, FunctionSnapshot>> functions = new ConcurrentHashMap<>();
+  private final Map<String, PrincipalSnapshot> principals = new ConcurrentHashMap<>();
+  private final Map<String, PrincipalSnapshot> holders = new ConcurrentHashMap<>();
+  private final Map<String, UserPoolSnapshot> userPools = new ConcurrentHashMap<>();
 
   /** Stages of an API by name, empty when the node knows no such API. */
   public Map<String, CompiledStage> stages(String apiId) {
@@ -141,6 +147,59 @@ public final class LiveSnapshots implements AccountAccess {
 
   public void removeFunction(String account, String name) {
     functions.getOrDefault(account, new HashMap<>()).remove(name);
+  }
+
+  @Override
+  public PrincipalSnapshot holderOf(String accessKeyId) {
+    return holders.get(accessKeyId);
+  }
+
+  @Override
+  public PrincipalSnapshot principal(String account, PrincipalSnapshot.Kind kind, String name) {
+    return principals.get(PrincipalSnapshot.key(account, kind, name));
+  }
+
+  /** One at a time, as snapshots are applied. */
+  public void put(PrincipalSnapshot principal) {
+    PrincipalSnapshot before = principals.put(principal.key(), principal);
+    forgetKeys(before, principal.sealedSecrets().keySet());
+    principal.sealedSecrets().keySet().forEach(id -> holders.put(id, principal));
+  }
+
+  /**
+   * @param key of the snapshot
+   */
+  public void removePrincipal(String key) {
+    forgetKeys(principals.remove(key), Set.of());
+  }
+
+  private void forgetKeys(PrincipalSnapshot before, Set<String> kept) {
+    if (before != null) {
+      // A key that has another holder by now is that one's.
+      before.sealedSecrets().keySet().stream()
+          .filter(id -> !kept.contains(id))
+          .forEach(id -> holders.computeIfPresent(id, (k, h) -> isSame(h, before) ? null : h));
+    }
+  }
+
+  private static boolean isSame(PrincipalSnapshot one, PrincipalSnapshot other) {
+    return one.key().equals(other.key());
+  }
+
+  @Override
+  public UserPoolSnapshot userPool(String account, String poolId) {
+    return userPools.get(UserPoolSnapshot.key(account, poolId));
+  }
+
+  public void put(UserPoolSnapshot pool) {
+    userPools.put(pool.key(), pool);
+  }
+
+  /**
+   * @param key of the snapshot
+   */
+  public void removeUserPool(String key) {
+    userPools.remove(key);
   }
 
   /** How many stages are served. */

@@ -3,6 +3,7 @@ package io.gatehouse.runtime.compile;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.path.PathTrie;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.runtime.exchange.Authorizer;
 import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.CompiledMethod;
 import io.gatehouse.runtime.exchange.Cors;
@@ -34,6 +35,7 @@ final class MethodCompiler {
   private final BinaryTypes binaryTypes;
   private final Backends backends;
   private final Optional<ClientIdentity> identity;
+  private final AuthorizerCompiler authorizers;
   private final List<Unserved> unserved;
   private final CheckCompiler checks;
   private final SelectionPatterns selectionPatterns = new SelectionPatterns();
@@ -44,6 +46,7 @@ final class MethodCompiler {
       Map<String, String> stageVariables,
       Backends backends,
       Optional<ClientIdentity> identity,
+      AuthorizerCompiler authorizers,
       List<Unserved> unserved) {
     this.snapshot = snapshot;
     this.definition = definition;
@@ -51,6 +54,7 @@ final class MethodCompiler {
     this.binaryTypes = new BinaryTypes(definition.restApi().binaryMediaTypes());
     this.backends = backends;
     this.identity = identity;
+    this.authorizers = authorizers;
     this.unserved = unserved;
     this.checks = new CheckCompiler(definition);
   }
@@ -77,9 +81,7 @@ final class MethodCompiler {
   private CompiledMethod compile(
       Resource resource, String verb, Method method, Cors cors, boolean closed) {
     Problems problems = new Problems();
-    if (method.authorizationType() != null && !method.authorizationType().equals("NONE")) {
-      problems.notBuilt("authorizationType " + method.authorizationType());
-    }
+    Authorizer authorizer = authorizers.compile(method, problems);
     boolean apiKeyRequired = Boolean.TRUE.equals(method.apiKeyRequired());
     if (apiKeyRequired && definition.restApi().apiKeySource() == ApiKeySourceType.AUTHORIZER) {
       problems.notBuilt("apiKeySource AUTHORIZER");
@@ -109,6 +111,7 @@ final class MethodCompiler {
         resource.path(),
         verb,
         PathTrie.variables(resource.path()),
+        authorizer,
         apiKeyRequired,
         check,
         served.requestMapping(),
@@ -124,6 +127,7 @@ final class MethodCompiler {
         resource.path(),
         "OPTIONS",
         PathTrie.variables(resource.path()),
+        Authorizer.NONE,
         false,
         RequestCheck.NONE,
         Preflight.REQUEST,

@@ -5,6 +5,8 @@ import io.gatehouse.model.path.PathTrie;
 import io.gatehouse.model.snapshot.ReasonHeader;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.runtime.exchange.Authorizer;
+import io.gatehouse.runtime.exchange.AuthorizerTarget;
 import io.gatehouse.runtime.exchange.AwsTarget;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.ClientIdentity;
@@ -13,6 +15,7 @@ import io.gatehouse.runtime.exchange.CompiledResource;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.HttpTarget;
 import io.gatehouse.runtime.exchange.LambdaTarget;
+import io.gatehouse.runtime.exchange.StageAccess;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -64,27 +67,66 @@ public final class StageCompiler {
         }
       };
 
+  /** Nor are its authorizers ever asked. */
+  private static final Authorizers UNASKED =
+      new Authorizers() {
+        @Override
+        public Authorizer policyAlone(StageAccess stage) {
+          return nobody();
+        }
+
+        @Override
+        public Authorizer iam(StageAccess stage) {
+          return nobody();
+        }
+
+        @Override
+        public Authorizer function(StageAccess stage, AuthorizerTarget.Function target) {
+          return nobody();
+        }
+
+        @Override
+        public Authorizer userPools(StageAccess stage, AuthorizerTarget.UserPools target) {
+          return nobody();
+        }
+
+        private Authorizer nobody() {
+          return x -> {
+            throw new IllegalStateException(
+                "a stage that was compiled only to be looked at lets nobody in");
+          };
+        }
+      };
+
   private final StageSnapshot snapshot;
   private final Backends backends;
+  private final Authorizers authorizers;
   private final Optional<ClientIdentity> identity;
   private final List<Unserved> unserved = new ArrayList<>();
 
-  private StageCompiler(StageSnapshot snapshot, Backends backends) {
+  private StageCompiler(StageSnapshot snapshot, Backends backends, Authorizers authorizers) {
     this.snapshot = snapshot;
     this.backends = backends;
+    this.authorizers = authorizers;
     this.identity = snapshot.certificate().flatMap(c -> backends.identity(snapshot.account(), c));
   }
 
   /** What nodes of this version will not do of what the stage asks for; empty when they do all. */
   public static List<Unserved> unserved(StageSnapshot snapshot) {
-    StageCompiler compiler = new StageCompiler(snapshot, UNCALLED);
+    StageCompiler compiler = new StageCompiler(snapshot, UNCALLED, UNASKED);
     compiler.compile();
     // The stage and its canary mostly have the same.
     return compiler.unserved.stream().distinct().toList();
   }
 
+  /** For whoever runs single methods and does not ask who calls. */
   public static CompiledStage compile(StageSnapshot snapshot, Backends backends) {
-    return new StageCompiler(snapshot, backends).compile();
+    return compile(snapshot, backends, UNASKED);
+  }
+
+  public static CompiledStage compile(
+      StageSnapshot snapshot, Backends backends, Authorizers authorizers) {
+    return new StageCompiler(snapshot, backends, authorizers).compile();
   }
 
   private CompiledStage compile() {
@@ -118,7 +160,14 @@ public final class StageCompiler {
     boolean closed = certificateMissing() | isClosed(api);
     String stageName = snapshot.stage().stageName();
     MethodCompiler methods =
-        new MethodCompiler(snapshot, definition, variables, backends, identity, unserved);
+        new MethodCompiler(
+            snapshot,
+            definition,
+            variables,
+            backends,
+            identity,
+            new AuthorizerCompiler(access(), authorizers),
+            unserved);
     return new CompiledStage(
         snapshot.account(),
         snapshot.region(),
@@ -136,6 +185,16 @@ public final class StageCompiler {
         CorsCompiler.ofApi(definition),
         ErrorAnswers.compile(definition.gatewayResponses().values(), variables),
         routes(definition, methods, closed));
+  }
+
+  private StageAccess access() {
+    return new StageAccess(
+        snapshot.account(),
+        snapshot.region(),
+        snapshot.apiId(),
+        snapshot.stage().stageName(),
+        null,
+        false);
   }
 
   private static PathTrie<CompiledResource> routes(

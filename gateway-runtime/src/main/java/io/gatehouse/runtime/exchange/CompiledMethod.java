@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param httpMethod as defined, perhaps {@code ANY}
  * @param pathVariables names of the resource path's variables from left to right
+ * @param authorizer who may call
  * @param cors headers of every answer of the method; null for none
  * @param detailedMetrics whether the method is counted by itself, too
  */
@@ -15,6 +16,7 @@ public record CompiledMethod(
     String resourcePath,
     String httpMethod,
     List<String> pathVariables,
+    Authorizer authorizer,
     boolean apiKeyRequired,
     RequestCheck check,
     RequestMapping requestMapping,

@@ -22,6 +22,7 @@ public final class Exchange {
   private String path;
   private CompiledMethod method;
   private List<String> captures;
+  private Identity identity;
   private String apiKeyId;
   private BackendRequest backendRequest;
   private BackendResponse backendResponse;
@@ -165,6 +166,16 @@ public final class Exchange {
   public String pathParameter(String name) {
     int index = method == null ? -1 : method.pathVariables().indexOf(name);
     return index < 0 ? null : captures.get(index);
+  }
+
+  /** Found by the method's authorizer; null when the method takes everybody. */
+  public Identity identity() {
+    return identity;
+  }
+
+  public void identity(Identity identity) {
+    once(this.identity, "identity");
+    this.identity = identity;
   }
 
   /** Found by IdentifyApiKey; null when the method needs no key. */

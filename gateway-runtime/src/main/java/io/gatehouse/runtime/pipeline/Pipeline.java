@@ -6,6 +6,7 @@ import io.gatehouse.runtime.admit.IdentifyApiKey;
 import io.gatehouse.runtime.admit.ValidateBody;
 import io.gatehouse.runtime.admit.ValidateParameters;
 import io.gatehouse.runtime.compile.LiveSnapshots;
+import io.gatehouse.runtime.exchange.Authorizer;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.BackendResponse;
 import io.gatehouse.runtime.exchange.Exchange;
@@ -28,13 +29,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The life of one exchange, top to bottom. The steps are plain Java that never waits, run on the
  * exchange's event loop, or by a worker where a tenant's work costs too much for that ({@link
- * Steps}). Between them lie the gaps in which an exchange waits: for a body that is wanted whole,
- * and for the backend.
+ * Steps}). Between them lie the gaps in which an exchange waits: for what its authorizer has to
+ * fetch, for a body that is wanted whole, and for the backend.
  */
 public final class Pipeline {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
+  private final Steps finding; // what is asked for?
   private final Steps admission; // may this request pass?
   private final Steps asking; // what to ask the backend
   private final Steps answering; // what to tell the caller
@@ -43,6 +45,8 @@ public final class Pipeline {
   private final LongSupplier nanos;
 
   /** What comes next where an exchange goes on; made once, not for each of them. */
+  private final BiConsumer<Exchange, Consumer<Exchange>> authorize = this::authorize;
+
   private final BiConsumer<Exchange, Consumer<Exchange>> ask = this::ask;
 
   private final BiConsumer<Exchange, Consumer<Exchange>> callBackend = this::callBackend;
@@ -58,10 +62,13 @@ public final class Pipeline {
       Workers workers,
       DoubleSupplier random,
       LongSupplier nanos) {
-    List<Step> admission =
+    List<Step> finding =
         List.of(
             new FindStage(live, random), // host or path, stage name -> CompiledStage, canary draw
-            new FindMethod(), // path and verb -> CompiledMethod, path parameters
+            new FindMethod()); // path and verb -> CompiledMethod, path parameters
+    // Here the method's authorizer says who calls, and whether they may.
+    List<Step> admission =
+        List.of(
             new IdentifyApiKey(live), // key -> usage plan that opens the stage
             new ValidateParameters()); // what the method requires is there
     List<Step> asking =
@@ -73,6 +80,7 @@ public final class Pipeline {
         List.of(
             new MapResponse(), // selection pattern, parameters and template -> Response
             new MethodResponse()); // compression, CORS, the gateway's own headers
+    this.finding = new Steps(gatewayResponses, workers, nanos, finding);
     this.admission = new Steps(gatewayResponses, workers, nanos, admission);
     this.asking = new Steps(gatewayResponses, workers, nanos, asking);
     this.answering = new Steps(gatewayResponses, workers, nanos, answering);
@@ -83,6 +91,75 @@ public final class Pipeline {
 
   /** Serves the exchange and hands it to {@code deliver}, once, with a response in any case. */
   public void serve(Exchange x, Consumer<Exchange> deliver) {
+    if (!finding.pass(x)) {
+      deliver.accept(x);
+    } else if (x.method().authorizer() == Authorizer.NONE) {
+      admit(x, deliver);
+    } else if (x.request().body().length() != 0 && x.method().authorizer().wantsBody(x)) {
+      x.request().body().gather(new WholeRequest(x, deliver, bodies, gatewayResponses, authorize));
+    } else {
+      authorize(x, deliver);
+    }
+  }
+
+  private void authorize(Exchange x, Consumer<Exchange> deliver) {
+    Authorizing reply = new Authorizing(x, deliver);
+    boolean passes = false;
+    try {
+      Authorizer authorizer = x.method().authorizer();
+      passes = authorizer.passes(x);
+      if (!passes) {
+        authorizer.fetch(x, reply);
+      }
+    } catch (GatewayException refusal) {
+      reply.refuse(refusal);
+    } catch (RuntimeException bug) {
+      LOG.error("the authorizer of request {} met a bug", x.id(), bug);
+      reply.refuse(GatewayException.bug(bug));
+    } catch (StackOverflowError bug) {
+      LOG.error("the authorizer of request {} went too deep", x.id(), bug);
+      reply.refuse(GatewayException.bug(new IllegalStateException(bug)));
+    }
+    if (passes) {
+      reply.pass();
+    }
+  }
+
+  /** The gap in which an exchange waits for what its authorizer has to fetch. */
+  private final class Authorizing implements Authorizer.Reply {
+    private final Exchange x;
+    private final Consumer<Exchange> deliver;
+    private boolean over;
+
+    Authorizing(Exchange x, Consumer<Exchange> deliver) {
+      this.x = x;
+      this.deliver = deliver;
+    }
+
+    @Override
+    public void pass() {
+      if (!over) {
+        end();
+        admit(x, deliver);
+      }
+    }
+
+    @Override
+    public void refuse(GatewayException refusal) {
+      if (!over) {
+        end();
+        gatewayResponses.answer(x, refusal);
+        deliver.accept(x);
+      }
+    }
+
+    private void end() {
+      over = true;
+      x.timeline().passed("Authorize", nanos.getAsLong());
+    }
+  }
+
+  private void admit(Exchange x, Consumer<Exchange> deliver) {
     if (admission.pass(x)) {
       converse(x, deliver);
     } else {

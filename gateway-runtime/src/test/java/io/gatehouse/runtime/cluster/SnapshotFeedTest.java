@@ -17,6 +17,7 @@ import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.runtime.SampleApi;
+import io.gatehouse.runtime.auth.NodeAuthorizers;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,13 @@ class SnapshotFeedTest {
     live = new LiveSnapshots();
     var clock = InstantSource.fixed(Instant.ofEpochMilli(42));
     return new SnapshotFeed(
-        "n1", live, SampleApi.NO_BACKENDS, new SnapshotDisk(directory), gone -> {}, clock);
+        "n1",
+        live,
+        SampleApi.NO_BACKENDS,
+        new NodeAuthorizers(),
+        new SnapshotDisk(directory),
+        gone -> {},
+        clock);
   }
 
   private static SampleApi sample() {

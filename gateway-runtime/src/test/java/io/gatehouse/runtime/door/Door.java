@@ -3,6 +3,7 @@ package io.gatehouse.runtime.door;
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
+import io.gatehouse.runtime.auth.NodeAuthorizers;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
 import io.gatehouse.runtime.backend.BackendClient;
@@ -43,6 +44,7 @@ public final class Door implements AutoCloseable {
   public final int port;
   private final Vertx vertx = Vertx.vertx();
   public final BackendClient backends;
+  private final NodeAuthorizers authorizers = new NodeAuthorizers();
   public final FairWorkers workers = new FairWorkers(1, 8);
   public final BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);
 
@@ -157,7 +159,7 @@ public final class Door implements AutoCloseable {
   }
 
   public void serve(StageSnapshot snapshot) {
-    live.put(StageCompiler.compile(snapshot, backends));
+    live.put(StageCompiler.compile(snapshot, backends, authorizers));
   }
 
   /** The next finished exchange. */

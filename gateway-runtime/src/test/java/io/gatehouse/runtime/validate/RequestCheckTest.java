@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.gatehouse.runtime.budget.Budget;
 import io.gatehouse.runtime.budget.BudgetExhausted;
+import io.gatehouse.runtime.exchange.Authorizer;
 import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.CompiledMethod;
 import io.gatehouse.runtime.exchange.Exchange;
@@ -62,6 +63,7 @@ class RequestCheckTest {
             "/p/{test}",
             "POST",
             List.of("test"),
+            Authorizer.NONE,
             false,
             RequestCheck.NONE,
             null,

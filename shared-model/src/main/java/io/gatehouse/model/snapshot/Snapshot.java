@@ -2,6 +2,7 @@ package io.gatehouse.model.snapshot;
 
 import io.gatehouse.model.definition.ApiDefinition;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -265,6 +266,91 @@ public sealed interface Snapshot {
 
     public static String key(String account, String name) {
       return "function/" + account + "/" + name;
+    }
+  }
+
+  /**
+   * A user or role of an account's, with all that decides what it may do.
+   *
+   * @param arn as {@code arn:aws:iam::123456789012:user/team/ci}
+   * @param id as {@code AIDA...} or {@code AROA...}; given to no other principal, even when one of
+   *     the same name comes after
+   * @param sealedSecrets of the access keys that are switched on, by their ids, each sealed for
+   *     {@link #owner} under the node key
+   * @param policies JSON texts of identity-based policies: its own, attached ones, and those of its
+   *     groups
+   * @param boundary JSON text of its permissions boundary; empty for none
+   */
+  record PrincipalSnapshot(
+      long revision,
+      String account,
+      Kind kind,
+      String name,
+      String arn,
+      String id,
+      Map<String, String> sealedSecrets,
+      List<String> policies,
+      Optional<String> boundary,
+      Map<String, String> tags)
+      implements Snapshot {
+
+    /** As in keys. */
+    public enum Kind {
+      USER,
+      ROLE
+    }
+
+    public PrincipalSnapshot {
+      sealedSecrets = Map.copyOf(sealedSecrets);
+      policies = List.copyOf(policies);
+      tags = Map.copyOf(tags);
+    }
+
+    /** Whom the secret of an access key is sealed for. */
+    public static String owner(String account, String accessKeyId) {
+      return "access-key " + account + " " + accessKeyId;
+    }
+
+    @Override
+    public String key() {
+      return key(account, kind, name);
+    }
+
+    public static String key(String account, Kind kind, String name) {
+      return "principal/" + account + "/" + kind.name().toLowerCase(Locale.ROOT) + "/" + name;
+    }
+  }
+
+  /**
+   * Whose tokens the account's user-pool authorizers take.
+   *
+   * @param poolId as in {@code arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOLID}
+   * @param issuer as the tokens' {@code iss} says it, to the letter
+   * @param keysUrl where the issuer publishes its keys; empty where its discovery document tells
+   * @param clients ids of the clients whose tokens are taken; empty for those of every client
+   * @param algorithms that tokens may be signed with, as {@code RS256}
+   */
+  record UserPoolSnapshot(
+      long revision,
+      String account,
+      String poolId,
+      String issuer,
+      Optional<String> keysUrl,
+      Set<String> clients,
+      Set<String> algorithms)
+      implements Snapshot {
+    public UserPoolSnapshot {
+      clients = Set.copyOf(clients);
+      algorithms = Set.copyOf(algorithms);
+    }
+
+    @Override
+    public String key() {
+      return key(account, poolId);
+    }
+
+    public static String key(String account, String poolId) {
+      return "user-pool/" + account + "/" + poolId;
     }
   }
 

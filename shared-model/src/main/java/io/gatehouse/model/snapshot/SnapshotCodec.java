@@ -10,9 +10,11 @@ import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.PrincipalSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
+import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.Wire;
@@ -173,6 +175,8 @@ public final class SnapshotCodec {
       case BackendAccessSnapshot b -> "backend-access";
       case VpcLinkSnapshot v -> "vpclink";
       case FunctionSnapshot f -> "function";
+      case PrincipalSnapshot p -> "principal";
+      case UserPoolSnapshot u -> "user-pool";
       case Tombstone t -> "tombstone";
       case Catalog c -> "catalog";
     };
@@ -213,6 +217,8 @@ public final class SnapshotCodec {
       case BackendAccessSnapshot b -> BackendAccessJson.write(b);
       case VpcLinkSnapshot v -> BackendAccessJson.write(v);
       case FunctionSnapshot f -> FunctionJson.write(f);
+      case PrincipalSnapshot p -> IdentityJson.write(p);
+      case UserPoolSnapshot u -> IdentityJson.write(u);
       case Tombstone t -> out.add("key", t.key()).build();
       case Catalog c -> out.add("snapshots", c.snapshots()).build();
     };
@@ -242,6 +248,8 @@ public final class SnapshotCodec {
       case "backend-access" -> BackendAccessJson.read(revision, in);
       case "vpclink" -> BackendAccessJson.vpcLink(revision, in);
       case "function" -> FunctionJson.read(revision, in);
+      case "principal" -> IdentityJson.principal(revision, in);
+      case "user-pool" -> IdentityJson.userPool(revision, in);
       case "tombstone" -> new Tombstone(in.getString("key"), revision);
       case "catalog" -> new Catalog(revision, in.getInt("snapshots"));
       default -> throw new UnreadableSnapshot("unknown kind of snapshot: " + header.kind());

@@ -1,0 +1,42 @@
+package io.gatehouse.runtime.auth;
+
+import io.gatehouse.runtime.compile.Authorizers;
+import io.gatehouse.runtime.exchange.Authorizer;
+import io.gatehouse.runtime.exchange.AuthorizerTarget;
+import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.GatewayException;
+import io.gatehouse.runtime.exchange.Reason;
+import io.gatehouse.runtime.exchange.ResponseType;
+import io.gatehouse.runtime.exchange.StageAccess;
+
+/** The authorizers of one node: what they share is made here, once. */
+public final class NodeAuthorizers implements Authorizers {
+
+  @Override
+  public Authorizer policyAlone(StageAccess stage) {
+    return NodeAuthorizers::notBuilt;
+  }
+
+  @Override
+  public Authorizer iam(StageAccess stage) {
+    return NodeAuthorizers::notBuilt;
+  }
+
+  @Override
+  public Authorizer function(StageAccess stage, AuthorizerTarget.Function target) {
+    return NodeAuthorizers::notBuilt;
+  }
+
+  @Override
+  public Authorizer userPools(StageAccess stage, AuthorizerTarget.UserPools target) {
+    return NodeAuthorizers::notBuilt;
+  }
+
+  private static boolean notBuilt(Exchange x) {
+    throw GatewayException.of(
+        ResponseType.API_CONFIGURATION_ERROR,
+        501,
+        "This method uses what this version of Gatehouse cannot serve yet",
+        Reason.NOT_BUILT);
+  }
+}

@@ -1,0 +1,35 @@
+package io.gatehouse.runtime.compile;
+
+import io.gatehouse.runtime.exchange.Authorizer;
+import io.gatehouse.runtime.exchange.StageAccess;
+import software.amazon.awssdk.services.apigateway.model.Method;
+
+/** Compiles who may call a method. */
+final class AuthorizerCompiler {
+
+  private final StageAccess stage;
+  private final Authorizers authorizers;
+
+  AuthorizerCompiler(StageAccess stage, Authorizers authorizers) {
+    this.stage = stage;
+    this.authorizers = authorizers;
+  }
+
+  Authorizer compile(Method method, Problems problems) {
+    String type = method.authorizationType() == null ? "NONE" : method.authorizationType();
+    return switch (type) {
+      case "NONE" ->
+          stage.policy() == null && !stage.closed()
+              ? Authorizer.NONE
+              : authorizers.policyAlone(stage);
+      case "AWS_IAM" -> {
+        problems.notBuilt("authorizationType " + type);
+        yield authorizers.iam(stage);
+      }
+      default -> {
+        problems.notBuilt("authorizationType " + type);
+        yield authorizers.policyAlone(stage);
+      }
+    };
+  }
+}
