@@ -226,6 +226,7 @@ public final class GatewayNode implements AutoCloseable {
         "gatehouse_work_waiting", "Costly work that waits for a worker", workers::waiting);
     metrics.gauge("gatehouse_stages", "Stages this node serves", live::stageCount);
     metrics.gauge("gatehouse_cluster_members", "Nodes in this node's cluster", cluster::size);
+    metrics.gauge("gatehouse_backend_calls", "Calls of backends under way", backends::calls);
     metrics.backends(backends::healthyAddresses, backends::statuses);
     metrics.gauge(
         "gatehouse_access_log_dropped",

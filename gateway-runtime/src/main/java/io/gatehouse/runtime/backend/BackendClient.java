@@ -247,6 +247,14 @@ public final class BackendClient implements Backends {
     return states.told();
   }
 
+  /**
+   * Calls of backends under way, those included whose callers have gone away: an integration that
+   * has begun is not taken back.
+   */
+  public long calls() {
+    return callsOfAccounts.values().stream().mapToLong(AtomicInteger::get).sum();
+  }
+
   /** How many addresses of backends are known and well. */
   public long healthyAddresses() {
     return states.healthy();
