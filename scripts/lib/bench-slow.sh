@@ -10,17 +10,16 @@ need_tool wrk "the load" wrk || die "the requests that wait are made by wrk"
 silent_ports=$(seq -s ' ' $((GATEHOUSE_PORT_BASE + 62)) $((GATEHOUSE_PORT_BASE + 61 + rounds)))
 waiting_pid=
 
-"$JAVA_HOME/bin/java" -Xmx64m -cp "$image/lib/gatehouse.jar" io.gatehouse.sample.PetStore "$backend_port" >/dev/null &
-ours="$ours $!"
-"$JAVA_HOME/bin/java" -Xmx256m -cp "$image/lib/gatehouse.jar" io.gatehouse.operate.SilentServer $silent_ports >/dev/null &
-ours="$ours $!"
-
 # All callers come from one address here.
 export GATEHOUSE_MAX_CONNECTIONS_PER_ADDRESS=0
 GATEHOUSE_EGRESS_ALLOW=127.0.0.1/32:$backend_port
 for port in $silent_ports; do GATEHOUSE_EGRESS_ALLOW="$GATEHOUSE_EGRESS_ALLOW 127.0.0.1/32:$port"; done
 export GATEHOUSE_EGRESS_ALLOW GATEHOUSE_ACCESS_LOG=true
 "$checkout/scripts/start" --only node-1 --only control
+"$JAVA_HOME/bin/java" -Xmx64m -cp "$image/lib/gatehouse.jar" io.gatehouse.sample.PetStore "$backend_port" >/dev/null &
+ours="$ours $!"
+"$JAVA_HOME/bin/java" -Xmx256m -cp "$image/lib/gatehouse.jar" io.gatehouse.operate.SilentServer $silent_ports >/dev/null &
+ours="$ours $!"
 settings=$("$checkout/scripts/status" --env)
 eval "$settings"
 
