@@ -45,17 +45,34 @@ public final class Policy {
 
   /** Takes time in proportion to the policy times the request, whatever they hold. */
   public Verdict verdict(PolicyRequest request) {
+    return grant(request).verdict();
+  }
+
+  /** An allow with how closely the caller is named by a statement that allows. */
+  Grant grant(PolicyRequest request) {
     Verdict verdict = Verdict.SILENT;
+    Naming closest = Naming.NOBODY;
     for (Statement statement : statements) {
-      boolean decided = verdict.allows() && statement.effect() == Effect.ALLOW;
-      if (!decided && statement.matches(request)) {
-        verdict = Verdict.of(statement.effect(), statement.name());
+      boolean decided = closest == Naming.CALLER && statement.effect() == Effect.ALLOW;
+      Naming naming = decided ? Naming.NOBODY : statement.naming(request);
+      if (naming == Naming.NOBODY) {
+        continue;
       }
-      if (verdict.kind() == Verdict.Kind.EXPLICIT_DENY) {
-        return verdict;
+      if (statement.effect() == Effect.DENY) {
+        return new Grant(Verdict.of(Effect.DENY, statement.name()), naming);
+      }
+      if (naming.compareTo(closest) > 0) {
+        verdict = Verdict.of(Effect.ALLOW, statement.name());
+        closest = naming;
       }
     }
-    return verdict;
+    return new Grant(verdict, closest);
+  }
+
+  /** What a policy says, and of whom. */
+  record Grant(Verdict verdict, Naming naming) {
+
+    static final Grant SILENT = new Grant(Verdict.SILENT, Naming.NOBODY);
   }
 
   /**

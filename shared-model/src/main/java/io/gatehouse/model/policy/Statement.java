@@ -47,9 +47,15 @@ record Statement(
     }
   }
 
-  boolean matches(PolicyRequest request) {
+  /** How closely the statement names who calls; not at all where it does not match. */
+  Naming naming(PolicyRequest request) {
+    Naming naming =
+        principals.isEmpty() ? Naming.CALLER : principals.get().naming(request.principal());
+    return naming != Naming.NOBODY && matches(request) ? naming : Naming.NOBODY;
+  }
+
+  private boolean matches(PolicyRequest request) {
     return actions.cover(Glob.lowerCase(request.action()))
-        && principals.stream().allMatch(who -> who.cover(request.principal()))
         && resources.cover(request, effect)
         && conditions.stream().allMatch(condition -> condition.holds(request));
   }
