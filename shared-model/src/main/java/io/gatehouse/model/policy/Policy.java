@@ -43,30 +43,34 @@ public final class Policy {
     return new PolicyReader(kind).read(text);
   }
 
-  /** Takes time in proportion to the policy times the request, whatever they hold. */
+  /**
+   * Never takes more steps than the request has left: a statement that would need more denies,
+   * whatever it says.
+   */
   public Verdict verdict(PolicyRequest request) {
     return grant(request).verdict();
   }
 
   /** An allow with how closely the caller is named by a statement that allows. */
   Grant grant(PolicyRequest request) {
-    Verdict verdict = Verdict.SILENT;
-    Naming closest = Naming.NOBODY;
+    Grant grant = Grant.SILENT;
     for (Statement statement : statements) {
-      boolean decided = closest == Naming.CALLER && statement.effect() == Effect.ALLOW;
-      Naming naming = decided ? Naming.NOBODY : statement.naming(request);
-      if (naming == Naming.NOBODY) {
-        continue;
+      if (statement.effect() == Effect.ALLOW && grant.naming() == Naming.CALLER) {
+        continue; // it could not say more than has been said
       }
-      if (statement.effect() == Effect.DENY) {
-        return new Grant(Verdict.of(Effect.DENY, statement.name()), naming);
-      }
-      if (naming.compareTo(closest) > 0) {
-        verdict = Verdict.of(Effect.ALLOW, statement.name());
-        closest = naming;
+      try {
+        Naming naming = statement.naming(request);
+        if (naming != Naming.NOBODY && statement.effect() == Effect.DENY) {
+          return new Grant(statement.verdict(), naming);
+        }
+        if (naming.compareTo(grant.naming()) > 0) {
+          grant = new Grant(statement.verdict(), naming);
+        }
+      } catch (PolicyRequest.OutOfSteps tooCostly) {
+        return new Grant(Verdict.of(Effect.DENY, statement.name()), Naming.CALLER);
       }
     }
-    return new Grant(verdict, closest);
+    return grant;
   }
 
   /** What a policy says, and of whom. */

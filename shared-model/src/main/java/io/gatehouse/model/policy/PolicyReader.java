@@ -39,7 +39,7 @@ final class PolicyReader {
       Set.of("AWS", "Service", "Federated", "CanonicalUser");
   private static final Pattern SID = Pattern.compile("[A-Za-z0-9]{0,128}");
   private static final Pattern ACTION =
-      Pattern.compile("\\*|[A-Za-z0-9-]{1,64}:[A-Za-z0-9*?]{1,128}");
+      Pattern.compile("\\*|[A-Za-z0-9*?-]{1,64}:[A-Za-z0-9*?]{1,128}");
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9-]{1,64}:[!-~]{1,256}");
   private static final String IF_EXISTS = "IfExists";
 
