@@ -14,7 +14,7 @@ public final class NodeAuthorizers implements Authorizers {
 
   @Override
   public Authorizer policyAlone(StageAccess stage) {
-    return NodeAuthorizers::notBuilt;
+    return PolicyFirst.alone(stage);
   }
 
   @Override

@@ -16,12 +16,12 @@ final class AuthorizerCompiler {
   }
 
   Authorizer compile(Method method, Problems problems) {
+    if (stage.closed() && stage.policy() == null) {
+      return authorizers.policyAlone(stage); // whoever calls, and there is none
+    }
     String type = method.authorizationType() == null ? "NONE" : method.authorizationType();
     return switch (type) {
-      case "NONE" ->
-          stage.policy() == null && !stage.closed()
-              ? Authorizer.NONE
-              : authorizers.policyAlone(stage);
+      case "NONE" -> unauthorized();
       case "AWS_IAM" -> {
         problems.notBuilt("authorizationType " + type);
         yield authorizers.iam(stage);
@@ -31,5 +31,12 @@ final class AuthorizerCompiler {
         yield authorizers.policyAlone(stage);
       }
     };
+  }
+
+  /** Of what asks for no authorization, preflights included. */
+  Authorizer unauthorized() {
+    return stage.policy() == null && !stage.closed()
+        ? Authorizer.NONE
+        : authorizers.policyAlone(stage);
   }
 }

@@ -84,7 +84,7 @@ public final class LambdaProxyRequest implements RequestMapping {
               }
             });
     List<String> before = found.getOrDefault("X-Forwarded-For", List.of());
-    String address = request.remoteAddress();
+    String address = request.peerAddress(); // which a trusted proxy has not added itself
     set(found, "Host", request.host());
     set(
         found,

@@ -64,8 +64,8 @@ class StageCompilerTest {
     String all = String.join("\n", problems(api));
     for (String expected :
         new String[] {
-          "the API: a resource policy is not built yet in this version of Gatehouse\n",
-          "the API: endpoint type PRIVATE",
+          "the API: the resource policy cannot be read, so nobody passes: The policy has no"
+              + " Statement\n",
           "GET /c: apiKeySource AUTHORIZER",
           "GET /a: authorizationType AWS_IAM",
           "GET /b: No integration defined for method"

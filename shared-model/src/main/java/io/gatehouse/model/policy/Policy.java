@@ -2,6 +2,7 @@ package io.gatehouse.model.policy;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A policy document, read and ready to decide. */
@@ -29,6 +30,18 @@ public final class Policy {
       return longest;
     }
   }
+
+  /** Denies everything to everybody: in the place of a policy that cannot be read. */
+  public static final Policy CLOSED =
+      new Policy(
+          List.of(
+              new Statement(
+                  "closed",
+                  Effect.DENY,
+                  Optional.empty(),
+                  new Statement.Actions(true, List.of()),
+                  new Statement.Resources(true, List.of()),
+                  List.of())));
 
   private final List<Statement> statements;
 

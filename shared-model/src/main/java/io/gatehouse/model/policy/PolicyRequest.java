@@ -40,7 +40,7 @@ public final class PolicyRequest {
     this(principal, action, resource, PolicyContext.of(context));
   }
 
-  Principal principal() {
+  public Principal principal() {
     return principal;
   }
 
@@ -49,7 +49,7 @@ public final class PolicyRequest {
     return action;
   }
 
-  String resource() {
+  public String resource() {
     return resource;
   }
 
