@@ -166,6 +166,7 @@ public final class GatewayNode implements AutoCloseable {
             inFlight,
             new AddressCount(settings.limits().connectionsPerAddress()),
             settings.limits(),
+            settings.origins(),
             new RequestIds(ThreadLocalRandom::current),
             List.copyOf(observers),
             clock,

@@ -17,6 +17,7 @@ import io.gatehouse.runtime.door.FairWorkers;
 import io.gatehouse.runtime.door.FrontDoor;
 import io.gatehouse.runtime.door.InFlight;
 import io.gatehouse.runtime.door.Limits;
+import io.gatehouse.runtime.door.Origins;
 import io.gatehouse.runtime.door.RequestIds;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
@@ -69,6 +70,7 @@ final class LoopbackNode implements AutoCloseable {
             new InFlight(8),
             new AddressCount(limits.connectionsPerAddress()),
             limits,
+            Origins.DIRECT,
             new RequestIds(ThreadLocalRandom::current),
             List.of(bodies),
             InstantSource.system(),

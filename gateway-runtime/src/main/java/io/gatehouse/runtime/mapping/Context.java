@@ -5,6 +5,7 @@ import static io.gatehouse.model.wire.JsonFactory.JSON;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.Request;
+import io.gatehouse.runtime.exchange.VpcEndpoint;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -99,6 +100,8 @@ public final class Context {
     facts.put("domainName", x -> hostName(x.request()));
     facts.put("domainPrefix", x -> firstLabel(hostName(x.request())));
     facts.put("identity.sourceIp", x -> x.request().remoteAddress());
+    facts.put("identity.vpceId", ofEndpoint(VpcEndpoint::id));
+    facts.put("identity.vpcId", ofEndpoint(VpcEndpoint::vpcId));
     facts.put("identity.userAgent", x -> x.request().headers().first("User-Agent"));
     facts.put("identity.apiKeyId", Exchange::apiKeyId);
     facts.put(
@@ -109,6 +112,10 @@ public final class Context {
     facts.put("error.responseType", ofRefusal(refusal -> refusal.type().name()));
     facts.put("error.validationErrorString", ofRefusal(GatewayException::detail));
     return facts;
+  }
+
+  private static Fact ofEndpoint(Function<VpcEndpoint, String> fact) {
+    return x -> x.request().endpoint() == null ? null : fact.apply(x.request().endpoint());
   }
 
   private static Fact ofRefusal(Function<GatewayException, String> fact) {

@@ -6,6 +6,7 @@ import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.Request;
 import io.gatehouse.runtime.exchange.RequestMapping;
+import io.gatehouse.runtime.exchange.VpcEndpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -216,6 +217,13 @@ public final class LambdaProxyRequest implements RequestMapping {
     out.raw(",\"cognitoAuthenticationProvider\":null,\"userArn\":null");
     out.member("userAgent", x.request().headers().first("User-Agent"));
     out.raw(",\"user\":null");
+    VpcEndpoint endpoint = x.request().endpoint();
+    if (endpoint != null) {
+      out.member("vpceId", endpoint.id());
+      if (endpoint.vpcId() != null) {
+        out.member("vpcId", endpoint.vpcId());
+      }
+    }
     if (x.apiKeyId() != null) {
       out.member("apiKey", x.request().headers().first("x-api-key"));
       out.member("apiKeyId", x.apiKeyId());

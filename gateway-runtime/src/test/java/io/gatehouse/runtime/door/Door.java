@@ -89,24 +89,43 @@ public final class Door implements AutoCloseable {
 
   private Door(String egress, int mostInFlight, Limits limits, BackendClient.Bounds bounds)
       throws Exception {
-    this(egress, mostInFlight, limits, bounds, "", NameService.SYSTEM);
+    this(egress, mostInFlight, limits, Origins.DIRECT, bounds, "", NameService.SYSTEM);
   }
 
   /** One whose operator vouches for these authorities. */
   static Door trusting(String egress, String authorities) throws Exception {
     return new Door(
-        egress, 1000, limits(), BackendClient.Bounds.USUAL, authorities, NameService.SYSTEM);
+        egress,
+        1000,
+        limits(),
+        Origins.DIRECT,
+        BackendClient.Bounds.USUAL,
+        authorities,
+        NameService.SYSTEM);
   }
 
   /** One that asks another for the addresses of names. */
   public static Door asking(String egress, NameService names) throws Exception {
-    return new Door(egress, 1000, limits(), BackendClient.Bounds.USUAL, "", names);
+    return new Door(egress, 1000, limits(), Origins.DIRECT, BackendClient.Bounds.USUAL, "", names);
+  }
+
+  /** One that is told about its callers by proxies, or has VPC endpoints. */
+  public static Door told(String trustedProxies, String vpcEndpoints) throws Exception {
+    return new Door(
+        "",
+        1000,
+        limits(),
+        Origins.parse(trustedProxies, vpcEndpoints),
+        BackendClient.Bounds.USUAL,
+        "",
+        NameService.SYSTEM);
   }
 
   private Door(
       String egress,
       int mostInFlight,
       Limits limits,
+      Origins origins,
       BackendClient.Bounds bounds,
       String authorities,
       NameService names)
@@ -140,6 +159,7 @@ public final class Door implements AutoCloseable {
             inFlight,
             new AddressCount(limits.connectionsPerAddress()),
             limits,
+            origins,
             new RequestIds(ThreadLocalRandom::current),
             List.of(bodies, (x, end, bytes) -> seen.add(x)),
             InstantSource.system(),

@@ -11,13 +11,13 @@ import java.util.Optional;
  * @param network 4 or 16 bytes
  * @param bits how many of them count
  */
-record AddressBlock(byte[] network, int bits) {
+public record AddressBlock(byte[] network, int bits) {
 
   private static final int LONGEST = 45;
   private static final int OCTETS = 4;
 
   /** Of {@code 203.0.113.0/24}, {@code 2001:db8::/32} or an address alone; else empty. */
-  static Optional<AddressBlock> parse(String text) {
+  public static Optional<AddressBlock> parse(String text) {
     int slash = text.indexOf('/');
     byte[] network = literal(slash < 0 ? text : text.substring(0, slash));
     if (network == null) {
@@ -84,7 +84,7 @@ record AddressBlock(byte[] network, int bits) {
   }
 
   /** Whether all of the other block lies in this one. */
-  boolean contains(AddressBlock other) {
+  public boolean contains(AddressBlock other) {
     if (other.network.length != network.length || other.bits < bits) {
       return false;
     }
@@ -96,5 +96,23 @@ record AddressBlock(byte[] network, int bits) {
     }
     int rest = bits % 8;
     return rest == 0 || ((network[whole] ^ other.network[whole]) & 0xff) >> 8 - rest == 0;
+  }
+
+  public boolean isAddress() {
+    return bits == network.length * 8;
+  }
+
+  /** The first address, without bits, in the one way in which Java writes it. */
+  public String address() {
+    try {
+      return InetAddress.getByAddress(network).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return address() + "/" + bits;
   }
 }
