@@ -323,7 +323,7 @@ class FrontDoorTest {
             .with(a -> a.policy("{}"))
             .proxy("GET", "/open", backend.url() + "/")
             .snapshot(4));
-    assertEquals("501", status(door.get(AT + "/open")), "nobody passes a policy nobody reads");
+    assertEquals("403", status(door.get(AT + "/open")), "nobody passes a policy nobody reads");
   }
 
   @Test
