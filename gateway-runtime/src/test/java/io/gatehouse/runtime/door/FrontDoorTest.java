@@ -311,10 +311,10 @@ class FrontDoorTest {
             .proxy("GET", "/open", backend.url() + "/")
             .method(
                 "GET",
-                "/iam",
-                proxyMethod("/iam", backend.url()).authorizationType("AWS_IAM").build())
+                "/custom",
+                proxyMethod("/custom", backend.url()).authorizationType("CUSTOM").build())
             .snapshot(3));
-    assertEquals("501", status(door.get(AT + "/iam")));
+    assertEquals("501", status(door.get(AT + "/custom")));
     assertEquals(Reason.NOT_BUILT, door.exchange().refusal().reason());
     assertTrue(backend.received.isEmpty());
     assertEquals("200", status(door.get(AT + "/open")));
