@@ -11,9 +11,11 @@ import io.gatehouse.model.snapshot.Snapshot.PrincipalSnapshot;
 import io.gatehouse.runtime.SampleApi;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.Reason;
+import io.netty.handler.codec.http2.Http2Headers;
 import java.io.InputStream;
 import java.net.Socket;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -482,6 +484,32 @@ class IamTest {
             Optional.empty(),
             Map.of()));
     assertRefused(call("/dev/who").signed(), Reason.ACCESS_KEY_SEALED);
+  }
+
+  @Test
+  void inHttp2TheAuthorityIsWhatIsSignedAsHost() throws Exception {
+    SignedCall.Sent sent = call("/dev/who").signed();
+    try (Http2Wire wire = new Http2Wire(door.port)) {
+      wire.headers(1, http2(sent), true);
+      assertEquals("200", wire.answer(1).status());
+      wire.headers(3, http2(sent).authority("abc123.execute-api.evil.example"), true);
+      assertEquals("403", wire.answer(3).status());
+    }
+    door.exchange();
+    assertEquals(Reason.SIGNATURE_MISMATCH, door.exchange().refusal().reason());
+  }
+
+  private static Http2Headers http2(SignedCall.Sent sent) {
+    Http2Headers headers =
+        Http2Wire.request(sent.verb(), sent.path()).authority(sent.header("Host"));
+    sent.without("Host")
+        .headers()
+        .forEach(
+            line ->
+                headers.add(
+                    line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT),
+                    line.substring(line.indexOf(':') + 1).strip()));
+    return headers;
   }
 
   @Test

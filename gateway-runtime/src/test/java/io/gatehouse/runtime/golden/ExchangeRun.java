@@ -52,6 +52,7 @@ final class ExchangeRun implements AutoCloseable {
   private static final Pattern EXTENDED_ID = Pattern.compile("(?<=\"extendedRequestId\":\")[^\"]+");
   private static final Pattern TIME =
       Pattern.compile("\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d \\+0000");
+  private static final Pattern TIMESTAMP = Pattern.compile("\\b20\\d{6}T\\d{6}Z\\b");
   private static final Pattern EPOCH = Pattern.compile("\\b1[6-9]\\d{11}\\b");
 
   private final RawBackend backend = new RawBackend(ExchangeRun::nothing);
@@ -330,6 +331,7 @@ final class ExchangeRun implements AutoCloseable {
         text.replace(apiId, "<api>").replace("127.0.0.1:" + backend.port(), "<backend>");
     masked = TRACE.matcher(masked).replaceAll("Root=<trace>");
     masked = UUID.matcher(masked).replaceAll("<uuid>");
+    masked = TIMESTAMP.matcher(masked).replaceAll("<timestamp>");
     masked = TIME.matcher(masked).replaceAll("<time>");
     masked = EXTENDED_ID.matcher(masked).replaceAll("<extended>");
     return EPOCH.matcher(masked).replaceAll("<epoch>");
