@@ -4,6 +4,7 @@ import io.gatehouse.model.seal.Seal;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
 import io.gatehouse.runtime.door.Limits;
+import io.gatehouse.runtime.door.Origins;
 import io.gatehouse.runtime.functions.FunctionSettings;
 import io.gatehouse.runtime.functions.HostSettings;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param nodeKey what the control plane seals for nodes opens under it; without it, stages that
  *     show a client certificate are not served
  * @param limits what a caller may use up
+ * @param origins whose word is taken about who calls, and which networks are VPC endpoints
  * @param mostTimeoutMillis the longest integration timeout that is kept to; a longer one is cut
  * @param awsEndpoints where the vendor's services are answered
  * @param backendAuthorities PEM texts of authorities that HTTPS backends are verified against,
@@ -45,6 +47,7 @@ public record Settings(
     int mostInFlight,
     Optional<Seal> nodeKey,
     Limits limits,
+    Origins origins,
     int mostTimeoutMillis,
     Optional<String> reasonHeader,
     AwsEndpoints awsEndpoints,
@@ -82,6 +85,9 @@ public record Settings(
         number(env, "GATEHOUSE_MAX_IN_FLIGHT", 10_000, 1_000_000),
         nodeKey(env.getOrDefault("GATEHOUSE_NODE_KEY", "")),
         limits(env, mostTimeoutMillis),
+        Origins.parse(
+            env.getOrDefault("GATEHOUSE_TRUSTED_PROXIES", ""),
+            env.getOrDefault("GATEHOUSE_VPC_ENDPOINTS", "")),
         mostTimeoutMillis,
         reasonHeader(env.getOrDefault("GATEHOUSE_REASON_HEADER", "").strip()),
         AwsEndpoints.fromEnvironment(env),
@@ -143,6 +149,8 @@ public record Settings(
         + (nodeKey.isPresent() ? "a" : "no")
         + " node key, "
         + limits
+        + ", "
+        + origins
         + ", integrations wait at most "
         + mostTimeoutMillis
         + " ms, reasons in "

@@ -23,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -45,6 +46,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLocation;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.ApiGatewayException;
@@ -474,6 +480,63 @@ class AwsDoorTest {
       assertTrue(answer.headers().firstValue("x-amzn-ErrorType").isPresent());
     }
     assertEquals(List.of(), backendAccess.asked);
+  }
+
+  @Test
+  void a_presigned_call_is_taken_without_what_signs_it() throws Exception {
+    SdkHttpRequest signed =
+        presigned(
+            SdkHttpFullRequest.builder()
+                .appendRawQueryParameter("mode", "import")
+                .appendRawQueryParameter("basepath", "prepend"));
+    HttpResponse<String> answer = send(signed.getUri());
+
+    assertEquals(201, answer.statusCode(), answer.body());
+    assertEquals(
+        Map.of("basepath", "prepend"), ((ImportRestApiRequest) samples.request).parameters());
+    HttpResponse<String> tampered =
+        send(URI.create(signed.getUri().toString().replace("prepend", "split")));
+    assertEquals(403, tampered.statusCode());
+    assertTrue(tampered.body().contains("does not match"), tampered.body());
+  }
+
+  @Test
+  void a_body_that_no_signature_covers_is_refused() throws Exception {
+    SdkHttpRequest signed =
+        presigned(
+            SdkHttpFullRequest.builder()
+                .appendRawQueryParameter("X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD"));
+    HttpResponse<String> answer = send(signed.getUri());
+
+    assertEquals(403, answer.statusCode());
+    assertTrue(answer.body().contains("'x-amz-content-sha256' header"), answer.body());
+  }
+
+  private SdkHttpRequest presigned(SdkHttpFullRequest.Builder request) {
+    return AwsV4HttpSigner.create()
+        .sign(
+            r ->
+                r.identity(AwsBasicCredentials.create(ID, SECRET))
+                    .request(
+                        request
+                            .protocol("http")
+                            .host(address.getHost())
+                            .port(address.getPort())
+                            .encodedPath("/restapis")
+                            .method(SdkHttpMethod.POST)
+                            .build())
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "apigateway")
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-central-1")
+                    .putProperty(AwsV4HttpSigner.AUTH_LOCATION, AuthLocation.QUERY_STRING)
+                    .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, Duration.ofSeconds(60)))
+        .request();
+  }
+
+  private static HttpResponse<String> send(URI url) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.noBody()).build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 
   /** As curl sends it: whatever is sent is called a form. */

@@ -17,6 +17,7 @@ import io.gatehouse.runtime.door.FairWorkers;
 import io.gatehouse.runtime.door.FrontDoor;
 import io.gatehouse.runtime.door.InFlight;
 import io.gatehouse.runtime.door.Limits;
+import io.gatehouse.runtime.door.Origins;
 import io.gatehouse.runtime.door.RequestIds;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
@@ -40,7 +41,8 @@ final class LoopbackNode implements AutoCloseable {
   private final LiveSnapshots live = new LiveSnapshots();
   private final FairWorkers workers = new FairWorkers(1, 8);
   private final BackendClient backends;
-  private final NodeAuthorizers authorizers = new NodeAuthorizers();
+  private final NodeAuthorizers authorizers =
+      new NodeAuthorizers(live, Optional.of(new Seal(new byte[Seal.KEY_BYTES])), workers);
   private final int port;
 
   LoopbackNode() throws Exception {
@@ -69,6 +71,7 @@ final class LoopbackNode implements AutoCloseable {
             new InFlight(8),
             new AddressCount(limits.connectionsPerAddress()),
             limits,
+            Origins.DIRECT,
             new RequestIds(ThreadLocalRandom::current),
             List.of(bodies),
             InstantSource.system(),

@@ -10,6 +10,7 @@ import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.Request;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.exchange.Step;
+import io.gatehouse.runtime.exchange.VpcEndpoint;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
@@ -17,13 +18,16 @@ import java.util.function.DoubleSupplier;
 /**
  * Finds the stage by the Host header and the path: on a custom domain name by the base path that is
  * mapped there, else by {@code {apiId}.execute-api.{anything}} and the path's first segment, or by
- * {@code /_aws/execute-api/{apiId}/{stage}/...}. A stage with a canary gives it its share. What
- * does not exist answers as the vendor does: 403 Forbidden.
+ * {@code /_aws/execute-api/{apiId}/{stage}/...}. Through a VPC endpoint it is named by {@code
+ * {apiId}-{vpceId}.execute-api.{anything}} or by the header {@code x-apigw-api-id}, too, and a
+ * private API is reached in no other way than through one. A stage with a canary gives it its
+ * share. What does not exist answers as the vendor does: 403 Forbidden.
  */
 public final class FindStage implements Step {
 
   private static final String BY_PATH = "/_aws/execute-api/";
   private static final String BY_HOST = "execute-api";
+  private static final String BY_ENDPOINT = "-vpce-";
 
   private final LiveSnapshots live;
   private final DoubleSupplier random;
@@ -48,8 +52,23 @@ public final class FindStage implements Step {
       int end = segmentEnd(path, BY_PATH.length());
       find(x, path.substring(BY_PATH.length(), end), path, end);
     } else {
-      find(x, apiIdOf(request.host()), path, 0);
+      find(x, apiIdOf(request), path, 0);
     }
+  }
+
+  private static String apiIdOf(Request request) {
+    String label = labelOf(request.host());
+    VpcEndpoint endpoint = request.endpoint();
+    int named = label.indexOf(BY_ENDPOINT);
+    if (named > 0) {
+      boolean through = endpoint != null && label.substring(named + 1).equals(endpoint.id());
+      return through ? label.substring(0, named) : "";
+    }
+    if (!label.isEmpty() || endpoint == null) {
+      return label;
+    }
+    String header = request.headers().first("x-apigw-api-id");
+    return header == null ? "" : header.toLowerCase(Locale.ROOT);
   }
 
   private void find(Exchange x, String apiId, String path, int slashBeforeStage) {
@@ -92,7 +111,16 @@ public final class FindStage implements Step {
     if (stage == null) {
       throw forbidden(Reason.STAGE_NOT_FOUND);
     }
-    x.stage(drawn(stage), rest);
+    CompiledStage served = drawn(stage);
+    if (served.vpcEndpointIds() != null && !isThrough(x.request().endpoint(), served)) {
+      throw forbidden(Reason.PRIVATE_API);
+    }
+    x.stage(served, rest);
+  }
+
+  private static boolean isThrough(VpcEndpoint endpoint, CompiledStage stage) {
+    return endpoint != null
+        && (stage.vpcEndpointIds().isEmpty() || stage.vpcEndpointIds().contains(endpoint.id()));
   }
 
   /** 0 percent is never, 100 always (recorded: canary.json). */
@@ -109,7 +137,7 @@ public final class FindStage implements Step {
     return (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
   }
 
-  private static String apiIdOf(String host) {
+  private static String labelOf(String host) {
     int dot = host.indexOf('.');
     int after = dot + 1 + BY_HOST.length();
     boolean ours =

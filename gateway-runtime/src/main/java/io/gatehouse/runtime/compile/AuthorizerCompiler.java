@@ -16,20 +16,24 @@ final class AuthorizerCompiler {
   }
 
   Authorizer compile(Method method, Problems problems) {
+    if (stage.closed() && stage.policy() == null) {
+      return authorizers.policyAlone(stage); // whoever calls, and there is none
+    }
     String type = method.authorizationType() == null ? "NONE" : method.authorizationType();
     return switch (type) {
-      case "NONE" ->
-          stage.policy() == null && !stage.closed()
-              ? Authorizer.NONE
-              : authorizers.policyAlone(stage);
-      case "AWS_IAM" -> {
-        problems.notBuilt("authorizationType " + type);
-        yield authorizers.iam(stage);
-      }
+      case "NONE" -> unauthorized();
+      case "AWS_IAM" -> authorizers.iam(stage);
       default -> {
         problems.notBuilt("authorizationType " + type);
         yield authorizers.policyAlone(stage);
       }
     };
+  }
+
+  /** Of what asks for no authorization, preflights included. */
+  Authorizer unauthorized() {
+    return stage.policy() == null && !stage.closed()
+        ? Authorizer.NONE
+        : authorizers.policyAlone(stage);
   }
 }

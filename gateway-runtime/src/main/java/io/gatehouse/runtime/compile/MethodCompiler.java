@@ -127,7 +127,7 @@ final class MethodCompiler {
         resource.path(),
         "OPTIONS",
         PathTrie.variables(resource.path()),
-        Authorizer.NONE,
+        authorizers.unauthorized(),
         false,
         RequestCheck.NONE,
         Preflight.REQUEST,

@@ -2,6 +2,8 @@ package io.gatehouse.runtime.compile;
 
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.path.PathTrie;
+import io.gatehouse.model.policy.InvalidPolicy;
+import io.gatehouse.model.policy.Policy;
 import io.gatehouse.model.snapshot.ReasonHeader;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.apigateway.model.CanarySettings;
 import software.amazon.awssdk.services.apigateway.model.EndpointType;
 import software.amazon.awssdk.services.apigateway.model.Resource;
@@ -157,7 +160,7 @@ public final class StageCompiler {
       String isCanaryRequest,
       CompiledStage.Split split) {
     RestApi api = definition.restApi();
-    boolean closed = certificateMissing() | isClosed(api);
+    boolean closed = certificateMissing();
     String stageName = snapshot.stage().stageName();
     MethodCompiler methods =
         new MethodCompiler(
@@ -166,7 +169,7 @@ public final class StageCompiler {
             variables,
             backends,
             identity,
-            new AuthorizerCompiler(access(), authorizers),
+            new AuthorizerCompiler(access(api), authorizers),
             unserved);
     return new CompiledStage(
         snapshot.account(),
@@ -177,6 +180,7 @@ public final class StageCompiler {
         deploymentId,
         snapshot.revision(),
         Boolean.TRUE.equals(api.disableExecuteApiEndpoint()),
+        isPrivate(api) ? Set.copyOf(api.endpointConfiguration().vpcEndpointIds()) : null,
         Collections.unmodifiableMap(new LinkedHashMap<>(variables)), // templates list them
         isCanaryRequest,
         split,
@@ -187,14 +191,39 @@ public final class StageCompiler {
         routes(definition, methods, closed));
   }
 
-  private StageAccess access() {
+  private StageAccess access(RestApi api) {
+    boolean closed = isPrivate(api);
+    Policy policy = policy(api);
+    if (closed && policy == null) {
+      unserved.add(
+          new Unserved("the API", "a private API without a resource policy lets nobody in", true));
+    }
     return new StageAccess(
         snapshot.account(),
         snapshot.region(),
         snapshot.apiId(),
         snapshot.stage().stageName(),
-        null,
-        false);
+        policy,
+        closed);
+  }
+
+  private static boolean isPrivate(RestApi api) {
+    return api.endpointConfiguration() != null
+        && api.endpointConfiguration().types().contains(EndpointType.PRIVATE);
+  }
+
+  /** Null for none. What cannot be read lets nobody in, for it may say so. */
+  private Policy policy(RestApi api) {
+    if (api.policy() == null || api.policy().isBlank()) {
+      return null;
+    }
+    try {
+      return Policy.parse(api.policy(), Policy.Kind.RESOURCE);
+    } catch (InvalidPolicy e) {
+      String reason = "the resource policy cannot be read, so nobody passes: " + e.getMessage();
+      unserved.add(new Unserved("the API", reason, true));
+      return Policy.CLOSED;
+    }
   }
 
   private static PathTrie<CompiledResource> routes(
@@ -207,21 +236,6 @@ public final class StageCompiler {
       }
     }
     return routes.build();
-  }
-
-  /** Who may not pass is for the whole API to say, so without that nobody passes. */
-  private boolean isClosed(RestApi api) {
-    boolean policy = api.policy() != null && !api.policy().isBlank();
-    if (policy) {
-      note("the API", "a resource policy", true);
-    }
-    boolean isPrivate =
-        api.endpointConfiguration() != null
-            && api.endpointConfiguration().types().contains(EndpointType.PRIVATE);
-    if (isPrivate) {
-      note("the API", "endpoint type PRIVATE", true);
-    }
-    return policy || isPrivate;
   }
 
   /** Backends that know the stage by its certificate must not be called without it. */

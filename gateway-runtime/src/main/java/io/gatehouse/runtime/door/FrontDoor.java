@@ -28,6 +28,7 @@ public final class FrontDoor extends VerticleBase {
       InFlight inFlight,
       AddressCount addresses,
       Limits limits,
+      Origins origins,
       RequestIds ids,
       List<Observer> observers,
       InstantSource clock,

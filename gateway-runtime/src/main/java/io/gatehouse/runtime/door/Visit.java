@@ -135,6 +135,8 @@ final class Visit extends Watch.Watched {
   private Exchange exchange(RequestTarget target, String host, Body body, long start) {
     long now = parts.clock().millis();
     String trace = in.getHeader("X-Amzn-Trace-Id");
+    Origins.Origin origin =
+        parts.origins().of(in.remoteAddress().hostAddress(), in.headers(), in.isSSL());
     Request request =
         new Request(
             in.method().name(),
@@ -143,9 +145,11 @@ final class Visit extends Watch.Watched {
             host == null ? "" : host,
             new VertxHeaders(in.headers()),
             body,
+            origin.address(),
+            origin.scheme(),
+            protocol(),
             in.remoteAddress().hostAddress(),
-            in.isSSL() ? "https" : "http",
-            protocol());
+            origin.endpoint());
     return new Exchange(
         request,
         parts.ids().requestId(),

@@ -2,11 +2,14 @@ package io.gatehouse.runtime.exchange;
 
 import io.gatehouse.model.path.PathTrie;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A stage as this node serves it. An exchange keeps the one it began with.
  *
  * @param apiStage as usage plans name it: {@code apiId:stageName}
+ * @param vpcEndpointIds the only VPC endpoints that a private API is reached through, empty for any
+ *     of the operator's; null for an API that is not private
  * @param isCanaryRequest {@code true} or {@code false} on a stage with a canary, else null, as
  *     {@code $context.isCanaryRequest}
  * @param split who is served by the canary instead; null when nobody is
@@ -24,6 +27,7 @@ public record CompiledStage(
     String deploymentId,
     long revision,
     boolean endpointDisabled,
+    Set<String> vpcEndpointIds,
     Map<String, String> variables,
     String isCanaryRequest,
     Split split,

@@ -4,7 +4,9 @@ import static io.gatehouse.model.wire.JsonFactory.JSON;
 
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.GatewayException;
+import io.gatehouse.runtime.exchange.Identity;
 import io.gatehouse.runtime.exchange.Request;
+import io.gatehouse.runtime.exchange.VpcEndpoint;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -99,7 +101,14 @@ public final class Context {
     facts.put("domainName", x -> hostName(x.request()));
     facts.put("domainPrefix", x -> firstLabel(hostName(x.request())));
     facts.put("identity.sourceIp", x -> x.request().remoteAddress());
+    facts.put("identity.vpceId", ofEndpoint(VpcEndpoint::id));
+    facts.put("identity.vpcId", ofEndpoint(VpcEndpoint::vpcId));
     facts.put("identity.userAgent", x -> x.request().headers().first("User-Agent"));
+    facts.put("identity.accountId", ofSigner(Identity.Signer::account));
+    facts.put("identity.accessKey", ofSigner(Identity.Signer::accessKeyId));
+    facts.put("identity.caller", ofSigner(Identity.Signer::userId));
+    facts.put("identity.user", ofSigner(Identity.Signer::userId));
+    facts.put("identity.userArn", ofSigner(Identity.Signer::arn));
     facts.put("identity.apiKeyId", Exchange::apiKeyId);
     facts.put(
         "identity.apiKey",
@@ -109,6 +118,14 @@ public final class Context {
     facts.put("error.responseType", ofRefusal(refusal -> refusal.type().name()));
     facts.put("error.validationErrorString", ofRefusal(GatewayException::detail));
     return facts;
+  }
+
+  private static Fact ofEndpoint(Function<VpcEndpoint, String> fact) {
+    return x -> x.request().endpoint() == null ? null : fact.apply(x.request().endpoint());
+  }
+
+  private static Fact ofSigner(Function<Identity.Signer, String> fact) {
+    return x -> x.identity() instanceof Identity.Signer signer ? fact.apply(signer) : null;
   }
 
   private static Fact ofRefusal(Function<GatewayException, String> fact) {

@@ -44,8 +44,13 @@ public final class Door implements AutoCloseable {
   public final int port;
   private final Vertx vertx = Vertx.vertx();
   public final BackendClient backends;
-  private final NodeAuthorizers authorizers = new NodeAuthorizers();
   public final FairWorkers workers = new FairWorkers(1, 8);
+
+  /** What secrets are sealed under. */
+  public static final Seal NODE_KEY = new Seal(new byte[Seal.KEY_BYTES]);
+
+  private final NodeAuthorizers authorizers =
+      new NodeAuthorizers(live, Optional.of(NODE_KEY), workers);
   public final BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);
 
   /**
@@ -89,24 +94,43 @@ public final class Door implements AutoCloseable {
 
   private Door(String egress, int mostInFlight, Limits limits, BackendClient.Bounds bounds)
       throws Exception {
-    this(egress, mostInFlight, limits, bounds, "", NameService.SYSTEM);
+    this(egress, mostInFlight, limits, Origins.DIRECT, bounds, "", NameService.SYSTEM);
   }
 
   /** One whose operator vouches for these authorities. */
   static Door trusting(String egress, String authorities) throws Exception {
     return new Door(
-        egress, 1000, limits(), BackendClient.Bounds.USUAL, authorities, NameService.SYSTEM);
+        egress,
+        1000,
+        limits(),
+        Origins.DIRECT,
+        BackendClient.Bounds.USUAL,
+        authorities,
+        NameService.SYSTEM);
   }
 
   /** One that asks another for the addresses of names. */
   public static Door asking(String egress, NameService names) throws Exception {
-    return new Door(egress, 1000, limits(), BackendClient.Bounds.USUAL, "", names);
+    return new Door(egress, 1000, limits(), Origins.DIRECT, BackendClient.Bounds.USUAL, "", names);
+  }
+
+  /** One that is told about its callers by proxies, or has VPC endpoints. */
+  public static Door told(String trustedProxies, String vpcEndpoints) throws Exception {
+    return new Door(
+        "",
+        1000,
+        limits(),
+        Origins.parse(trustedProxies, vpcEndpoints),
+        BackendClient.Bounds.USUAL,
+        "",
+        NameService.SYSTEM);
   }
 
   private Door(
       String egress,
       int mostInFlight,
       Limits limits,
+      Origins origins,
       BackendClient.Bounds bounds,
       String authorities,
       NameService names)
@@ -118,7 +142,7 @@ public final class Door implements AutoCloseable {
             vertx,
             new Reach(
                 new EgressGuard(AddressRange.parseList(egress)),
-                Optional.of(new Seal(new byte[Seal.KEY_BYTES])),
+                Optional.of(NODE_KEY),
                 live,
                 AwsEndpoints.NONE,
                 authorities,
@@ -140,6 +164,7 @@ public final class Door implements AutoCloseable {
             inFlight,
             new AddressCount(limits.connectionsPerAddress()),
             limits,
+            origins,
             new RequestIds(ThreadLocalRandom::current),
             List.of(bodies, (x, end, bytes) -> seen.add(x)),
             InstantSource.system(),

@@ -52,6 +52,7 @@ final class ExchangeRun implements AutoCloseable {
   private static final Pattern EXTENDED_ID = Pattern.compile("(?<=\"extendedRequestId\":\")[^\"]+");
   private static final Pattern TIME =
       Pattern.compile("\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d \\+0000");
+  private static final Pattern TIMESTAMP = Pattern.compile("\\b20\\d{6}T\\d{6}Z\\b");
   private static final Pattern EPOCH = Pattern.compile("\\b1[6-9]\\d{11}\\b");
 
   private final RawBackend backend = new RawBackend(ExchangeRun::nothing);
@@ -141,7 +142,7 @@ final class ExchangeRun implements AutoCloseable {
     door.seen.clear();
     try {
       HttpText sent = HttpText.parse(filled(golden.section("request"), apiId));
-      HttpText response = response(door.raw(request(sent, apiId)));
+      HttpText response = response(door.raw(request(sent, apiId, api.principals())));
       Exchange x = door.exchange();
       checkWhatAllHave(response, x);
       Map<String, String> observed = new LinkedHashMap<>(golden.sections());
@@ -189,13 +190,15 @@ final class ExchangeRun implements AutoCloseable {
     return section.replace("<api>", apiId).replace("<backend>", "127.0.0.1:" + backend.port());
   }
 
-  private static byte[] request(HttpText sent, String apiId) {
+  private static byte[] request(HttpText sent, String apiId, CasePrincipals principals) {
     String line = sent.firstLine();
     line = line.contains(" HTTP/1.") ? line : line + " HTTP/1.1";
     boolean own = sent.hasHeader("Host") || sent.headers().contains("! Host");
-    String host = own ? "" : "Host: " + apiId + ".execute-api.test\r\n";
+    String host = apiId + ".execute-api.test";
     String close = sent.hasHeader("Connection") ? "" : "Connection: close\r\n";
-    return sent.wire(line, host + close, false);
+    return principals
+        .signed(sent, line, host)
+        .wire(line, (own ? "" : "Host: " + host + "\r\n") + close, false);
   }
 
   private static HttpText response(String raw) {
@@ -328,6 +331,7 @@ final class ExchangeRun implements AutoCloseable {
         text.replace(apiId, "<api>").replace("127.0.0.1:" + backend.port(), "<backend>");
     masked = TRACE.matcher(masked).replaceAll("Root=<trace>");
     masked = UUID.matcher(masked).replaceAll("<uuid>");
+    masked = TIMESTAMP.matcher(masked).replaceAll("<timestamp>");
     masked = TIME.matcher(masked).replaceAll("<time>");
     masked = EXTENDED_ID.matcher(masked).replaceAll("<extended>");
     return EPOCH.matcher(masked).replaceAll("<epoch>");

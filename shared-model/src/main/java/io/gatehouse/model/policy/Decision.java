@@ -13,6 +13,10 @@ import java.util.Optional;
  */
 public record Decision(Verdict.Kind kind, Source source, Optional<String> statement) {
 
+  /** Where nobody can tell what a request means: whatever its policies say, it is denied. */
+  public static final Decision DENIED =
+      new Decision(Verdict.Kind.EXPLICIT_DENY, Source.RESOURCE, Optional.empty());
+
   /** Where a policy hangs, in the vendor's words. */
   public enum Source {
     IDENTITY("an identity-based policy", "no identity-based policy allows"),
