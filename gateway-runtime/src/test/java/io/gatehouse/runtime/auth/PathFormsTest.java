@@ -3,6 +3,7 @@ package io.gatehouse.runtime.auth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.gatehouse.model.aws.Arn;
 import io.gatehouse.model.policy.Decision;
 import io.gatehouse.model.policy.Policy;
 import io.gatehouse.runtime.exchange.Body;
@@ -149,6 +150,18 @@ class PathFormsTest {
     assertEquals(expected, said(policy("Allow", ARN + "GET/" + allowed), path));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "/a", "/a/b%2Fc/", "//a"})
+  void theArnIsTheVendorsWithThePathAsItCame(String path) {
+    StageAccess stage = new StageAccess(ACCOUNT, "us-east-1", "a1", "dev", null, false);
+    Invocation invocation = Invocation.of(exchange(path), stage);
+
+    assertEquals(
+        Arn.executeApi("us-east-1", ACCOUNT, "a1", "dev", "GET", path).toString(),
+        invocation.arn());
+    assertEquals(invocation.arn().replace(ACCOUNT, "********9012"), invocation.maskedArn());
+  }
+
   private static String policy(String effect, String resource) {
     return "{\"Version\":\"2012-10-17\",\"Statement\":" + statement(effect, resource) + "}";
   }
@@ -162,12 +175,16 @@ class PathFormsTest {
     StageAccess stage =
         new StageAccess(
             ACCOUNT, "us-east-1", "a1", "dev", Policy.parse(policy, Policy.Kind.RESOURCE), false);
+    Decision decision = Invocation.of(exchange(path), stage).decideAlone();
+    return decision.allows() ? "allowed" : decision.deniesExplicitly() ? "denied" : "silent";
+  }
+
+  private static Exchange exchange(String path) {
     Request request =
         new Request(
             "GET", path, "", "x", new HeaderList(), Body.EMPTY, "192.0.2.1", "http", "HTTP/1.1");
     Exchange x = new Exchange(request, "id", "ext", "trace", 0, new Timeline(0));
     x.stage(null, path);
-    Decision decision = Invocation.of(x, stage).decideAlone();
-    return decision.allows() ? "allowed" : decision.deniesExplicitly() ? "denied" : "silent";
+    return x;
   }
 }
