@@ -125,12 +125,15 @@ public final class GatewayNode implements AutoCloseable {
             nanos,
             settings.mostTimeoutMillis(),
             BackendClient.Bounds.ofNode(settings.mostInFlight()));
+    workers =
+        new FairWorkers(
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MOST_WORK_WAITING);
     feed =
         new SnapshotFeed(
             settings.nodeName(),
             live,
             backends,
-            new NodeAuthorizers(),
+            new NodeAuthorizers(live, settings.nodeKey(), workers),
             new SnapshotDisk(settings.dataDirectory().resolve("snapshots")),
             metrics::forget,
             clock);
@@ -146,9 +149,6 @@ public final class GatewayNode implements AutoCloseable {
             feed,
             functions);
     bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4, settings.limits().bodyBytes());
-    workers =
-        new FairWorkers(
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MOST_WORK_WAITING);
     List<Observer> observers = new ArrayList<>();
     observers.add(bodies);
     observers.add(metrics);

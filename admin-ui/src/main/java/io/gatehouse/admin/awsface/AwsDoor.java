@@ -9,6 +9,8 @@ import io.gatehouse.admin.operations.Turns;
 import io.gatehouse.model.aws.Authorization;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.aws.SigV4;
+import io.gatehouse.model.aws.Signature;
+import io.gatehouse.model.aws.SigningSecret;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.ApiError.Kind;
 import io.gatehouse.model.wire.PercentCoding;
@@ -97,26 +99,30 @@ final class AwsDoor {
         "An internal error occurred; the server's log tells more under request id " + requestId);
   }
 
-  private Answer serve(Incoming in, String requestId) throws Exception {
-    Authorization authorization = authorization(in);
-    AccessKey key = accessKey(in, authorization);
-    String service = authorization.service();
+  private Answer serve(Incoming signed, String requestId) throws Exception {
+    Signature signature = signature(signed);
+    AccessKey key = accessKey(signature);
+    String service = signature.authorization().service();
+    Incoming in = signed.withQuery(signature.ownQuery(signed.rawQuery()));
     Optional<OperationTable.Match> match =
         operations.find(service, in.method(), path(in, service), in.rawQuery());
     try (Turns.Turn turn = bodies.take(in, key.account(), match)) {
-      return serve(in, requestId, authorization, key, match);
+      byte[] body = bodies.read(in, match);
+      signature.requireCurrent(clock.instant());
+      signature.requireHashedPayload();
+      SigV4.verify(signed, body, signature, new SigningSecret(key.secret()));
+      return serve(in, requestId, service, key, match, body);
     }
   }
 
   private Answer serve(
       Incoming in,
       String requestId,
-      Authorization authorization,
+      String service,
       AccessKey key,
-      Optional<OperationTable.Match> match)
+      Optional<OperationTable.Match> match,
+      byte[] body)
       throws Exception {
-    byte[] body = bodies.read(in, match);
-    SigV4.verify(in.withBody(body), authorization, key.secret(), clock.instant());
     Caller caller =
         new Caller(
             key.account(),
@@ -126,11 +132,11 @@ final class AwsDoor {
             Caller.Door.MANAGEMENT_API,
             in.origin(),
             key.policy());
-    return switch (authorization.service()) {
+    return switch (service) {
       case "apigateway" -> operation(caller, in, match.orElseThrow(() -> unknown(in)), body);
       case "lambda" -> operation(caller, in, match.orElseThrow(() -> unbuilt(in)), body);
       case "sts" -> sts(caller, in, body, requestId);
-      default -> ownService(authorization.service()).answer(caller, in, body);
+      default -> ownService(service).answer(caller, in, body);
     };
   }
 
@@ -144,15 +150,9 @@ final class AwsDoor {
     return ownServices.get(name);
   }
 
-  private Authorization authorization(Incoming in) {
-    List<String> headers = in.values("Authorization");
-    if (headers.isEmpty()) {
-      throw ApiError.of(Kind.MISSING_AUTHENTICATION_TOKEN, "Missing Authentication Token");
-    }
-    if (headers.size() > 1) {
-      throw ApiError.of(Kind.INCOMPLETE_SIGNATURE, "The Authorization header came twice.");
-    }
-    Authorization authorization = Authorization.parse(headers.getFirst());
+  private Signature signature(Incoming in) {
+    Signature signature = Signature.read(in);
+    Authorization authorization = signature.authorization();
     // STS is a global service to old tools, which then sign for the first of all regions.
     boolean global =
         authorization.service().equals("sts") && authorization.region().equals("us-east-1");
@@ -162,14 +162,13 @@ final class AwsDoor {
           "Credential should be scoped to a valid region, not '%s'. This installation's is '%s'."
               .formatted(shown(authorization.region()), region));
     }
-    return authorization;
+    return signature;
   }
 
-  private AccessKey accessKey(Incoming in, Authorization authorization) {
-    boolean temporary =
-        in.header("X-Amz-Security-Token").filter(token -> !token.isBlank()).isPresent();
+  private AccessKey accessKey(Signature signature) {
+    boolean temporary = signature.sessionToken().filter(token -> !token.isBlank()).isPresent();
     Optional<AccessKey> key =
-        temporary ? Optional.empty() : accessKeys.find(authorization.accessKeyId());
+        temporary ? Optional.empty() : accessKeys.find(signature.authorization().accessKeyId());
     return key.orElseThrow(
         () ->
             ApiError.of(

@@ -1,12 +1,13 @@
 package io.gatehouse.admin.awsface;
 
 import io.gatehouse.admin.guard.Caller;
-import io.gatehouse.model.aws.SigV4;
+import io.gatehouse.model.aws.HttpHead;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A request as it came, body not read yet.
@@ -22,7 +23,8 @@ record Incoming(
     String rawQuery,
     Map<String, List<String>> headers,
     BodySource body,
-    Caller.Origin origin) {
+    Caller.Origin origin)
+    implements HttpHead {
 
   static final String FORM = "application/x-www-form-urlencoded";
 
@@ -50,7 +52,8 @@ record Incoming(
     byte[] read(int most) throws IOException;
   }
 
-  List<String> values(String header) {
+  @Override
+  public List<String> values(String header) {
     return headers.getOrDefault(header, List.of());
   }
 
@@ -62,7 +65,13 @@ record Incoming(
     return header("Content-Type").filter(type -> type.startsWith(FORM)).isPresent();
   }
 
-  SigV4.Request withBody(byte[] bytes) {
-    return new SigV4.Request(method, rawPath, rawQuery, headers, bytes);
+  @Override
+  public void eachName(Consumer<String> name) {
+    headers.keySet().forEach(name);
+  }
+
+  /** The same with another query. */
+  Incoming withQuery(String query) {
+    return new Incoming(method, rawPath, query, headers, body, origin);
   }
 }

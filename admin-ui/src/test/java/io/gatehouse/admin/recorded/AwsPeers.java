@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.model.aws.Authorization;
 import io.gatehouse.model.aws.SigV4;
+import io.gatehouse.model.aws.Signature;
+import io.gatehouse.model.aws.SigningSecret;
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.RoleAccess;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
@@ -84,7 +86,7 @@ final class AwsPeers implements AutoCloseable {
       Authorization signed =
           Authorization.parse(
               Optional.ofNullable(in.getRequestHeaders().getFirst("Authorization")).orElse(""));
-      verify(in, body, signed);
+      verify(in, body);
       answer = answer(in, body, signed.service(), signed.accessKeyId().substring(4));
     } catch (ApiError refused) {
       answer = Answer.xml(403, "<Error><Code>SignatureDoesNotMatch</Code></Error>");
@@ -100,18 +102,18 @@ final class AwsPeers implements AutoCloseable {
     in.close();
   }
 
-  private static void verify(HttpExchange in, byte[] body, Authorization signed) {
+  private static void verify(HttpExchange in, byte[] body) {
     String query = in.getRequestURI().getRawQuery();
-    SigV4.verify(
+    SigV4.Request request =
         new SigV4.Request(
             in.getRequestMethod(),
             in.getRequestURI().getRawPath(),
             query == null ? "" : query,
             in.getRequestHeaders(),
-            body),
-        signed,
-        SECRET,
-        Instant.now());
+            body);
+    Signature signature = Signature.read(request);
+    signature.requireCurrent(Instant.now());
+    SigV4.verify(request, body, signature, new SigningSecret(SECRET));
   }
 
   private Answer answer(HttpExchange in, byte[] body, String service, String account) {

@@ -41,7 +41,8 @@ final class LoopbackNode implements AutoCloseable {
   private final LiveSnapshots live = new LiveSnapshots();
   private final FairWorkers workers = new FairWorkers(1, 8);
   private final BackendClient backends;
-  private final NodeAuthorizers authorizers = new NodeAuthorizers();
+  private final NodeAuthorizers authorizers =
+      new NodeAuthorizers(live, Optional.of(new Seal(new byte[Seal.KEY_BYTES])), workers);
   private final int port;
 
   LoopbackNode() throws Exception {

@@ -1,6 +1,8 @@
 package io.gatehouse.runtime.auth;
 
+import io.gatehouse.model.seal.Seal;
 import io.gatehouse.runtime.compile.Authorizers;
+import io.gatehouse.runtime.compile.Identities;
 import io.gatehouse.runtime.exchange.Authorizer;
 import io.gatehouse.runtime.exchange.AuthorizerTarget;
 import io.gatehouse.runtime.exchange.Exchange;
@@ -8,9 +10,23 @@ import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.exchange.StageAccess;
+import io.gatehouse.runtime.pipeline.Workers;
+import java.util.Optional;
 
 /** The authorizers of one node: what they share is made here, once. */
 public final class NodeAuthorizers implements Authorizers {
+
+  private final KeyHolders keyHolders;
+  private final Workers workers;
+
+  /**
+   * @param nodeKey that secrets and session tokens are sealed under
+   * @param workers for bodies that take long to hash
+   */
+  public NodeAuthorizers(Identities identities, Optional<Seal> nodeKey, Workers workers) {
+    this.keyHolders = new KeyHolders(identities, nodeKey);
+    this.workers = workers;
+  }
 
   @Override
   public Authorizer policyAlone(StageAccess stage) {
@@ -19,7 +35,7 @@ public final class NodeAuthorizers implements Authorizers {
 
   @Override
   public Authorizer iam(StageAccess stage) {
-    return NodeAuthorizers::notBuilt;
+    return new IamAuthorizer(stage, keyHolders, workers);
   }
 
   @Override

@@ -22,10 +22,7 @@ final class AuthorizerCompiler {
     String type = method.authorizationType() == null ? "NONE" : method.authorizationType();
     return switch (type) {
       case "NONE" -> unauthorized();
-      case "AWS_IAM" -> {
-        problems.notBuilt("authorizationType " + type);
-        yield authorizers.iam(stage);
-      }
+      case "AWS_IAM" -> authorizers.iam(stage);
       default -> {
         problems.notBuilt("authorizationType " + type);
         yield authorizers.policyAlone(stage);

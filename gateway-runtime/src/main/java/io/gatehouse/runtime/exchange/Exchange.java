@@ -61,9 +61,9 @@ public final class Exchange {
     return request;
   }
 
-  /** All of the caller's body has arrived, or its coding was undone. */
-  public void request(Headers headers, Body whole) {
-    this.request = request.with(headers, whole);
+  /** All of the caller's body has arrived, its coding was undone, or its signature was checked. */
+  public void request(Headers headers, Body body) {
+    this.request = request.with(headers, body);
   }
 
   /**

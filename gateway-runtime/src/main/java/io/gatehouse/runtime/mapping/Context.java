@@ -4,6 +4,7 @@ import static io.gatehouse.model.wire.JsonFactory.JSON;
 
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.GatewayException;
+import io.gatehouse.runtime.exchange.Identity;
 import io.gatehouse.runtime.exchange.Request;
 import io.gatehouse.runtime.exchange.VpcEndpoint;
 import java.time.Instant;
@@ -103,6 +104,11 @@ public final class Context {
     facts.put("identity.vpceId", ofEndpoint(VpcEndpoint::id));
     facts.put("identity.vpcId", ofEndpoint(VpcEndpoint::vpcId));
     facts.put("identity.userAgent", x -> x.request().headers().first("User-Agent"));
+    facts.put("identity.accountId", ofSigner(Identity.Signer::account));
+    facts.put("identity.accessKey", ofSigner(Identity.Signer::accessKeyId));
+    facts.put("identity.caller", ofSigner(Identity.Signer::userId));
+    facts.put("identity.user", ofSigner(Identity.Signer::userId));
+    facts.put("identity.userArn", ofSigner(Identity.Signer::arn));
     facts.put("identity.apiKeyId", Exchange::apiKeyId);
     facts.put(
         "identity.apiKey",
@@ -116,6 +122,10 @@ public final class Context {
 
   private static Fact ofEndpoint(Function<VpcEndpoint, String> fact) {
     return x -> x.request().endpoint() == null ? null : fact.apply(x.request().endpoint());
+  }
+
+  private static Fact ofSigner(Function<Identity.Signer, String> fact) {
+    return x -> x.identity() instanceof Identity.Signer signer ? fact.apply(signer) : null;
   }
 
   private static Fact ofRefusal(Function<GatewayException, String> fact) {

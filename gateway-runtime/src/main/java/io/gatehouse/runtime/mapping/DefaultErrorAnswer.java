@@ -15,7 +15,7 @@ public final class DefaultErrorAnswer {
   public static Response of(GatewayException refusal) {
     HeaderList headers = new HeaderList();
     headers.add("Content-Type", "application/json");
-    headers.add("x-amzn-ErrorType", refusal.type().errorType());
+    headers.add("x-amzn-ErrorType", refusal.errorType());
     return new Response(refusal.status(), headers, body(refusal));
   }
 

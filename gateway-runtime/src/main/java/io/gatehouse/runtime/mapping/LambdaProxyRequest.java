@@ -4,6 +4,7 @@ import io.gatehouse.runtime.exchange.BackendRequest;
 import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.Identity;
 import io.gatehouse.runtime.exchange.Request;
 import io.gatehouse.runtime.exchange.RequestMapping;
 import io.gatehouse.runtime.exchange.VpcEndpoint;
@@ -210,13 +211,18 @@ public final class LambdaProxyRequest implements RequestMapping {
 
   /** What is not known is there and null. */
   private static void identity(JsonBytes out, Exchange x) {
-    out.raw("\"cognitoIdentityPoolId\":null,\"accountId\":null,\"cognitoIdentityId\":null");
-    out.raw(",\"caller\":null");
+    Identity.Signer signer = x.identity() instanceof Identity.Signer found ? found : null;
+    out.raw("\"cognitoIdentityPoolId\":null");
+    out.member("accountId", signer == null ? null : signer.account());
+    out.raw(",\"cognitoIdentityId\":null");
+    out.member("caller", signer == null ? null : signer.userId());
     out.member("sourceIp", x.request().remoteAddress());
-    out.raw(",\"principalOrgId\":null,\"accessKey\":null,\"cognitoAuthenticationType\":null");
-    out.raw(",\"cognitoAuthenticationProvider\":null,\"userArn\":null");
+    out.raw(",\"principalOrgId\":null");
+    out.member("accessKey", signer == null ? null : signer.accessKeyId());
+    out.raw(",\"cognitoAuthenticationType\":null,\"cognitoAuthenticationProvider\":null");
+    out.member("userArn", signer == null ? null : signer.arn());
     out.member("userAgent", x.request().headers().first("User-Agent"));
-    out.raw(",\"user\":null");
+    out.member("user", signer == null ? null : signer.userId());
     VpcEndpoint endpoint = x.request().endpoint();
     if (endpoint != null) {
       out.member("vpceId", endpoint.id());

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gatehouse.model.aws.Authorization;
 import io.gatehouse.model.aws.SigV4;
+import io.gatehouse.model.aws.Signature;
+import io.gatehouse.model.aws.SigningSecret;
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.RoleAccess;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
@@ -136,9 +137,11 @@ class AssumeRoleThroughTheDoorTest {
     SigV4.Request request =
         new SigV4.Request(
             words[0], target[0], target.length == 2 ? target[1] : "", headers, received.body());
-    Authorization authorization = Authorization.parse(headers.get("Authorization").getFirst());
-    assertEquals(id, authorization.accessKeyId());
-    assertDoesNotThrow(() -> SigV4.verify(request, authorization, secret, Instant.now()));
+    Signature signature = Signature.read(request);
+    assertEquals(id, signature.authorization().accessKeyId());
+    signature.requireCurrent(Instant.now());
+    assertDoesNotThrow(
+        () -> SigV4.verify(request, request.body(), signature, new SigningSecret(secret)));
   }
 
   @Test

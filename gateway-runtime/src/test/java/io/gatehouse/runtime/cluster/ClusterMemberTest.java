@@ -15,10 +15,12 @@ import io.gatehouse.runtime.SampleApi;
 import io.gatehouse.runtime.auth.NodeAuthorizers;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.exchange.Functions;
+import io.gatehouse.runtime.pipeline.Workers;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +48,7 @@ class ClusterMemberTest {
             "n2",
             live,
             SampleApi.NO_BACKENDS,
-            new NodeAuthorizers(),
+            new NodeAuthorizers(live, Optional.empty(), Workers.NONE),
             new SnapshotDisk(directory),
             gone -> {},
             InstantSource.system());

@@ -58,7 +58,7 @@ class StageCompilerTest {
             a.endpointConfiguration(
                 EndpointConfiguration.builder().types(EndpointType.PRIVATE).build()));
     api.method(
-        "GET", "/a", proxyMethod("/a", "http://example.com").authorizationType("AWS_IAM").build());
+        "GET", "/a", proxyMethod("/a", "http://example.com").authorizationType("CUSTOM").build());
     api.method("GET", "/b", Method.builder().build());
     api.method("GET", "/c", proxyMethod("/c", "http://example.com").apiKeyRequired(true).build());
     String all = String.join("\n", problems(api));
@@ -67,7 +67,7 @@ class StageCompilerTest {
           "the API: the resource policy cannot be read, so nobody passes: The policy has no"
               + " Statement\n",
           "GET /c: apiKeySource AUTHORIZER",
-          "GET /a: authorizationType AWS_IAM",
+          "GET /a: authorizationType CUSTOM",
           "GET /b: No integration defined for method"
         }) {
       assertTrue(all.contains(expected), expected + " in:\n" + all);

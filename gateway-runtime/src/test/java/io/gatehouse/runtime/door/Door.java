@@ -44,8 +44,13 @@ public final class Door implements AutoCloseable {
   public final int port;
   private final Vertx vertx = Vertx.vertx();
   public final BackendClient backends;
-  private final NodeAuthorizers authorizers = new NodeAuthorizers();
   public final FairWorkers workers = new FairWorkers(1, 8);
+
+  /** What secrets are sealed under. */
+  public static final Seal NODE_KEY = new Seal(new byte[Seal.KEY_BYTES]);
+
+  private final NodeAuthorizers authorizers =
+      new NodeAuthorizers(live, Optional.of(NODE_KEY), workers);
   public final BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);
 
   /**
@@ -137,7 +142,7 @@ public final class Door implements AutoCloseable {
             vertx,
             new Reach(
                 new EgressGuard(AddressRange.parseList(egress)),
-                Optional.of(new Seal(new byte[Seal.KEY_BYTES])),
+                Optional.of(NODE_KEY),
                 live,
                 AwsEndpoints.NONE,
                 authorities,

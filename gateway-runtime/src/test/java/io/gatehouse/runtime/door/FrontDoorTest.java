@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.apigateway.model.Integration;
+import software.amazon.awssdk.services.apigateway.model.Method;
 
 class FrontDoorTest {
 
@@ -311,10 +313,19 @@ class FrontDoorTest {
             .proxy("GET", "/open", backend.url() + "/")
             .method(
                 "GET",
-                "/iam",
-                proxyMethod("/iam", backend.url()).authorizationType("AWS_IAM").build())
+                "/own",
+                Method.builder()
+                    .authorizationType("NONE")
+                    .methodIntegration(
+                        Integration.builder()
+                            .type("AWS")
+                            .httpMethod("POST")
+                            .uri("arn:aws:apigateway:us-east-1:sqs:action/SendMessage")
+                            .credentials("arn:aws:iam::*:user/*")
+                            .build())
+                    .build())
             .snapshot(3));
-    assertEquals("501", status(door.get(AT + "/iam")));
+    assertEquals("501", status(door.get(AT + "/own")));
     assertEquals(Reason.NOT_BUILT, door.exchange().refusal().reason());
     assertTrue(backend.received.isEmpty());
     assertEquals("200", status(door.get(AT + "/open")));

@@ -53,6 +53,7 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
  *       {@code roles} by ARN with their {@code accessKeyId}, {@code secret}, {@code sessionToken},
  *       {@code assume} and {@code externalId}; {@code sealedFor} another account for keys that do
  *       not open;
+ *   <li>{@code principals}: users and roles by ARN, see {@link CasePrincipals};
  *   <li>{@code hosted}: whether the account may have functions here, as it usually may.
  * </ul>
  */
@@ -71,16 +72,25 @@ final class CaseApi {
           "keys",
           "domains",
           "access",
+          "principals",
           "hosted");
 
   private static final Seal NODE_KEY = new Seal(new byte[Seal.KEY_BYTES]);
 
   private final String apiId;
   private final Map<String, Object> root;
+  private final CasePrincipals principals;
 
   private CaseApi(String apiId, Map<String, Object> root) {
     this.apiId = apiId;
     this.root = root;
+    Map<String, Map<String, Object>> members = new LinkedHashMap<>();
+    map(root.get("principals")).forEach((arn, member) -> members.put(arn, map(member)));
+    this.principals = new CasePrincipals(members);
+  }
+
+  CasePrincipals principals() {
+    return principals;
   }
 
   static CaseApi parse(String apiId, String section) {
@@ -101,6 +111,7 @@ final class CaseApi {
     StageSnapshot snapshot = snapshot();
     door.serve(snapshot);
     door.functions.allowed(!Boolean.FALSE.equals(root.get("hosted")));
+    principals.serveAt(door);
     String stage = apiId + ":" + snapshot.stage().stageName();
     map(root.get("keys"))
         .forEach(
@@ -167,6 +178,7 @@ final class CaseApi {
   /** Takes away what other cases would notice. */
   void removeFrom(Door door) {
     door.functions.allowed(true);
+    principals.removeFrom(door);
     map(root.get("domains")).keySet().forEach(door.live::removeDomain);
     map(root.get("keys"))
         .keySet()

@@ -141,7 +141,7 @@ final class ExchangeRun implements AutoCloseable {
     door.seen.clear();
     try {
       HttpText sent = HttpText.parse(filled(golden.section("request"), apiId));
-      HttpText response = response(door.raw(request(sent, apiId)));
+      HttpText response = response(door.raw(request(sent, apiId, api.principals())));
       Exchange x = door.exchange();
       checkWhatAllHave(response, x);
       Map<String, String> observed = new LinkedHashMap<>(golden.sections());
@@ -189,13 +189,15 @@ final class ExchangeRun implements AutoCloseable {
     return section.replace("<api>", apiId).replace("<backend>", "127.0.0.1:" + backend.port());
   }
 
-  private static byte[] request(HttpText sent, String apiId) {
+  private static byte[] request(HttpText sent, String apiId, CasePrincipals principals) {
     String line = sent.firstLine();
     line = line.contains(" HTTP/1.") ? line : line + " HTTP/1.1";
     boolean own = sent.hasHeader("Host") || sent.headers().contains("! Host");
-    String host = own ? "" : "Host: " + apiId + ".execute-api.test\r\n";
+    String host = apiId + ".execute-api.test";
     String close = sent.hasHeader("Connection") ? "" : "Connection: close\r\n";
-    return sent.wire(line, host + close, false);
+    return principals
+        .signed(sent, line, host)
+        .wire(line, (own ? "" : "Host: " + host + "\r\n") + close, false);
   }
 
   private static HttpText response(String raw) {

@@ -2,6 +2,8 @@ package io.gatehouse.runtime.golden;
 
 import io.gatehouse.model.aws.Authorization;
 import io.gatehouse.model.aws.SigV4;
+import io.gatehouse.model.aws.Signature;
+import io.gatehouse.model.aws.SigningSecret;
 import io.gatehouse.model.wire.ApiError;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,15 +49,13 @@ final class SignatureMask {
     }
     String[] words = request.firstLine().split(" ");
     String[] target = words[1].split("\\?", 2);
-    Authorization authorization = Authorization.parse(header);
-    String secret = secrets.get(authorization.accessKeyId());
+    String secret = secrets.get(Authorization.parse(header).accessKeyId());
+    SigV4.Request signed =
+        new SigV4.Request(words[0], target[0], target.length == 2 ? target[1] : "", headers, body);
     try {
-      SigV4.verify(
-          new SigV4.Request(
-              words[0], target[0], target.length == 2 ? target[1] : "", headers, body),
-          authorization,
-          secret == null ? "" : secret,
-          Instant.now());
+      Signature signature = Signature.read(signed);
+      signature.requireCurrent(Instant.now());
+      SigV4.verify(signed, body, signature, new SigningSecret(secret == null ? "" : secret));
       return "Signature=<right>";
     } catch (ApiError wrong) {
       return "Signature=<wrong>";

@@ -12,7 +12,7 @@ import java.util.NavigableMap;
 
 /**
  * Signs requests to one service of one region with one pair of keys, by Signature Version 4 in its
- * header form. The key that is derived for a day is kept. Safe for all threads.
+ * header form. Safe for all threads.
  */
 public final class RequestSigner {
 
@@ -20,13 +20,10 @@ public final class RequestSigner {
   private static final String TOKEN = "x-amz-security-token";
   private static final String CONTENT = "x-amz-content-sha256";
 
-  /** A day's signing key. */
-  private record DayKey(String date, byte[] key) {}
-
   private final AwsKeys keys;
   private final String region;
   private final String service;
-  private volatile DayKey today;
+  private final SigningSecret secret;
 
   /**
    * @param service as requests are signed for it: mostly its name, but {@code ses} for {@code
@@ -36,6 +33,7 @@ public final class RequestSigner {
     this.keys = keys;
     this.region = region;
     this.service = service;
+    this.secret = new SigningSecret(keys.secret());
   }
 
   /** A body's digest, for {@link #sign}. */
@@ -112,15 +110,6 @@ public final class RequestSigner {
         + ", SignedHeaders="
         + signed
         + ", Signature="
-        + hex(hmac(key(date), toSign));
-  }
-
-  private byte[] key(String date) {
-    DayKey known = today;
-    if (known == null || !known.date().equals(date)) {
-      known = new DayKey(date, SigV4.key(keys.secret(), date, region, service));
-      today = known;
-    }
-    return known.key();
+        + hex(hmac(secret.key(date, region, service), toSign.getBytes(StandardCharsets.UTF_8)));
   }
 }

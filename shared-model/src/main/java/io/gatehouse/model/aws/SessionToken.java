@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.StringReader;
 import java.security.SecureRandom;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param arn of the session, as {@code arn:aws:sts::123456789012:assumed-role/deployer/ci}; the
  *     user's own for a user's
  * @param userId as {@code AROA...:ci}; the user's own for a user's
+ * @param issued to the second
  * @param expires to the second
  * @param policy JSON text of what the session is limited to; empty for no such limit
  */
@@ -35,6 +37,7 @@ public record SessionToken(
     String issuerId,
     String arn,
     String userId,
+    Instant issued,
     Instant expires,
     Optional<String> policy) {
 
@@ -52,6 +55,7 @@ public record SessionToken(
             .add("issuerId", issuerId)
             .add("arn", arn)
             .add("userId", userId)
+            .add("issued", issued.getEpochSecond())
             .add("expires", expires.getEpochSecond());
     policy.ifPresent(text -> out.add("policy", text));
     return nodeKey.close(OWNER, out.build().toString(), random);
@@ -77,11 +81,20 @@ public record SessionToken(
               in.getString("issuerId"),
               in.getString("arn"),
               in.getString("userId"),
-              Instant.ofEpochSecond(in.getJsonNumber("expires").longValueExact()),
+              second(in, "issued"),
+              second(in, "expires"),
               Optional.ofNullable(in.getString("policy", null))));
-    } catch (JsonException | NullPointerException | ClassCastException | ArithmeticException e) {
+    } catch (JsonException
+        | NullPointerException
+        | ClassCastException
+        | ArithmeticException
+        | DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static Instant second(JsonObject in, String name) {
+    return Instant.ofEpochSecond(in.getJsonNumber(name).longValueExact());
   }
 
   public boolean isExpired(Instant now) {

@@ -1,6 +1,5 @@
 package io.gatehouse.model.aws;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
 
 /** Canonical forms, digests and hex of Signature Version 4. */
 final class SignatureText {
@@ -23,6 +22,9 @@ final class SignatureText {
 
   /** Dot segments and empty ones removed, then every segment encoded once more than it was sent. */
   static String canonicalPath(String rawPath) {
+    if (StrictEncoding.isPlainPath(rawPath)) {
+      return rawPath;
+    }
     Deque<String> segments = new ArrayDeque<>();
     for (String segment : rawPath.split("/")) {
       if (segment.equals("..")) {
@@ -37,6 +39,15 @@ final class SignatureText {
 
   /** Encoded in the one strict way, then sorted by name and value. */
   static String canonicalQuery(String rawQuery) {
+    return canonicalQuery(rawQuery, "");
+  }
+
+  /**
+   * The same without one parameter.
+   *
+   * @param except its name, strictly encoded; empty for none
+   */
+  static String canonicalQuery(String rawQuery, String except) {
     record Parameter(String name, String value) implements Comparable<Parameter> {
       @Override
       public int compareTo(Parameter other) {
@@ -53,15 +64,14 @@ final class SignatureText {
         int equals = pair.indexOf('=');
         String name = equals < 0 ? pair : pair.substring(0, equals);
         String value = equals < 0 ? "" : pair.substring(equals + 1);
-        parameters.add(new Parameter(StrictEncoding.recoded(name), StrictEncoding.recoded(value)));
+        String strictName = StrictEncoding.recoded(name);
+        if (except.isEmpty() || !strictName.equals(except)) {
+          parameters.add(new Parameter(strictName, StrictEncoding.recoded(value)));
+        }
       }
     }
     Collections.sort(parameters);
     return String.join("&", parameters.stream().map(p -> p.name() + "=" + p.value()).toList());
-  }
-
-  static String canonicalValues(List<String> values) {
-    return String.join(",", values.stream().map(SignatureText::canonicalValue).toList());
   }
 
   static String canonicalValue(String value) {
@@ -95,18 +105,29 @@ final class SignatureText {
   }
 
   static byte[] sha256(byte[] bytes) {
+    return sha256(bytes, 0, bytes.length);
+  }
+
+  static byte[] sha256(byte[] bytes, int from, int length) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes, from, length);
+      return digest.digest();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
-  static byte[] hmac(byte[] key, String text) {
+  static byte[] hmac(SecretKey key, byte[] text) {
+    return hmac(key, text, text.length);
+  }
+
+  static byte[] hmac(SecretKey key, byte[] text, int length) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+      mac.init(key);
+      mac.update(text, 0, length);
+      return mac.doFinal();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HmacSHA256", e);
     }

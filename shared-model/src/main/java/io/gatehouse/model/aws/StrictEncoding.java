@@ -82,6 +82,27 @@ public final class StrictEncoding {
     return out.toString();
   }
 
+  /** A name or a value of a query, decoded. */
+  static String plain(String raw) {
+    return isStrict(raw, '-') ? raw : new String(decoded(raw, true), StandardCharsets.UTF_8);
+  }
+
+  /** Whether the path's canonical form is the path itself. */
+  static boolean isPlainPath(String raw) {
+    char before = 'x';
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c >= 128
+          || c != '/' && !UNRESERVED[c]
+          || before == '/' && (c == '/' || c == '.')
+          || i == 0 && c != '/') {
+        return false;
+      }
+      before = c;
+    }
+    return !raw.isEmpty();
+  }
+
   private static boolean isStrict(String text, char also) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -12,6 +12,7 @@ public final class ApiError extends RuntimeException {
     VALIDATION("ValidationException", 400),
     SERIALIZATION("SerializationException", 400),
     INCOMPLETE_SIGNATURE("IncompleteSignatureException", 400),
+    EXPIRED_TOKEN("ExpiredTokenException", 403),
     ACCESS_DENIED("AccessDeniedException", 403),
     INVALID_SIGNATURE("InvalidSignatureException", 403),
     MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationTokenException", 403),
