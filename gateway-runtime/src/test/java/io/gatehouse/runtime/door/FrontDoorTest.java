@@ -1,7 +1,6 @@
 package io.gatehouse.runtime.door;
 
 import static io.gatehouse.runtime.SampleApi.api;
-import static io.gatehouse.runtime.SampleApi.proxyMethod;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
