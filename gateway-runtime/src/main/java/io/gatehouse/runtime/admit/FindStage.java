@@ -28,6 +28,7 @@ public final class FindStage implements Step {
   private static final String BY_PATH = "/_aws/execute-api/";
   private static final String BY_HOST = "execute-api";
   private static final String BY_ENDPOINT = "-vpce-";
+  private static final String OF_ENDPOINT = "vpce-";
 
   private final LiveSnapshots live;
   private final DoubleSupplier random;
@@ -64,7 +65,8 @@ public final class FindStage implements Step {
       boolean through = endpoint != null && label.substring(named + 1).equals(endpoint.id());
       return through ? label.substring(0, named) : "";
     }
-    if (!label.isEmpty() || endpoint == null) {
+    boolean endpointsOwn = label.startsWith(OF_ENDPOINT);
+    if (!label.isEmpty() && !endpointsOwn || endpoint == null) {
       return label;
     }
     String header = request.headers().first("x-apigw-api-id");

@@ -95,8 +95,19 @@ public final class Invocation {
     return decision;
   }
 
+  /** As {@link Arn#executeApi} spells it, in one go: every request has one. */
   private String arn(String account, String at) {
-    return Arn.executeApi(stage.region(), account, stage.apiId(), stage.stageName(), verb, at)
-        .toString();
+    return "arn:aws:execute-api:"
+        + stage.region()
+        + ":"
+        + account
+        + ":"
+        + stage.apiId()
+        + "/"
+        + stage.stageName()
+        + "/"
+        + verb
+        + (at.startsWith("/") ? "" : "/")
+        + at;
   }
 }

@@ -1,12 +1,14 @@
 package io.gatehouse.runtime.compile;
 
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.definition.ResourcePolicy;
 import io.gatehouse.model.path.PathTrie;
 import io.gatehouse.model.policy.InvalidPolicy;
 import io.gatehouse.model.policy.Policy;
 import io.gatehouse.model.snapshot.ReasonHeader;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.runtime.exchange.Authorizer;
 import io.gatehouse.runtime.exchange.AuthorizerTarget;
 import io.gatehouse.runtime.exchange.AwsTarget;
@@ -217,9 +219,14 @@ public final class StageCompiler {
     if (api.policy() == null || api.policy().isBlank()) {
       return null;
     }
+    String arn =
+        String.join(
+            ":", "arn:aws:execute-api", snapshot.region(), snapshot.account(), snapshot.apiId());
     try {
-      return Policy.parse(api.policy(), Policy.Kind.RESOURCE);
-    } catch (InvalidPolicy e) {
+      // Spelt out once more, for a denial in short form would deny nothing.
+      String text = ResourcePolicy.stored(api.policy(), arn);
+      return Policy.parse(text, Policy.Kind.RESOURCE);
+    } catch (InvalidPolicy | ApiError e) {
       String reason = "the resource policy cannot be read, so nobody passes: " + e.getMessage();
       unserved.add(new Unserved("the API", reason, true));
       return Policy.CLOSED;

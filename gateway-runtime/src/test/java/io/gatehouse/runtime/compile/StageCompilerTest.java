@@ -64,8 +64,9 @@ class StageCompilerTest {
     String all = String.join("\n", problems(api));
     for (String expected :
         new String[] {
-          "the API: the resource policy cannot be read, so nobody passes: The policy has no"
-              + " Statement\n",
+          "the API: the resource policy cannot be read, so nobody passes: Invalid policy"
+              + " document.",
+          "The policy has no Statement\n",
           "GET /c: apiKeySource AUTHORIZER",
           "GET /a: authorizationType CUSTOM",
           "GET /b: No integration defined for method"

@@ -36,7 +36,9 @@ public final class ResourcePolicy {
     document.forEach(
         (name, value) ->
             out.add(name, name.equals("Statement") ? statements(value, apiArn) : value));
-    return out.build().toString();
+    String stored = out.build().toString();
+    check(stored); // it may have grown too long
+    return stored;
   }
 
   /**
