@@ -12,6 +12,15 @@ import io.gatehouse.runtime.exchange.StageAccess;
 /** The authorizers of one node: what they share is made here, once. */
 public final class NodeAuthorizers implements Authorizers {
 
+  private final UserPoolTokens tokens;
+
+  /**
+   * @param tokens checks those of user pools
+   */
+  public NodeAuthorizers(UserPoolTokens tokens) {
+    this.tokens = tokens;
+  }
+
   @Override
   public Authorizer policyAlone(StageAccess stage) {
     return NodeAuthorizers::notBuilt;
@@ -29,7 +38,9 @@ public final class NodeAuthorizers implements Authorizers {
 
   @Override
   public Authorizer userPools(StageAccess stage, AuthorizerTarget.UserPools target) {
-    return NodeAuthorizers::notBuilt;
+    Authorizer bearer = new TokenAuthorizer(tokens, stage.account(), target);
+    // The token first, then the policy, which nothing looks at here yet.
+    return stage.policy() == null && !stage.closed() ? bearer : NodeAuthorizers::notBuilt;
   }
 
   private static boolean notBuilt(Exchange x) {

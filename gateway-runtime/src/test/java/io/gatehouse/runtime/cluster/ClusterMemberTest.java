@@ -12,7 +12,6 @@ import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.runtime.SampleApi;
-import io.gatehouse.runtime.auth.NodeAuthorizers;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.exchange.Functions;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ class ClusterMemberTest {
             "n2",
             live,
             SampleApi.NO_BACKENDS,
-            new NodeAuthorizers(),
+            SampleApi.NO_AUTHORIZERS,
             new SnapshotDisk(directory),
             gone -> {},
             InstantSource.system());

@@ -17,7 +17,6 @@ import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.runtime.SampleApi;
-import io.gatehouse.runtime.auth.NodeAuthorizers;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +45,7 @@ class SnapshotFeedTest {
         "n1",
         live,
         SampleApi.NO_BACKENDS,
-        new NodeAuthorizers(),
+        SampleApi.NO_AUTHORIZERS,
         new SnapshotDisk(directory),
         gone -> {},
         clock);
