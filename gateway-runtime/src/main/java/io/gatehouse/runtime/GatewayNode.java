@@ -132,6 +132,9 @@ public final class GatewayNode implements AutoCloseable {
             nanos,
             settings.mostTimeoutMillis(),
             BackendClient.Bounds.ofNode(settings.mostInFlight()));
+    workers =
+        new FairWorkers(
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MOST_WORK_WAITING);
     issuers = issuers(clock);
     UserPoolTokens tokens = new UserPoolTokens(live, issuers, clock);
     feed =
@@ -139,7 +142,7 @@ public final class GatewayNode implements AutoCloseable {
             settings.nodeName(),
             live,
             backends,
-            new NodeAuthorizers(tokens),
+            new NodeAuthorizers(tokens, workers),
             new SnapshotDisk(settings.dataDirectory().resolve("snapshots")),
             metrics::forget,
             clock);
@@ -155,9 +158,6 @@ public final class GatewayNode implements AutoCloseable {
             feed,
             functions);
     bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4, settings.limits().bodyBytes());
-    workers =
-        new FairWorkers(
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MOST_WORK_WAITING);
     List<Observer> observers = new ArrayList<>();
     observers.add(bodies);
     observers.add(metrics);

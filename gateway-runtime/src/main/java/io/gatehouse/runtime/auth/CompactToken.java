@@ -37,8 +37,7 @@ record CompactToken(String text, Map<String, Object> header, Map<String, Object>
    * All that a header may have. Whatever else there is would bring keys along ({@code jku jwk x5u
    * x5c}), change how the token is to be read ({@code crit b64 zip enc cty}), or be unknown.
    */
-  private static final Set<String> HEADER_MEMBERS =
-      Set.of("alg", "kid", "typ", "x5t", "x5t#S256");
+  private static final Set<String> HEADER_MEMBERS = Set.of("alg", "kid", "typ", "x5t", "x5t#S256");
 
   private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
 
@@ -69,7 +68,8 @@ record CompactToken(String text, Map<String, Object> header, Map<String, Object>
 
   /** Whether the header says that it is an access token, as RFC 9068 has it. */
   boolean isTypedAccess() {
-    return header.get("typ") instanceof String type && type.toLowerCase(Locale.ROOT).endsWith("at+jwt");
+    return header.get("typ") instanceof String type
+        && type.toLowerCase(Locale.ROOT).endsWith("at+jwt");
   }
 
   private static void checkHeader(Map<String, Object> header) {
@@ -78,7 +78,8 @@ record CompactToken(String text, Map<String, Object> header, Map<String, Object>
     if (other.isPresent()) {
       throw TokenRefusal.unauthorized(
           Reason.TOKEN_HEADER_FORBIDDEN,
-          "a token's header may have " + String.join(", ", HEADER_MEMBERS.stream().sorted().toList()));
+          "a token's header may have "
+              + String.join(", ", HEADER_MEMBERS.stream().sorted().toList()));
     }
     if (!(header.get("alg") instanceof String)) {
       throw malformed("its header names no algorithm");
@@ -89,7 +90,8 @@ record CompactToken(String text, Map<String, Object> header, Map<String, Object>
       throw malformed("its header names no key by a kid of at most 256 characters");
     }
     if (header.containsKey("typ")
-        && !(header.get("typ") instanceof String type && TYPES.contains(type.toLowerCase(Locale.ROOT)))) {
+        && !(header.get("typ") instanceof String type
+            && TYPES.contains(type.toLowerCase(Locale.ROOT)))) {
       throw malformed("its header's typ is neither JWT nor at+jwt");
     }
   }

@@ -63,7 +63,10 @@ final class DocumentRequest implements Backend.Reply, Gathering {
     try {
       backends
           .apply(target(parsed.get(), account, timeoutMillis))
-          .call(null, new BackendRequest("GET", uri(parsed.get()), wanted(), Body.EMPTY, null), request);
+          .call(
+              null,
+              new BackendRequest("GET", uri(parsed.get()), wanted(), Body.EMPTY, null),
+              request);
     } catch (RuntimeException e) {
       request.over("it could not be asked: " + e.getMessage());
     }
@@ -171,6 +174,7 @@ final class DocumentRequest implements Backend.Reply, Gathering {
   }
 
   private static GatewayException failure(String why) {
-    return GatewayException.of(ResponseType.AUTHORIZER_FAILURE, Reason.ISSUER_UNREACHABLE).with(why);
+    return GatewayException.of(ResponseType.AUTHORIZER_FAILURE, Reason.ISSUER_UNREACHABLE)
+        .with(why);
   }
 }

@@ -44,8 +44,7 @@ final class Ed25519Verifier extends BaseJWSProvider implements JWSVerifier {
   }
 
   @Override
-  public boolean verify(JWSHeader header, byte[] signed, Base64URL signature)
-      throws JOSEException {
+  public boolean verify(JWSHeader header, byte[] signed, Base64URL signature) throws JOSEException {
     try {
       Signature check = Signature.getInstance(NAME);
       check.initVerify(key);

@@ -17,7 +17,9 @@ final class Issuer {
   /** While it is used, it is asked again as often. */
   static final long REFRESHED_AFTER = TimeUnit.MINUTES.toMillis(5);
 
-  /** Keys that old have not been in use lately, so that nobody has asked whether they still hold. */
+  /**
+   * Keys that old have not been in use lately, so that nobody has asked whether they still hold.
+   */
   static final long STALE_AFTER = 2 * REFRESHED_AFTER;
 
   /** Between two requests for the same cause. */

@@ -38,10 +38,7 @@ final class KeysRequest {
   private final Outcome outcome;
 
   private KeysRequest(
-      Issuer issuer,
-      Function<HttpTarget, Backend> backends,
-      InstantSource clock,
-      Outcome outcome) {
+      Issuer issuer, Function<HttpTarget, Backend> backends, InstantSource clock, Outcome outcome) {
     this.issuer = issuer;
     this.backends = backends;
     this.clock = clock;
@@ -51,10 +48,7 @@ final class KeysRequest {
 
   /** Never blocks. */
   static void send(
-      Issuer issuer,
-      Function<HttpTarget, Backend> backends,
-      InstantSource clock,
-      Outcome outcome) {
+      Issuer issuer, Function<HttpTarget, Backend> backends, InstantSource clock, Outcome outcome) {
     KeysRequest request = new KeysRequest(issuer, backends, clock, outcome);
     issuer.keysUrl().ifPresentOrElse(request::askForKeys, request::askWhere);
   }

@@ -8,17 +8,21 @@ import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.exchange.StageAccess;
+import io.gatehouse.runtime.pipeline.Workers;
 
 /** The authorizers of one node: what they share is made here, once. */
 public final class NodeAuthorizers implements Authorizers {
 
   private final UserPoolTokens tokens;
+  private final Workers workers;
 
   /**
    * @param tokens checks those of user pools
+   * @param workers for what would hold up an event loop
    */
-  public NodeAuthorizers(UserPoolTokens tokens) {
+  public NodeAuthorizers(UserPoolTokens tokens, Workers workers) {
     this.tokens = tokens;
+    this.workers = workers;
   }
 
   @Override
@@ -38,7 +42,7 @@ public final class NodeAuthorizers implements Authorizers {
 
   @Override
   public Authorizer userPools(StageAccess stage, AuthorizerTarget.UserPools target) {
-    Authorizer bearer = new TokenAuthorizer(tokens, stage.account(), target);
+    Authorizer bearer = new TokenAuthorizer(tokens, workers, stage.account(), target);
     // The token first, then the policy, which nothing looks at here yet.
     return stage.policy() == null && !stage.closed() ? bearer : NodeAuthorizers::notBuilt;
   }

@@ -9,6 +9,7 @@ import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.pattern.JavaPattern;
+import io.gatehouse.runtime.pipeline.Workers;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,16 +28,22 @@ final class TokenAuthorizer implements Authorizer {
   private static final int STEPS = 100_000;
 
   private final UserPoolTokens tokens;
+  private final Workers workers;
+  private final String account;
   private final List<UserPoolTokens.Pool> pools;
   private final String header;
   private final JavaPattern validation;
   private final List<String> scopes;
 
   /**
+   * @param workers for signatures that take long to check
    * @param account whose pools they are
    */
-  TokenAuthorizer(UserPoolTokens tokens, String account, AuthorizerTarget.UserPools target) {
+  TokenAuthorizer(
+      UserPoolTokens tokens, Workers workers, String account, AuthorizerTarget.UserPools target) {
     this.tokens = tokens;
+    this.workers = workers;
+    this.account = account;
     this.pools =
         target.poolArns().stream()
             .flatMap(arn -> Arn.parse(arn).stream())
@@ -52,44 +59,89 @@ final class TokenAuthorizer implements Authorizer {
 
   @Override
   public boolean passes(Exchange x) {
-    return passes(x, true);
+    String text = text(x);
+    TokenClaims claims = tokens.remembered(pools, text);
+    if (claims == null) {
+      CompactToken token = CompactToken.read(text);
+      if (tokens.isWanting(pools, token) || !tokens.isQuick(pools, token)) {
+        return false;
+      }
+      claims = tokens.check(pools, token);
+    }
+    letIn(x, claims);
+    return true;
   }
 
   @Override
   public void fetch(Exchange x, Reply reply) {
-    tokens.fetch(
-        pools,
-        token(x),
-        () -> {
-          try {
-            if (!passes(x, false)) {
-              throw new IllegalStateException("nothing is left to fetch");
-            }
-          } catch (GatewayException refusal) {
-            reply.refuse(refusal);
-            return;
-          } catch (RuntimeException bug) {
-            LOG.error("the token of request {} met a bug", x.id(), bug);
-            reply.refuse(GatewayException.bug(bug));
-            return;
-          }
-          reply.pass();
-        });
+    CompactToken token = CompactToken.read(text(x));
+    tokens.fetch(pools, token, () -> decide(x, token, reply));
   }
 
-  private boolean passes(Exchange x, boolean mayFetch) {
-    TokenClaims claims = tokens.check(pools, token(x), mayFetch);
-    if (claims == null) {
-      return false;
+  /** By what is known now: on the event loop, or where that would hold it up by a worker. */
+  private void decide(Exchange x, CompactToken token, Reply reply) {
+    Deciding deciding = new Deciding(x, token, reply);
+    if (tokens.isQuick(pools, token)) {
+      deciding.check();
+      deciding.answer();
+    } else if (!workers.run(account, deciding::check, deciding::answer)) {
+      reply.refuse(
+          TokenRefusal.failed(
+              Reason.TOKEN_CHECKS_WAITING, "more of them wait than an account may have waiting"));
     }
+  }
+
+  /** One token that is not decided while its exchange goes through. */
+  private final class Deciding {
+    private final Exchange x;
+    private final CompactToken token;
+    private final Reply reply;
+    private TokenClaims claims;
+    private GatewayException refusal;
+
+    Deciding(Exchange x, CompactToken token, Reply reply) {
+      this.x = x;
+      this.token = token;
+      this.reply = reply;
+    }
+
+    void check() {
+      try {
+        claims = tokens.check(pools, token);
+      } catch (GatewayException why) {
+        refusal = why;
+      } catch (RuntimeException bug) {
+        LOG.error("the token of request {} met a bug", x.id(), bug);
+        refusal = GatewayException.bug(bug);
+      }
+    }
+
+    void answer() {
+      try {
+        if (refusal != null) {
+          throw refusal;
+        }
+        letIn(x, claims);
+      } catch (GatewayException why) {
+        reply.refuse(why);
+        return;
+      } catch (RuntimeException bug) {
+        LOG.error("the bearer of request {} met a bug", x.id(), bug);
+        reply.refuse(GatewayException.bug(bug));
+        return;
+      }
+      reply.pass();
+    }
+  }
+
+  private void letIn(Exchange x, TokenClaims claims) {
     checkUse(claims);
     checkAudience(claims);
     checkScopes(claims);
     x.identity(claims.bearer());
-    return true;
   }
 
-  private String token(Exchange x) {
+  private String text(Exchange x) {
     List<String> values = x.request().headers().all(header);
     if (values.isEmpty() || values.size() == 1 && values.getFirst().isEmpty()) {
       throw TokenRefusal.unauthorized(

@@ -213,7 +213,9 @@ record TokenClaims(
     return switch (value) {
       case String text -> text;
       case List<?> some ->
-          some.stream().map(one -> one == null ? "null" : text(one)).collect(Collectors.joining(","));
+          some.stream()
+              .map(one -> one == null ? "null" : text(one))
+              .collect(Collectors.joining(","));
       case Map<?, ?> members -> Json.text(members, Budget.of(Long.MAX_VALUE));
       default -> value.toString();
     };

@@ -56,18 +56,11 @@ public final class UserPoolTokens {
   private record Candidate(Pool pool, UserPoolSnapshot snapshot, Issuer issuer) {}
 
   /**
-   * Checks a token that is for one of the pools.
+   * What a token says that has been checked before and still holds; null for any other.
    *
-   * @param mayFetch whether there is another time for it, once issuers have been asked
-   * @return null when that is needed first
-   * @throws GatewayException the refusal
+   * @throws GatewayException when it is good no more
    */
-  TokenClaims check(List<Pool> pools, String token, boolean mayFetch) {
-    TokenClaims known = remembered(pools, token);
-    return known == null ? checkAnew(pools, token, mayFetch) : known;
-  }
-
-  private TokenClaims remembered(List<Pool> pools, String token) {
+  TokenClaims remembered(List<Pool> pools, String token) {
     RememberedTokens.Name name = null;
     for (Pool pool : pools) {
       name =
@@ -98,28 +91,46 @@ public final class UserPoolTokens {
         && !issuers.isWanted(issuer, checked.key().id(), now);
   }
 
-  private TokenClaims checkAnew(List<Pool> pools, String text, boolean mayFetch) {
-    CompactToken token = CompactToken.read(text);
-    List<Candidate> candidates = candidates(pools, token);
-    if (candidates.isEmpty()) {
-      throw TokenRefusal.unauthorized(
-          Reason.TOKEN_ISSUER_UNKNOWN, "its iss is no issuer of the authorizer's user pools");
-    }
-    GatewayException refusal = null;
-    boolean wanted = false;
-    for (Candidate candidate : candidates) {
-      if (mayFetch && issuers.isWanted(candidate.issuer(), token.keyId(), clock.millis())) {
-        wanted = true;
-        continue;
+  /** Whether the issuers that the token may be from have to be asked first. */
+  boolean isWanting(List<Pool> pools, CompactToken token) {
+    boolean wanting = false;
+    for (Candidate candidate : candidates(pools, token)) {
+      if (issuers.isWanted(candidate.issuer(), token.keyId(), clock.millis())) {
+        wanting = true;
+      } else {
+        issuers.refresh(candidate.issuer(), candidate.pool().key());
       }
+    }
+    return wanting;
+  }
+
+  /** Whether checking its signature takes so little that an event loop may do it. */
+  boolean isQuick(List<Pool> pools, CompactToken token) {
+    for (Candidate candidate : candidates(pools, token)) {
+      PublishedKeys keys = candidate.issuer().published();
+      PublishedKey key = keys == null ? null : keys.get(token.keyId());
+      if (key != null && !key.isQuick()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Checks a token that is for one of the pools, by what is known now. On any thread.
+   *
+   * @throws GatewayException the refusal
+   */
+  TokenClaims check(List<Pool> pools, CompactToken token) {
+    GatewayException refusal =
+        TokenRefusal.unauthorized(
+            Reason.TOKEN_ISSUER_UNKNOWN, "its iss is no issuer of the authorizer's user pools");
+    for (Candidate candidate : candidates(pools, token)) {
       try {
-        return checkAnew(candidate, token);
+        return check(candidate, token);
       } catch (GatewayException e) {
         refusal = e;
       }
-    }
-    if (wanted) {
-      return null;
     }
     throw refusal;
   }
@@ -137,7 +148,7 @@ public final class UserPoolTokens {
     return candidates;
   }
 
-  private TokenClaims checkAnew(Candidate candidate, CompactToken token) {
+  private TokenClaims check(Candidate candidate, CompactToken token) {
     UserPoolSnapshot pool = candidate.snapshot();
     checkAlgorithm(pool, token.algorithm());
     PublishedKey key = key(candidate.issuer(), token);
@@ -146,7 +157,6 @@ public final class UserPoolTokens {
           Reason.TOKEN_SIGNATURE, "its signature is not its issuer's for this content");
     }
     TokenClaims claims = TokenClaims.of(token, pool.clients());
-    issuers.refresh(candidate.issuer(), candidate.pool().key());
     checkTimes(claims, candidate.issuer());
     remembered.put(
         pool.account(),
@@ -204,8 +214,7 @@ public final class UserPoolTokens {
    *
    * @param then run on the event loop of whoever calls, once they have answered or have not
    */
-  void fetch(List<Pool> pools, String text, Runnable then) {
-    CompactToken token = CompactToken.read(text);
+  void fetch(List<Pool> pools, CompactToken token, Runnable then) {
     long now = clock.millis();
     List<Candidate> wanted =
         candidates(pools, token).stream()
@@ -215,12 +224,12 @@ public final class UserPoolTokens {
       then.run();
       return;
     }
-    Runnable each = after(wanted.size(), then);
+    Runnable each = countingDown(wanted.size(), then);
     wanted.forEach(c -> issuers.fetch(c.issuer(), c.pool().key(), token.keyId(), each));
   }
 
   /** All come back to one event loop, so that they can be counted there. */
-  private static Runnable after(int times, Runnable then) {
+  private static Runnable countingDown(int times, Runnable then) {
     int[] left = {times};
     return () -> {
       if (--left[0] == 0) {

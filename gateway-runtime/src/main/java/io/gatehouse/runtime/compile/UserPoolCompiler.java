@@ -14,9 +14,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.apigateway.model.AuthorizerType;
 import software.amazon.awssdk.services.apigateway.model.Method;
 
-/**
- * Compiles authorizationType COGNITO_USER_POOLS. Where the definition is wrong nobody passes.
- */
+/** Compiles authorizationType COGNITO_USER_POOLS. Where the definition is wrong nobody passes. */
 final class UserPoolCompiler {
 
   private static final Reason INVALID = Reason.USER_POOL_AUTHORIZER_INVALID;
@@ -72,7 +70,8 @@ final class UserPoolCompiler {
   private Optional<String> fault(
       software.amazon.awssdk.services.apigateway.model.Authorizer authorizer) {
     if (authorizer == null || authorizer.type() != AuthorizerType.COGNITO_USER_POOLS) {
-      return Optional.of("the method's authorizerId names no authorizer of type COGNITO_USER_POOLS");
+      return Optional.of(
+          "the method's authorizerId names no authorizer of type COGNITO_USER_POOLS");
     }
     if (authorizer.providerARNs().isEmpty()) {
       return Optional.of("authorizer " + authorizer.name() + " has no providerARNs");

@@ -26,6 +26,7 @@ public enum Reason {
   TOKEN_USE("the token is an ID token where an access token is wanted, or the other way round"),
   TOKEN_AUDIENCE("the token's audience does not match the authorizer's validation expression"),
   TOKEN_SCOPE("the access token has none of the method's scopes"),
+  TOKEN_CHECKS_WAITING("too many tokens of this account wait to have their signatures checked"),
   ISSUER_UNREACHABLE("the keys of the token's issuer cannot be had, and none are known"),
   ISSUER_KEYS_TOO_OLD("the token's issuer has not answered for longer than its keys serve on"),
   USER_POOL_AUTHORIZER_INVALID("the method's authorizer names no user pools whose tokens to take"),

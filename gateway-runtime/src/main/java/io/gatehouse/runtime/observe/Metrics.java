@@ -124,8 +124,7 @@ public final class Metrics implements Observer, AutoCloseable {
     gauge(
         "gatehouse_issuer_keys_age_seconds",
         "Age of the oldest keys of an issuer in use",
-        () ->
-            statuses.get().stream().mapToLong(IssuerStatus::ageMillis).max().orElse(0) / 1000.0);
+        () -> statuses.get().stream().mapToLong(IssuerStatus::ageMillis).max().orElse(0) / 1000.0);
     MultiGauge unwell =
         MultiGauge.builder("gatehouse_issuer_unanswered")
             .description("Age in seconds of the keys of issuers that do not answer, -1 for none")

@@ -46,7 +46,9 @@ class IssuerKeysTest {
   }
 
   private String one() {
-    return TestClaims.id(node.now).with("exp", node.now / 1000 + 200_000).signed("one", TestKeys.RSA);
+    return TestClaims.id(node.now)
+        .with("exp", node.now / 1000 + 200_000)
+        .signed("one", TestKeys.RSA);
   }
 
   private String two() {
@@ -324,8 +326,7 @@ class IssuerKeysTest {
   @Test
   void aPoolWithoutAlgorithmsTakesRs256Alone() {
     taken();
-    node.put(
-        PoolNode.pool(PoolNode.ACCOUNT, PoolNode.POOL, TestClaims.ISSUER, Set.of(), Set.of()));
+    node.put(PoolNode.pool(PoolNode.ACCOUNT, PoolNode.POOL, TestClaims.ISSUER, Set.of(), Set.of()));
     assertNull(node.call(one()).reason());
     assertEquals(
         Reason.TOKEN_ALGORITHM,
@@ -336,8 +337,7 @@ class IssuerKeysTest {
   void anotherAccountsPoolNeverDecides() {
     String other = "210987654321";
     node.remove(PoolNode.POOL);
-    node.put(
-        PoolNode.pool(other, PoolNode.POOL, TestClaims.ISSUER, Set.of(), Set.of("RS256")));
+    node.put(PoolNode.pool(other, PoolNode.POOL, TestClaims.ISSUER, Set.of(), Set.of("RS256")));
     node.keys = ONE;
     assertEquals(Reason.TOKEN_ISSUER_UNKNOWN, node.call(one()).reason());
     Authorizer theirs = node.authorizer(List.of(PoolNode.arn(other, PoolNode.POOL)), null);
@@ -370,7 +370,8 @@ class IssuerKeysTest {
   @Test
   void rememberedTokensExpire() {
     node.keys = ONE;
-    String token = TestClaims.id(node.now).with("exp", node.now / 1000 + 10).signed("one", TestKeys.RSA);
+    String token =
+        TestClaims.id(node.now).with("exp", node.now / 1000 + 10).signed("one", TestKeys.RSA);
     assertNull(node.call(token).reason());
     assertEquals(1, node.tokens.remembered());
     pass(Duration.ofSeconds(10));
@@ -382,7 +383,8 @@ class IssuerKeysTest {
 
   @Test
   void whereTheClockIsSetBackWhatHasExpiredStaysSoByTheIssuersClock() {
-    String token = TestClaims.id(node.now).with("exp", node.now / 1000 + 60).signed("one", TestKeys.RSA);
+    String token =
+        TestClaims.id(node.now).with("exp", node.now / 1000 + 60).signed("one", TestKeys.RSA);
     Instant real = Instant.ofEpochMilli(node.now).plusSeconds(120);
     PoolNode.Outcome outcome = node.call(token);
     node.asked.getFirst().answer(200, ONE, "Date", http(real));
@@ -402,7 +404,8 @@ class IssuerKeysTest {
 
   @Test
   void anIssuersClockOpensNothing() {
-    String expired = TestClaims.id(node.now).with("exp", node.now / 1000 - 5).signed("one", TestKeys.RSA);
+    String expired =
+        TestClaims.id(node.now).with("exp", node.now / 1000 - 5).signed("one", TestKeys.RSA);
     PoolNode.Outcome outcome = node.call(expired);
     node.asked.getFirst().answer(200, ONE, "Date", http(Instant.EPOCH));
     assertEquals(Reason.TOKEN_EXPIRED, outcome.reason());
@@ -437,8 +440,7 @@ class IssuerKeysTest {
   void whereThePoolDoesNotSayItTheDiscoveryDocumentTellsWhereKeysAre() {
     discovering();
     PoolNode.Outcome outcome = node.call(one());
-    assertEquals(
-        "/pool/.well-known/openid-configuration", node.asked.getFirst().request().uri());
+    assertEquals("/pool/.well-known/openid-configuration", node.asked.getFirst().request().uri());
     node.asked
         .getFirst()
         .answer(
@@ -475,7 +477,8 @@ class IssuerKeysTest {
             "",
             "<html>",
             "{\"issuer\":\"https://evil.example\",\"jwks_uri\":\"https://issuer.example/k\"}",
-            "{\"issuer\":\"%s/\",\"jwks_uri\":\"https://issuer.example/k\"}".formatted(TestClaims.ISSUER),
+            "{\"issuer\":\"%s/\",\"jwks_uri\":\"https://issuer.example/k\"}"
+                .formatted(TestClaims.ISSUER),
             "{\"issuer\":\"%s\"}".formatted(TestClaims.ISSUER),
             "{\"issuer\":\"%s\",\"jwks_uri\":7}".formatted(TestClaims.ISSUER),
             "{\"issuer\":\"%s\",\"jwks_uri\":\"file:///etc/passwd\"}".formatted(TestClaims.ISSUER),
@@ -514,18 +517,26 @@ class IssuerKeysTest {
             TestKeys.published(one, jwk("one", TestKeys.P256.getPublic())),
             TestKeys.published(private1),
             TestKeys.published("{\"kty\":\"oct\",\"kid\":\"one\",\"k\":\"c2VjcmV0\"}"),
-            TestKeys.published("{\"kty\":\"AKP\",\"kid\":\"one\",\"alg\":\"ML-DSA-44\",\"pub\":\"AA\"}"),
+            TestKeys.published(
+                "{\"kty\":\"AKP\",\"kid\":\"one\",\"alg\":\"ML-DSA-44\",\"pub\":\"AA\"}"),
             TestKeys.published(jwk("one", TestKeys.RSA.getPublic(), "\"use\":\"enc\"")),
             TestKeys.published(jwk("one", TestKeys.RSA.getPublic(), "\"key_ops\":[\"sign\"]")),
             TestKeys.published(jwk("one", TestKeys.RSA.getPublic(), "\"revoked\":{}")),
             TestKeys.published(jwk("", TestKeys.RSA.getPublic())),
             TestKeys.published(jwk("one", TestKeys.SMALL_RSA.getPublic())),
-            TestKeys.published("{\"kty\":\"RSA\",\"kid\":\"one\",\"n\":\"" + "_".repeat(342) + "\",\"e\":\"AQ\"}"),
-            TestKeys.published("{\"kty\":\"RSA\",\"kid\":\"one\",\"n\":\"" + "_".repeat(8000) + "\",\"e\":\"AQAB\"}"),
+            TestKeys.published(
+                "{\"kty\":\"RSA\",\"kid\":\"one\",\"n\":\"" + "_".repeat(342) + "\",\"e\":\"AQ\"}"),
+            TestKeys.published(
+                "{\"kty\":\"RSA\",\"kid\":\"one\",\"n\":\""
+                    + "_".repeat(8000)
+                    + "\",\"e\":\"AQAB\"}"),
             TestKeys.published("{\"kty\":\"RSA\",\"kid\":\"one\",\"n\":\"\",\"e\":\"\"}"),
-            TestKeys.published("{\"kty\":\"EC\",\"kid\":\"one\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"AQ\"}"),
-            TestKeys.published("{\"kty\":\"EC\",\"kid\":\"one\",\"crv\":\"secp256k1\",\"x\":\"AQ\",\"y\":\"AQ\"}"),
-            TestKeys.published("{\"kty\":\"OKP\",\"kid\":\"one\",\"crv\":\"Ed25519\",\"x\":\"AQ\"}"),
+            TestKeys.published(
+                "{\"kty\":\"EC\",\"kid\":\"one\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"AQ\"}"),
+            TestKeys.published(
+                "{\"kty\":\"EC\",\"kid\":\"one\",\"crv\":\"secp256k1\",\"x\":\"AQ\",\"y\":\"AQ\"}"),
+            TestKeys.published(
+                "{\"kty\":\"OKP\",\"kid\":\"one\",\"crv\":\"Ed25519\",\"x\":\"AQ\"}"),
             TestKeys.published("{\"kty\":\"OKP\",\"kid\":\"one\",\"crv\":\"X25519\",\"x\":\"AQ\"}"),
             "{\"keys\":[" + (one + ",").repeat(200) + one + "]}",
             "{\"keys\":" + "[".repeat(5000) + "]".repeat(5000) + "}")) {

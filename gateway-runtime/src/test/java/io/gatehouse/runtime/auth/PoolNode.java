@@ -14,11 +14,12 @@ import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HeaderList;
 import io.gatehouse.runtime.exchange.HttpTarget;
 import io.gatehouse.runtime.exchange.Identity;
+import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.Request;
 import io.gatehouse.runtime.exchange.ResponseType;
-import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.Timeline;
 import io.gatehouse.runtime.pattern.JavaPattern;
+import io.gatehouse.runtime.pipeline.Workers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,13 +50,11 @@ final class PoolNode implements Identities {
         list.add(headers[i], headers[i + 1]);
       }
       reply.answer(
-          new BackendResponse(
-              status, list, new Body.Bytes(body.getBytes(StandardCharsets.UTF_8))));
+          new BackendResponse(status, list, new Body.Bytes(body.getBytes(StandardCharsets.UTF_8))));
     }
 
     void fail() {
-      reply.fail(
-          GatewayException.of(ResponseType.INTEGRATION_FAILURE, Reason.BACKEND_UNREACHABLE));
+      reply.fail(GatewayException.of(ResponseType.INTEGRATION_FAILURE, Reason.BACKEND_UNREACHABLE));
     }
   }
 
@@ -112,6 +111,7 @@ final class PoolNode implements Identities {
   String keys;
 
   long now = Instant.parse("2026-11-30T08:00:00Z").toEpochMilli();
+  Workers workers = Workers.NONE;
   private final Path directory;
   IssuerKeys issuers;
   UserPoolTokens tokens;
@@ -193,6 +193,7 @@ final class PoolNode implements Identities {
   Authorizer authorizer(List<String> arns, JavaPattern validation, String... scopes) {
     return new TokenAuthorizer(
         tokens,
+        workers,
         ACCOUNT,
         new AuthorizerTarget.UserPools(
             "auth01", arns, "Authorization", validation, List.of(scopes)));
@@ -205,8 +206,7 @@ final class PoolNode implements Identities {
       headers.add("Authorization", value);
     }
     Request request =
-        new Request(
-            "GET", "/", "", "host", headers, Body.EMPTY, "127.0.0.1", "https", "HTTP/1.1");
+        new Request("GET", "/", "", "host", headers, Body.EMPTY, "127.0.0.1", "https", "HTTP/1.1");
     Outcome outcome =
         new Outcome(new Exchange(request, "id", "extended", "trace", now, new Timeline(0)));
     try {

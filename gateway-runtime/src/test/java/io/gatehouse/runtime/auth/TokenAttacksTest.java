@@ -97,9 +97,7 @@ class TokenAttacksTest {
 
   private static Row payload(Reason reason, String name, String payload) {
     return row(
-        reason,
-        name,
-        token("RS256", TestKeys.RSA, "{\"alg\":\"RS256\",\"kid\":\"rsa\"}", payload));
+        reason, name, token("RS256", TestKeys.RSA, "{\"alg\":\"RS256\",\"kid\":\"rsa\"}", payload));
   }
 
   static Stream<Row> good() throws Exception {
@@ -157,7 +155,10 @@ class TokenAttacksTest {
         row(no, "HS256 by the signed modulus", byMac(rsa.getModulus().toByteArray())),
         row(no, "HS256 by the JWK", byMac(jwk("rsa", rsa).getBytes())),
         row(no, "HS256 by a zero byte", byMac(new byte[] {0})),
-        row(no, "an algorithm that the pool does not take", id().signed("RS384", "rsa", TestKeys.RSA)),
+        row(
+            no,
+            "an algorithm that the pool does not take",
+            id().signed("RS384", "rsa", TestKeys.RSA)),
         row(no, "a curve that the pool does not take", id().signed("ES384", "p384", TestKeys.P384)),
         header(no, "in lower case", "{\"alg\":\"rs256\",\"kid\":\"rsa\"}"),
         header(no, "with a blank behind", "{\"alg\":\"RS256 \",\"kid\":\"rsa\"}"),
@@ -168,16 +169,25 @@ class TokenAttacksTest {
         header(Reason.TOKEN_MALFORMED, "null", "{\"alg\":null,\"kid\":\"rsa\"}"),
         header(Reason.TOKEN_MALFORMED, "a number", "{\"alg\":256,\"kid\":\"rsa\"}"),
         header(Reason.TOKEN_MALFORMED, "missing", "{\"kid\":\"rsa\"}"),
-        header(Reason.TOKEN_KEY_UNKNOWN, "ES256 by an RSA key", "{\"alg\":\"ES256\",\"kid\":\"rsa\"}"),
-        header(Reason.TOKEN_KEY_UNKNOWN, "EdDSA by an RSA key", "{\"alg\":\"EdDSA\",\"kid\":\"rsa\"}"),
-        header(Reason.TOKEN_KEY_UNKNOWN, "RS256 by an EC key", "{\"alg\":\"RS256\",\"kid\":\"ec\"}"),
+        header(
+            Reason.TOKEN_KEY_UNKNOWN, "ES256 by an RSA key", "{\"alg\":\"ES256\",\"kid\":\"rsa\"}"),
+        header(
+            Reason.TOKEN_KEY_UNKNOWN, "EdDSA by an RSA key", "{\"alg\":\"EdDSA\",\"kid\":\"rsa\"}"),
+        header(
+            Reason.TOKEN_KEY_UNKNOWN, "RS256 by an EC key", "{\"alg\":\"RS256\",\"kid\":\"ec\"}"),
         header(Reason.TOKEN_KEY_UNKNOWN, "ES256 by P-384", "{\"alg\":\"ES256\",\"kid\":\"p384\"}"),
         row(
             Reason.TOKEN_KEY_UNKNOWN,
             "PS256 by a key for RS256",
             id().signed("PS256", "rsa256", TestKeys.RSA)),
-        header(Reason.TOKEN_SIGNATURE, "ES256 over a signature of RSA", "{\"alg\":\"ES256\",\"kid\":\"ec\"}"),
-        header(Reason.TOKEN_SIGNATURE, "EdDSA over a signature of RSA", "{\"alg\":\"EdDSA\",\"kid\":\"ed\"}"),
+        header(
+            Reason.TOKEN_SIGNATURE,
+            "ES256 over a signature of RSA",
+            "{\"alg\":\"ES256\",\"kid\":\"ec\"}"),
+        header(
+            Reason.TOKEN_SIGNATURE,
+            "EdDSA over a signature of RSA",
+            "{\"alg\":\"EdDSA\",\"kid\":\"ed\"}"),
         header(Reason.TOKEN_SIGNATURE, "PS256 over RS256", "{\"alg\":\"PS256\",\"kid\":\"rsa\"}"),
         header(Reason.TOKEN_SIGNATURE, "RS512 over RS256", "{\"alg\":\"RS512\",\"kid\":\"rsa\"}"));
   }
@@ -230,7 +240,8 @@ class TokenAttacksTest {
             header(Reason.TOKEN_MALFORMED, "no kid", "{\"alg\":\"RS256\"}"),
             header(Reason.TOKEN_MALFORMED, "an empty kid", "{\"alg\":\"RS256\",\"kid\":\"\"}"),
             header(Reason.TOKEN_MALFORMED, "a kid of null", "{\"alg\":\"RS256\",\"kid\":null}"),
-            header(Reason.TOKEN_MALFORMED, "a list of kids", "{\"alg\":\"RS256\",\"kid\":[\"rsa\"]}"),
+            header(
+                Reason.TOKEN_MALFORMED, "a list of kids", "{\"alg\":\"RS256\",\"kid\":[\"rsa\"]}"),
             header(
                 Reason.TOKEN_MALFORMED,
                 "a very long kid",
@@ -298,7 +309,10 @@ class TokenAttacksTest {
         row(no, "no payload, as if detached", head + ".." + signature),
         row(no, "no header part", "." + body + "." + signature),
         row(no, "no signature", head + "." + body + "."),
-        row(no, "an encrypted token", head + "." + body + "." + signature + "." + body + "." + head),
+        row(
+            no,
+            "an encrypted token",
+            head + "." + body + "." + signature + "." + body + "." + head),
         row(
             no,
             "JSON of one signature",
@@ -311,8 +325,14 @@ class TokenAttacksTest {
                 .formatted(body, head, signature)),
         row(no, "padding behind the signature", good + "=="),
         row(no, "padding behind the header", head + "=." + body + "." + signature),
-        row(no, "a blank in the payload", head + "." + body.replaceFirst("(.{9})", "$1 ") + "." + signature),
-        row(no, "a line's end in the signature", head + "." + body + "." + signature.replaceFirst("(.{9})", "$1\n")),
+        row(
+            no,
+            "a blank in the payload",
+            head + "." + body.replaceFirst("(.{9})", "$1 ") + "." + signature),
+        row(
+            no,
+            "a line's end in the signature",
+            head + "." + body + "." + signature.replaceFirst("(.{9})", "$1\n")),
         row(no, "the other alphabet", head + "." + body + "." + "+/" + signature.substring(2)),
         row(no, "one character left over", good.substring(0, good.length() - 1)),
         row(no, "bits beside the signature", head + "." + body + "." + otherLast(signature)),
@@ -332,7 +352,10 @@ class TokenAttacksTest {
         payload(no, "a deep payload", twice("\"a\":" + deep, "\"c\":1")),
         payload(no, "a list of claims", "[" + id().json() + "]"),
         payload(no, "no JSON", "exp=99999999999"),
-        row(no, "a payload that is no UTF-8", signedBytes(new byte[] {'{', '"', (byte) 0xc3, '"', '}'})),
+        row(
+            no,
+            "a payload that is no UTF-8",
+            signedBytes(new byte[] {'{', '"', (byte) 0xc3, '"', '}'})),
         row(no, "a payload in UTF-16", signedBytes(id().json().getBytes(StandardCharsets.UTF_16))));
   }
 
@@ -344,9 +367,7 @@ class TokenAttacksTest {
 
   private static String signedBytes(byte[] payload) {
     String content = base64("{\"alg\":\"RS256\",\"kid\":\"rsa\"}") + "." + base64(payload);
-    return content
-        + "."
-        + base64(TestKeys.signature("RS256", TestKeys.RSA.getPrivate(), content));
+    return content + "." + base64(TestKeys.signature("RS256", TestKeys.RSA.getPrivate(), content));
   }
 
   /** The same bytes, written with bits that nobody reads: 256 bytes leave four. */
@@ -446,7 +467,8 @@ class TokenAttacksTest {
     Reason future = Reason.TOKEN_NOT_YET_VALID;
     Reason use = Reason.TOKEN_USE;
     return Stream.of(
-        claims(issuer, "another issuer with the same keys", id().with("iss", "https://other.example")),
+        claims(
+            issuer, "another issuer with the same keys", id().with("iss", "https://other.example")),
         claims(issuer, "a slash behind the issuer", id().with("iss", TestClaims.ISSUER + "/")),
         claims(issuer, "the issuer in capitals", id().with("iss", "HTTPS://issuer.example/pool")),
         claims(issuer, "a list of issuers", id().with("iss", List.of(TestClaims.ISSUER))),
@@ -496,7 +518,10 @@ class TokenAttacksTest {
             use,
             "scopes without a word",
             id().without("token_use").with("scope", "openid").with("azp", "client-1")),
-        header(use, "typed as an access token", "{\"alg\":\"RS256\",\"kid\":\"rsa\",\"typ\":\"at+jwt\"}"),
+        header(
+            use,
+            "typed as an access token",
+            "{\"alg\":\"RS256\",\"kid\":\"rsa\",\"typ\":\"at+jwt\"}"),
         claims(invalid, "scopes in a list", id().with("scope", List.of("read"))));
   }
 

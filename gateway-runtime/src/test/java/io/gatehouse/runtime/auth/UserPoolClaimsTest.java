@@ -3,12 +3,16 @@ package io.gatehouse.runtime.auth;
 import static io.gatehouse.runtime.auth.TestKeys.jwk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.gatehouse.runtime.exchange.Authorizer;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.pattern.JavaPattern;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +80,7 @@ class UserPoolClaimsTest {
   void theAudienceHasToMatchTheAuthorizersExpression() throws Exception {
     assertNull(node.call(validating("client-\\d"), signed(TestClaims.id(node.now))).reason());
     for (String expression : List.of("client", "client-2", "^$", "(?!client).*")) {
-      PoolNode.Outcome outcome =
-          node.call(validating(expression), signed(TestClaims.id(node.now)));
+      PoolNode.Outcome outcome = node.call(validating(expression), signed(TestClaims.id(node.now)));
       assertEquals(Reason.TOKEN_AUDIENCE, outcome.reason(), expression);
       assertEquals(401, outcome.refusal.status());
     }
@@ -85,24 +88,16 @@ class UserPoolClaimsTest {
 
   @Test
   void anExpressionThatNeverEndsIsARefusal() throws Exception {
-    node.put(
-        PoolNode.pool(
-            PoolNode.ACCOUNT,
-            PoolNode.POOL,
-            TestClaims.ISSUER,
-            Set.of(),
-            Set.of()));
+    node.put(PoolNode.pool(PoolNode.ACCOUNT, PoolNode.POOL, TestClaims.ISSUER, Set.of(), Set.of()));
     String token = signed(TestClaims.id(node.now).with("aud", "a".repeat(8000)));
-    assertEquals(
-        Reason.TOKEN_AUDIENCE, node.call(validating("(a*)*(a*)*\\1b"), token).reason());
+    assertEquals(Reason.TOKEN_AUDIENCE, node.call(validating("(a*)*(a*)*\\1b"), token).reason());
   }
 
   @Test
   void ofAnAccessTokenTheClientHasToMatch() throws Exception {
     String token = signed(TestClaims.access(node.now, "read"));
     assertNull(node.call(validating("client-1", "read"), token).reason());
-    assertEquals(
-        Reason.TOKEN_AUDIENCE, node.call(validating("client-2", "read"), token).reason());
+    assertEquals(Reason.TOKEN_AUDIENCE, node.call(validating("client-2", "read"), token).reason());
   }
 
   private Authorizer validating(String expression, String... scopes) throws Exception {
@@ -123,13 +118,69 @@ class UserPoolClaimsTest {
 
   @Test
   void anIssuerThatNamesNoClientsHasThoseOfEveryClient() {
+    node.put(PoolNode.pool(PoolNode.ACCOUNT, PoolNode.POOL, TestClaims.ISSUER, Set.of(), Set.of()));
+    assertNull(node.call(signed(TestClaims.id(node.now).with("aud", "whoever"))).reason());
+  }
+
+  @Test
+  void signaturesThatTakeLongAreCheckedByWorkers() {
+    List<Runnable> works = new ArrayList<>();
+    node.workers =
+        (account, work, then) -> {
+          assertEquals(PoolNode.ACCOUNT, account);
+          works.add(work);
+          works.add(then);
+          return true;
+        };
     node.put(
         PoolNode.pool(
             PoolNode.ACCOUNT,
             PoolNode.POOL,
             TestClaims.ISSUER,
             Set.of(),
-            Set.of()));
-    assertNull(node.call(signed(TestClaims.id(node.now).with("aud", "whoever"))).reason());
+            Set.of("ES256", "RS256")));
+    node.keys =
+        TestKeys.published(
+            jwk("one", TestKeys.RSA.getPublic()), jwk("ec", TestKeys.P256.getPublic()));
+    assertNull(node.call(signed(TestClaims.id(node.now))).reason());
+    assertEquals(0, works.size());
+
+    String token = TestClaims.id(node.now).signed("ES256", "ec", TestKeys.P256);
+    PoolNode.Outcome outcome = node.call(token);
+    assertTrue(outcome.waits());
+    works.forEach(Runnable::run);
+    assertNull(outcome.reason());
+
+    // Once is enough.
+    works.clear();
+    assertNull(node.call(token).reason());
+    assertEquals(0, works.size());
+  }
+
+  @Test
+  void whereTooMuchOfTheAccountWaitsForWorkersNobodyIsLetIn() {
+    node.workers = (account, work, then) -> false;
+    node.put(
+        PoolNode.pool(
+            PoolNode.ACCOUNT, PoolNode.POOL, TestClaims.ISSUER, Set.of(), Set.of("ES256")));
+    node.keys = TestKeys.published(jwk("ec", TestKeys.P256.getPublic()));
+    PoolNode.Outcome outcome =
+        node.call(TestClaims.id(node.now).signed("ES256", "ec", TestKeys.P256));
+    assertEquals(Reason.TOKEN_CHECKS_WAITING, outcome.reason());
+    assertEquals(500, outcome.refusal.status());
+  }
+
+  @Test
+  void aTokenThatIsRememberedAllocatesLittle() {
+    String token = signed(TestClaims.id(node.now));
+    Authorizer authorizer = node.authorizer();
+    assertNull(node.call(authorizer, token).reason());
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 1000; i++) {
+      node.call(authorizer, token);
+    }
+    long each = (threads.getCurrentThreadAllocatedBytes() - before) / 1000;
+    assertTrue(each < 4000, each + " bytes with the exchange and the token itself");
   }
 }

@@ -154,7 +154,7 @@ public final class Door implements AutoCloseable {
                 new KeysDisk(directory, Runnable::run, 0),
                 clock,
                 KEYS_SERVE_FOR));
-    authorizers = new NodeAuthorizers(new UserPoolTokens(live, issuers, clock));
+    authorizers = new NodeAuthorizers(new UserPoolTokens(live, issuers, clock), workers);
     var parts =
         new FrontDoor.Parts(
             new Pipeline(
