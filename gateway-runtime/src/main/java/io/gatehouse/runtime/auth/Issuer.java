@@ -118,11 +118,12 @@ final class Issuer {
     return trouble;
   }
 
-  /** Whether it is time to ask again, though nobody has to wait for it. */
+  /** Whether it is time to ask again for keys that are known, for which nobody has to wait. */
   boolean isDue(long now) {
     Known held = known;
-    return !pending
-        && (held == null || Math.abs(now - held.since()) >= REFRESHED_AFTER)
+    return held != null
+        && !pending
+        && Math.abs(now - held.since()) >= REFRESHED_AFTER
         && mayBeAsked(now);
   }
 

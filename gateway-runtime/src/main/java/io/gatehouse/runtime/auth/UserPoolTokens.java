@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Says of tokens whether an issuer of the asking account's pools has signed them, for whom, and
@@ -95,13 +96,19 @@ public final class UserPoolTokens {
   boolean isWanting(List<Pool> pools, CompactToken token) {
     boolean wanting = false;
     for (Candidate candidate : candidates(pools, token)) {
-      if (issuers.isWanted(candidate.issuer(), token.keyId(), clock.millis())) {
+      if (isWanting(candidate, token)) {
         wanting = true;
       } else {
         issuers.refresh(candidate.issuer(), candidate.pool().key());
       }
     }
     return wanting;
+  }
+
+  /** What is refused anyway has nobody asked. */
+  private boolean isWanting(Candidate candidate, CompactToken token) {
+    return takes(candidate.snapshot(), token.algorithm())
+        && issuers.isWanted(candidate.issuer(), token.keyId(), clock.millis());
   }
 
   /** Whether checking its signature takes so little that an event loop may do it. */
@@ -167,13 +174,23 @@ public final class UserPoolTokens {
   }
 
   private static void checkAlgorithm(UserPoolSnapshot pool, String algorithm) {
-    Set<String> taken = pool.algorithms().isEmpty() ? DEFAULT_ALGORITHMS : pool.algorithms();
-    if (!ALGORITHMS.contains(algorithm) || !taken.contains(algorithm)) {
+    if (!takes(pool, algorithm)) {
       throw TokenRefusal.unauthorized(
           Reason.TOKEN_ALGORITHM,
           "the user pool takes tokens that are signed with "
-              + String.join(", ", taken.stream().filter(ALGORITHMS::contains).sorted().toList()));
+              + taken(pool).stream()
+                  .filter(ALGORITHMS::contains)
+                  .sorted()
+                  .collect(Collectors.joining(", ")));
     }
+  }
+
+  private static boolean takes(UserPoolSnapshot pool, String algorithm) {
+    return ALGORITHMS.contains(algorithm) && taken(pool).contains(algorithm);
+  }
+
+  private static Set<String> taken(UserPoolSnapshot pool) {
+    return pool.algorithms().isEmpty() ? DEFAULT_ALGORITHMS : pool.algorithms();
   }
 
   private PublishedKey key(Issuer issuer, CompactToken token) {
@@ -215,11 +232,8 @@ public final class UserPoolTokens {
    * @param then run on the event loop of whoever calls, once they have answered or have not
    */
   void fetch(List<Pool> pools, CompactToken token, Runnable then) {
-    long now = clock.millis();
     List<Candidate> wanted =
-        candidates(pools, token).stream()
-            .filter(candidate -> issuers.isWanted(candidate.issuer(), token.keyId(), now))
-            .toList();
+        candidates(pools, token).stream().filter(one -> isWanting(one, token)).toList();
     if (wanted.isEmpty()) {
       then.run();
       return;

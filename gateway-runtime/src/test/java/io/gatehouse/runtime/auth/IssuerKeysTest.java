@@ -138,6 +138,14 @@ class IssuerKeysTest {
   }
 
   @Test
+  void whatIsRefusedAnywayHasNobodyAsked() {
+    assertEquals(
+        Reason.TOKEN_ALGORITHM,
+        node.call(TestClaims.id(node.now).signed("RS512", "two", TestKeys.RSA)).reason());
+    assertEquals(0, node.asked.size());
+  }
+
+  @Test
   void aKeyThatIsNoLongerPublishedLetsNobodyIn() {
     node.keys = BOTH;
     String old = one();
