@@ -1,6 +1,9 @@
 package io.gatehouse.runtime;
 
+import io.gatehouse.runtime.auth.IssuerKeys;
+import io.gatehouse.runtime.auth.KeysDisk;
 import io.gatehouse.runtime.auth.NodeAuthorizers;
+import io.gatehouse.runtime.auth.UserPoolTokens;
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
 import io.gatehouse.runtime.backend.Reach;
@@ -25,9 +28,11 @@ import io.gatehouse.runtime.observe.Stories;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Pipeline;
+import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileSystemOptions;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -37,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -77,6 +83,7 @@ public final class GatewayNode implements AutoCloseable {
   private final BodiesInHand bodies;
   private final FairWorkers workers;
   private final BackendClient backends;
+  private final IssuerKeys issuers;
   private final SnapshotFeed feed;
   private final ClusterMember cluster;
   private final FrontDoor.Parts door;
@@ -128,12 +135,14 @@ public final class GatewayNode implements AutoCloseable {
     workers =
         new FairWorkers(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MOST_WORK_WAITING);
+    issuers = issuers(clock);
+    UserPoolTokens tokens = new UserPoolTokens(live, issuers, clock);
     feed =
         new SnapshotFeed(
             settings.nodeName(),
             live,
             backends,
-            new NodeAuthorizers(live, settings.nodeKey(), workers),
+            new NodeAuthorizers(live, settings.nodeKey(), tokens, workers),
             new SnapshotDisk(settings.dataDirectory().resolve("snapshots")),
             metrics::forget,
             clock);
@@ -174,6 +183,32 @@ public final class GatewayNode implements AutoCloseable {
             settings.listenHost(),
             settings.listenPort());
     gauges(live);
+    metrics.gauge(
+        "gatehouse_tokens_remembered", "Tokens of user pools checked before", tokens::remembered);
+  }
+
+  /** Of user pools. */
+  private IssuerKeys issuers(InstantSource clock) throws IOException {
+    WorkerExecutor writer = vertx.createSharedWorkerExecutor("issuer-keys", 1);
+    KeysDisk disk =
+        new KeysDisk(
+            settings.dataDirectory().resolve("issuer-keys"),
+            write ->
+                writer.executeBlocking(
+                    () -> {
+                      write.run();
+                      return null;
+                    }),
+            clock.millis() - settings.issuerKeysMaxAge().toMillis());
+    return new IssuerKeys(
+        new IssuerKeys.Parts(
+            backends::issuer, this::here, disk, clock, settings.issuerKeysMaxAge()));
+  }
+
+  /** The event loop of whoever asks. */
+  private Executor here() {
+    Context loop = vertx.getOrCreateContext();
+    return work -> loop.runOnContext(v -> work.run());
   }
 
   /** None where the operator lets nobody have functions. */
@@ -229,6 +264,7 @@ public final class GatewayNode implements AutoCloseable {
     metrics.gauge("gatehouse_cluster_members", "Nodes in this node's cluster", cluster::size);
     metrics.gauge("gatehouse_backend_calls", "Calls of backends under way", backends::calls);
     metrics.backends(backends::healthyAddresses, backends::statuses);
+    metrics.issuers(issuers::failures, issuers::statuses);
     metrics.gauge(
         "gatehouse_access_log_dropped",
         "Access log lines dropped since the start",

@@ -12,11 +12,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A node's configuration, read once from the environment when it starts.
@@ -31,6 +34,8 @@ import java.util.Optional;
  *     besides the system's
  * @param functions what the operator allows functions
  * @param functionHost what this node gives those that run on it
+ * @param issuerKeysMaxAge for how long the last good keys of a user pool's issuer serve that does
+ *     not answer
  * @param reasonHeader the response header that names the reason of a refusal, if one shall
  */
 public record Settings(
@@ -53,12 +58,15 @@ public record Settings(
     AwsEndpoints awsEndpoints,
     String backendAuthorities,
     FunctionSettings functions,
-    HostSettings functionHost) {
+    HostSettings functionHost,
+    Duration issuerKeysMaxAge) {
 
   private static final String WELL_KNOWN_CLUSTER = "gatehouse";
   private static final int MOST_BODY_BYTES = 1 << 30;
   private static final int MOST_HEADER_BYTES = 1 << 20;
   private static final int MOST_MILLIS = 900_000;
+  private static final Duration DEFAULT_ISSUER_KEYS_MAX_AGE = Duration.ofHours(24);
+  private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,5})([smhd])");
 
   /**
    * @throws IllegalArgumentException with a sentence that names the variable and what would be
@@ -93,7 +101,8 @@ public record Settings(
         AwsEndpoints.fromEnvironment(env),
         authorities(env),
         functions(env, dataDirectory, clusterName),
-        HostSettings.fromEnvironment(env, machineMegabytes()));
+        HostSettings.fromEnvironment(env, machineMegabytes()),
+        time(env, "GATEHOUSE_ISSUER_KEYS_MAX_AGE", DEFAULT_ISSUER_KEYS_MAX_AGE));
   }
 
   /** Functions reach the cluster's port, and who knows its name may do there what nodes may. */
@@ -162,7 +171,9 @@ public record Settings(
         + ", "
         + functions
         + ", "
-        + functionHost;
+        + functionHost
+        + ", issuers' keys serve for "
+        + issuerKeysMaxAge;
   }
 
   private static Limits limits(Map<String, String> env, int mostTimeoutMillis) {
@@ -265,6 +276,25 @@ public record Settings(
     }
     throw new IllegalArgumentException(
         name + " is " + text + " and must be a number from " + least + " to " + most);
+  }
+
+  private static Duration time(Map<String, String> env, String name, Duration otherwise) {
+    String text = env.getOrDefault(name, "").strip();
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    Matcher m = TIME.matcher(text);
+    if (!m.matches()) {
+      throw new IllegalArgumentException(
+          name + " is " + text + " and must be a time as 90s, 30m, 24h or 2d");
+    }
+    long number = Long.parseLong(m.group(1));
+    return switch (m.group(2)) {
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
+    };
   }
 
   private static List<String> list(String text) {

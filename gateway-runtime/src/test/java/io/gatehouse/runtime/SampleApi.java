@@ -4,12 +4,16 @@ import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.path.PathTrie;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.runtime.compile.Authorizers;
 import io.gatehouse.runtime.compile.Backends;
+import io.gatehouse.runtime.exchange.Authorizer;
+import io.gatehouse.runtime.exchange.AuthorizerTarget;
 import io.gatehouse.runtime.exchange.AwsTarget;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.HttpTarget;
 import io.gatehouse.runtime.exchange.LambdaTarget;
+import io.gatehouse.runtime.exchange.StageAccess;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +56,30 @@ public final class SampleApi {
         @Override
         public Optional<ClientIdentity> identity(String account, SealedCertificate certificate) {
           return Optional.empty();
+        }
+      };
+
+  /** Authorizers that let nobody in, for what is compiled and not asked. */
+  public static final Authorizers NO_AUTHORIZERS =
+      new Authorizers() {
+        @Override
+        public Authorizer policyAlone(StageAccess stage) {
+          return x -> false;
+        }
+
+        @Override
+        public Authorizer iam(StageAccess stage) {
+          return x -> false;
+        }
+
+        @Override
+        public Authorizer function(StageAccess stage, AuthorizerTarget.Function target) {
+          return x -> false;
+        }
+
+        @Override
+        public Authorizer userPools(StageAccess stage, AuthorizerTarget.UserPools target) {
+          return x -> false;
         }
       };
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gatehouse.runtime.door.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,27 @@ class SettingsTest {
   }
 
   @Test
+  void timesHaveAUnit() {
+    assertEquals(Duration.ofHours(24), of().issuerKeysMaxAge());
+    for (Map.Entry<String, Duration> time :
+        Map.of(
+                "90s", Duration.ofSeconds(90),
+                "30m", Duration.ofMinutes(30),
+                "1h", Duration.ofHours(1),
+                "2d", Duration.ofDays(2))
+            .entrySet()) {
+      assertEquals(
+          time.getValue(), of("GATEHOUSE_ISSUER_KEYS_MAX_AGE", time.getKey()).issuerKeysMaxAge());
+    }
+    for (String none : new String[] {"0h", "24", "1 h", "-1h", "1w", "1h30m"}) {
+      var e =
+          assertThrows(
+              IllegalArgumentException.class, () -> of("GATEHOUSE_ISSUER_KEYS_MAX_AGE", none));
+      assertTrue(e.getMessage().contains("must be a time as 90s, 30m, 24h or 2d"), e.getMessage());
+    }
+  }
+
+  @Test
   void whatIsNoLimitIsSaidByName() {
     for (String name :
         new String[] {
@@ -101,6 +123,7 @@ class SettingsTest {
           "GATEHOUSE_BODY_TIMEOUT_MS",
           "GATEHOUSE_MAX_CONNECTIONS_PER_ADDRESS",
           "GATEHOUSE_HTTP2",
+          "GATEHOUSE_ISSUER_KEYS_MAX_AGE",
           "GATEHOUSE_REASON_HEADER"
         }) {
       var e = assertThrows(IllegalArgumentException.class, () -> of(name, "a b"), name);

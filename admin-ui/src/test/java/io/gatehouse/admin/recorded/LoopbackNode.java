@@ -4,7 +4,6 @@ import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
-import io.gatehouse.runtime.auth.NodeAuthorizers;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
 import io.gatehouse.runtime.backend.BackendClient;
@@ -41,8 +40,6 @@ final class LoopbackNode implements AutoCloseable {
   private final LiveSnapshots live = new LiveSnapshots();
   private final FairWorkers workers = new FairWorkers(1, 8);
   private final BackendClient backends;
-  private final NodeAuthorizers authorizers =
-      new NodeAuthorizers(live, Optional.of(new Seal(new byte[Seal.KEY_BYTES])), workers);
   private final int port;
 
   LoopbackNode() throws Exception {
@@ -86,7 +83,7 @@ final class LoopbackNode implements AutoCloseable {
   }
 
   void serve(StageSnapshot stage) {
-    live.put(StageCompiler.compile(stage, backends, authorizers));
+    live.put(StageCompiler.compile(stage, backends));
   }
 
   /** What integrations of the account may use. */

@@ -17,14 +17,18 @@ import java.util.Optional;
 public final class NodeAuthorizers implements Authorizers {
 
   private final KeyHolders keyHolders;
+  private final UserPoolTokens tokens;
   private final Workers workers;
 
   /**
    * @param nodeKey that secrets and session tokens are sealed under
-   * @param workers for bodies that take long to hash
+   * @param tokens checks those of user pools
+   * @param workers for what would hold up an event loop
    */
-  public NodeAuthorizers(Identities identities, Optional<Seal> nodeKey, Workers workers) {
+  public NodeAuthorizers(
+      Identities identities, Optional<Seal> nodeKey, UserPoolTokens tokens, Workers workers) {
     this.keyHolders = new KeyHolders(identities, nodeKey);
+    this.tokens = tokens;
     this.workers = workers;
   }
 
@@ -45,7 +49,8 @@ public final class NodeAuthorizers implements Authorizers {
 
   @Override
   public Authorizer userPools(StageAccess stage, AuthorizerTarget.UserPools target) {
-    return NodeAuthorizers::notBuilt;
+    Authorizer bearer = new TokenAuthorizer(tokens, workers, stage.account(), target);
+    return PolicyFirst.after(stage, bearer);
   }
 
   private static boolean notBuilt(Exchange x) {

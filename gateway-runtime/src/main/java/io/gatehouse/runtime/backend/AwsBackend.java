@@ -121,7 +121,7 @@ final class AwsBackend implements Backend {
       return new Route(
           access.revision(),
           endpoint,
-          new HttpBackend(client, vertx, http, endpoint.trusted()),
+          new HttpBackend(client, vertx, http, endpoint.egress()),
           null);
     } catch (GatewayException invalid) {
       return new Route(access.revision(), null, null, invalid);
@@ -222,7 +222,7 @@ final class AwsBackend implements Backend {
       long passed = (client.nanos() - began) / 1_000_000;
       int left = (int) Math.max(1, target.timeoutMillis() - passed);
       try {
-        new HttpBackend(client, vertx, to.http().target().within(left), to.endpoint().trusted())
+        new HttpBackend(client, vertx, to.http().target().within(left), to.endpoint().egress())
             .call(x, signed(request, to, by, digest), reply);
       } catch (RuntimeException bug) {
         reply.fail(GatewayException.bug(bug));

@@ -92,6 +92,11 @@ record AwsEndpoint(boolean tls, String host, int port, String path, String named
     return host.contains(":") || !(named.equals(host) || named.equals(host + ":" + port));
   }
 
+  /** By whose word it is called. */
+  Egress egress() {
+    return trusted ? Egress.NAMED : Egress.GUARDED;
+  }
+
   /** For the HTTP client. */
   HttpTarget http(String account, int timeoutMillis) {
     return new HttpTarget(tls, host, port, timeoutMillis, true, Optional.empty(), account, null);

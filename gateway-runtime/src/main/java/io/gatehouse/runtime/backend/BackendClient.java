@@ -163,7 +163,16 @@ public final class BackendClient implements Backends {
 
   @Override
   public Backend http(HttpTarget target) {
-    return new HttpBackend(this, vertx, target.within(mostTimeoutMillis), false);
+    return new HttpBackend(this, vertx, target.within(mostTimeoutMillis), Egress.GUARDED);
+  }
+
+  /**
+   * Whom a user pool's keys are asked from. Keys that anybody on the way could exchange are none:
+   * without TLS it has to be an address that the operator lists.
+   */
+  public Backend issuer(HttpTarget target) {
+    Egress egress = target.tls() ? Egress.GUARDED : Egress.LISTED;
+    return new HttpBackend(this, vertx, target.within(mostTimeoutMillis), egress);
   }
 
   @Override
@@ -304,25 +313,25 @@ public final class BackendClient implements Backends {
    * The addresses of a target that may be connected to, judged when it was resolved. Fails with a
    * GatewayException when there is none.
    *
-   * @param trusted whether the operator has named it, so that the guard is not asked
+   * @param egress by whose word it is called
    */
-  Future<Judged> judged(HttpTarget target, boolean trusted, Judged before) {
+  Future<Judged> judged(HttpTarget target, Egress egress, Judged before) {
     Future<InetAddress[]> resolved = resolver.resolve(target.host());
     return resolved.succeeded()
-        ? judged(target, trusted, before, resolved.result())
+        ? judged(target, egress, before, resolved.result())
         : resolved.transform(
             done ->
                 done.succeeded()
-                    ? judged(target, trusted, before, done.result())
+                    ? judged(target, egress, before, done.result())
                     : Future.failedFuture(unknown(target.host(), done.cause())));
   }
 
   private Future<Judged> judged(
-      HttpTarget target, boolean trusted, Judged before, InetAddress[] addresses) {
+      HttpTarget target, Egress egress, Judged before, InetAddress[] addresses) {
     if (before != null && before.source() == addresses) {
       return Future.succeededFuture(before);
     }
-    List<SocketAddress> allowed = allowed(addresses, target.port(), trusted);
+    List<SocketAddress> allowed = allowed(addresses, target.port(), egress);
     if (allowed.isEmpty()) {
       return Future.failedFuture(forbidden(target.host()));
     }
@@ -336,14 +345,22 @@ public final class BackendClient implements Backends {
   }
 
   /** Those of the addresses that the guard lets pass; the others are left out. */
-  List<SocketAddress> allowed(InetAddress[] addresses, int port, boolean trusted) {
+  List<SocketAddress> allowed(InetAddress[] addresses, int port, Egress egress) {
     List<SocketAddress> allowed = new ArrayList<>(addresses.length);
     for (InetAddress address : addresses) {
-      if (trusted || reach.guard().allows(address, port)) {
+      if (isAllowed(address, port, egress)) {
         allowed.add(SocketAddress.inetSocketAddress(port, address.getHostAddress()));
       }
     }
     return List.copyOf(allowed);
+  }
+
+  private boolean isAllowed(InetAddress address, int port, Egress egress) {
+    return switch (egress) {
+      case NAMED -> true;
+      case GUARDED -> reach.guard().allows(address, port);
+      case LISTED -> reach.guard().lists(address, port);
+    };
   }
 
   static GatewayException forbidden(String host) {

@@ -25,7 +25,7 @@ final class HttpBackend implements Backend {
   private final BackendClient client;
   private final Vertx vertx;
   private final HttpTarget target;
-  private final boolean trusted;
+  private final Egress egress;
   private final AtomicInteger callsOfAccount;
 
   /** Shared by all event loops; whichever wrote last is as good as any. */
@@ -33,18 +33,14 @@ final class HttpBackend implements Backend {
 
   private volatile Tls tls;
 
-  HttpBackend(BackendClient client, Vertx vertx, HttpTarget target) {
-    this(client, vertx, target, false);
-  }
-
   /**
-   * @param trusted whether the operator has named it, so that the egress guard is not asked
+   * @param egress by whose word it is called
    */
-  HttpBackend(BackendClient client, Vertx vertx, HttpTarget target, boolean trusted) {
+  HttpBackend(BackendClient client, Vertx vertx, HttpTarget target, Egress egress) {
     this.client = client;
     this.vertx = vertx;
     this.target = target;
-    this.trusted = trusted;
+    this.egress = egress;
     this.callsOfAccount = client.callsOf(target.account());
     if (target.link() != null) {
       client.watch(this);
@@ -71,9 +67,9 @@ final class HttpBackend implements Backend {
       return client.links().judged(target, last).map(this::remembered);
     }
     if (request.host() != null) {
-      return client.judged(target(request), trusted, null);
+      return client.judged(target(request), egress, null);
     }
-    Future<Judged> judged = client.judged(target, trusted, last);
+    Future<Judged> judged = client.judged(target, egress, last);
     return judged.succeeded() && judged.result() == last ? judged : judged.map(this::remembered);
   }
 

@@ -136,7 +136,7 @@ final class Links {
     for (int i = 0; i < resolved.size(); i++) {
       if (resolved.get(i) != null) {
         Target one = Target.parse(current.targets().get(i));
-        List<SocketAddress> some = client.allowed(resolved.get(i), one.port(), false);
+        List<SocketAddress> some = client.allowed(resolved.get(i), one.port(), Egress.GUARDED);
         forbidden |= some.isEmpty();
         allowed.addAll(some);
       }

@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.compile;
 
+import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.runtime.exchange.Authorizer;
 import io.gatehouse.runtime.exchange.StageAccess;
 import software.amazon.awssdk.services.apigateway.model.Method;
@@ -8,10 +9,12 @@ import software.amazon.awssdk.services.apigateway.model.Method;
 final class AuthorizerCompiler {
 
   private final StageAccess stage;
+  private final ApiDefinition definition;
   private final Authorizers authorizers;
 
-  AuthorizerCompiler(StageAccess stage, Authorizers authorizers) {
+  AuthorizerCompiler(StageAccess stage, ApiDefinition definition, Authorizers authorizers) {
     this.stage = stage;
+    this.definition = definition;
     this.authorizers = authorizers;
   }
 
@@ -23,6 +26,9 @@ final class AuthorizerCompiler {
     return switch (type) {
       case "NONE" -> unauthorized();
       case "AWS_IAM" -> authorizers.iam(stage);
+      case "COGNITO_USER_POOLS" ->
+          new UserPoolCompiler(stage, authorizers)
+              .compile(definition.authorizers().get(method.authorizerId()), method, problems);
       default -> {
         problems.notBuilt("authorizationType " + type);
         yield authorizers.policyAlone(stage);

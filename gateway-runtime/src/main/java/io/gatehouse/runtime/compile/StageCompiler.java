@@ -171,7 +171,7 @@ public final class StageCompiler {
             variables,
             backends,
             identity,
-            new AuthorizerCompiler(access(api), authorizers),
+            new AuthorizerCompiler(access(api), definition, authorizers),
             unserved);
     return new CompiledStage(
         snapshot.account(),

@@ -24,6 +24,17 @@ public final class Json {
   }
 
   /**
+   * The same, of a document that must not mean one thing to us and another to somebody else: names
+   * given twice are refused.
+   *
+   * @param mostDepth values nested deeper than this are refused, too
+   * @throws InvalidJson naming the place
+   */
+  public static Object parseUnambiguous(String text, Budget budget, int mostDepth) {
+    return new JsonReader(text, budget, false, true, mostDepth).document();
+  }
+
+  /**
    * Reads a document as forgivingly as the vendor's MOCK integration does: names may go without
    * quotes, strings may stand in single quotes, a comma may trail (recorded: mock-integration.json
    * has {@code {statusCode: 200}}).

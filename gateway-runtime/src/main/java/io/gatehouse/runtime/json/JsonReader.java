@@ -23,12 +23,23 @@ final class JsonReader {
   private final String text;
   private final Budget budget;
   private final boolean lenient;
+  private final boolean namesOnce;
+  private final int mostDepth;
   private int at;
 
   JsonReader(String text, Budget budget, boolean lenient) {
+    this(text, budget, lenient, false, Json.MAX_DEPTH);
+  }
+
+  /**
+   * @param namesOnce whether an object may have a name only once
+   */
+  JsonReader(String text, Budget budget, boolean lenient, boolean namesOnce, int mostDepth) {
     this.text = text;
     this.budget = budget;
     this.lenient = lenient;
+    this.namesOnce = namesOnce;
+    this.mostDepth = mostDepth;
   }
 
   Object document() {
@@ -44,8 +55,8 @@ final class JsonReader {
   private Object value(int depth) {
     budget.spend(VALUE_STEPS);
     space();
-    if (depth > Json.MAX_DEPTH) {
-      throw new InvalidJson("nested deeper than " + Json.MAX_DEPTH + " at character " + at);
+    if (depth > mostDepth) {
+      throw new InvalidJson("nested deeper than " + mostDepth + " at character " + at);
     }
     if (at == text.length()) {
       throw wrong("a value");
@@ -85,6 +96,9 @@ final class JsonReader {
       space();
       if (!took(':')) {
         throw wrong("a colon");
+      }
+      if (namesOnce && map.containsKey(name)) {
+        throw new InvalidJson("a name given twice before character " + at);
       }
       map.put(name, value(depth + 1));
       space();

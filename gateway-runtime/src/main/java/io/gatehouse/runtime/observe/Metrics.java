@@ -4,6 +4,7 @@ import io.gatehouse.runtime.exchange.BackendStatus;
 import io.gatehouse.runtime.exchange.CompiledMethod;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.IssuerStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -19,6 +20,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -33,12 +35,15 @@ public final class Metrics implements Observer, AutoCloseable {
   /** Series, at most, of backends that are not well. */
   private static final int MOST_BACKENDS = 100;
 
+  /** Series, at most, of issuers that do not answer. */
+  private static final int MOST_ISSUERS = 100;
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final Map<String, Map<String, StageMeters>> stages = new ConcurrentHashMap<>();
   private final Counter unmatched;
-  private volatile Runnable beforeScrape = () -> {};
+  private final List<Runnable> beforeScrape = new CopyOnWriteArrayList<>();
 
   private record StageMeters(
       Counter count, Counter error4xx, Counter error5xx, Timer latency, Timer integrationLatency) {}
@@ -95,7 +100,7 @@ public final class Metrics implements Observer, AutoCloseable {
         MultiGauge.builder("gatehouse_backend_failures")
             .description("Failures in a row of addresses of backends that are not well")
             .register(registry);
-    beforeScrape =
+    beforeScrape.add(
         () ->
             unwell.register(
                 statuses.get().stream()
@@ -103,7 +108,42 @@ public final class Metrics implements Observer, AutoCloseable {
                     .limit(MOST_BACKENDS)
                     .map(Metrics::row)
                     .toList(),
-                true);
+                true));
+  }
+
+  /**
+   * How issuers of user pools fare: how many there are, how old the oldest keys are, and of those
+   * that do not answer a series each, as many as may be.
+   *
+   * @param failures requests for keys that failed
+   * @param statuses of all that were asked
+   */
+  public void issuers(Supplier<Number> failures, Supplier<List<IssuerStatus>> statuses) {
+    count("gatehouse_issuer_failures", "Requests for issuers' keys that failed", failures);
+    gauge("gatehouse_issuers", "Issuers of user pools in use", () -> statuses.get().size());
+    gauge(
+        "gatehouse_issuer_keys_age_seconds",
+        "Age of the oldest keys of an issuer in use",
+        () -> statuses.get().stream().mapToLong(IssuerStatus::ageMillis).max().orElse(0) / 1000.0);
+    MultiGauge unwell =
+        MultiGauge.builder("gatehouse_issuer_unanswered")
+            .description("Age in seconds of the keys of issuers that do not answer, -1 for none")
+            .register(registry);
+    beforeScrape.add(
+        () ->
+            unwell.register(
+                statuses.get().stream()
+                    .filter(status -> status.failures() > 0)
+                    .limit(MOST_ISSUERS)
+                    .map(Metrics::row)
+                    .toList(),
+                true));
+  }
+
+  private static MultiGauge.Row<Number> row(IssuerStatus status) {
+    return MultiGauge.Row.of(
+        Tags.of("account", status.account(), "pool", status.poolId()),
+        status.ageMillis() < 0 ? -1 : status.ageMillis() / 1000.0);
   }
 
   private static MultiGauge.Row<Number> row(BackendStatus status) {
@@ -122,7 +162,7 @@ public final class Metrics implements Observer, AutoCloseable {
 
   /** In the Prometheus text format. */
   public String scrape() {
-    beforeScrape.run();
+    beforeScrape.forEach(Runnable::run);
     return registry.scrape();
   }
 

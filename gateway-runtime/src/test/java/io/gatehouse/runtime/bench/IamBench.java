@@ -45,7 +45,7 @@ public final class IamBench {
 
   private final LiveSnapshots live = new LiveSnapshots();
   private final Authorizer authorizer =
-      new NodeAuthorizers(live, Optional.of(Door.NODE_KEY), Workers.NONE)
+      new NodeAuthorizers(live, Optional.of(Door.NODE_KEY), null, Workers.NONE) // no user pools here
           .iam(new StageAccess(SampleApi.ACCOUNT, "us-east-1", "abc123", "prod", null, false));
   private final CompiledStage stage =
       StageCompiler.compile(

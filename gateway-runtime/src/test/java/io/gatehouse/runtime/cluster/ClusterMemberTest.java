@@ -12,10 +12,8 @@ import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.runtime.SampleApi;
-import io.gatehouse.runtime.auth.NodeAuthorizers;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.exchange.Functions;
-import io.gatehouse.runtime.pipeline.Workers;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,7 +46,7 @@ class ClusterMemberTest {
             "n2",
             live,
             SampleApi.NO_BACKENDS,
-            new NodeAuthorizers(live, Optional.empty(), Workers.NONE),
+            SampleApi.NO_AUTHORIZERS,
             new SnapshotDisk(directory),
             gone -> {},
             InstantSource.system());

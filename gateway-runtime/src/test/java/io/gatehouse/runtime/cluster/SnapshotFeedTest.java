@@ -17,9 +17,7 @@ import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.runtime.SampleApi;
-import io.gatehouse.runtime.auth.NodeAuthorizers;
 import io.gatehouse.runtime.compile.LiveSnapshots;
-import io.gatehouse.runtime.pipeline.Workers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +45,7 @@ class SnapshotFeedTest {
         "n1",
         live,
         SampleApi.NO_BACKENDS,
-        new NodeAuthorizers(live, Optional.empty(), Workers.NONE),
+        SampleApi.NO_AUTHORIZERS,
         new SnapshotDisk(directory),
         gone -> {},
         clock);

@@ -3,7 +3,10 @@ package io.gatehouse.runtime.door;
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
+import io.gatehouse.runtime.auth.IssuerKeys;
+import io.gatehouse.runtime.auth.KeysDisk;
 import io.gatehouse.runtime.auth.NodeAuthorizers;
+import io.gatehouse.runtime.auth.UserPoolTokens;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
 import io.gatehouse.runtime.backend.BackendClient;
@@ -16,6 +19,7 @@ import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Pipeline;
+import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
@@ -23,12 +27,17 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +46,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A real door on a real port, without cluster and container; spoken to in bytes. */
 public final class Door implements AutoCloseable {
 
+  /** The last good keys of an issuer that does not answer. */
+  public static final Duration KEYS_SERVE_FOR = Duration.ofHours(24);
+
   public final LiveSnapshots live = new LiveSnapshots();
   public final BlockingQueue<Exchange> seen = new LinkedBlockingQueue<>();
   public final ScriptedFunctions functions = new ScriptedFunctions();
@@ -44,13 +56,13 @@ public final class Door implements AutoCloseable {
   public final int port;
   private final Vertx vertx = Vertx.vertx();
   public final BackendClient backends;
+  public final IssuerKeys issuers;
+  private final NodeAuthorizers authorizers;
   public final FairWorkers workers = new FairWorkers(1, 8);
 
   /** What secrets are sealed under. */
   public static final Seal NODE_KEY = new Seal(new byte[Seal.KEY_BYTES]);
 
-  private final NodeAuthorizers authorizers =
-      new NodeAuthorizers(live, Optional.of(NODE_KEY), workers);
   public final BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);
 
   /**
@@ -75,6 +87,9 @@ public final class Door implements AutoCloseable {
 
   /** How far the monotonic clock is ahead of the system's, in nanoseconds. */
   public final AtomicLong ahead = new AtomicLong();
+
+  /** How far the clock that tokens are judged by is ahead of the system's, in milliseconds. */
+  public final AtomicLong clockAhead = new AtomicLong();
 
   /** What canaries draw. */
   public volatile double draw = 0.5;
@@ -152,6 +167,19 @@ public final class Door implements AutoCloseable {
             () -> System.nanoTime() + ahead.get(),
             29_000,
             bounds);
+    InstantSource clock = () -> Instant.now().plusMillis(clockAhead.get());
+    Path directory = Files.createTempDirectory("door");
+    issuers =
+        new IssuerKeys(
+            new IssuerKeys.Parts(
+                backends::issuer,
+                this::here,
+                new KeysDisk(directory, Runnable::run, 0),
+                clock,
+                KEYS_SERVE_FOR));
+    authorizers = 
+        new NodeAuthorizers(
+            live, Optional.of(NODE_KEY), new UserPoolTokens(live, issuers, clock), workers);
     var parts =
         new FrontDoor.Parts(
             new Pipeline(
@@ -176,6 +204,11 @@ public final class Door implements AutoCloseable {
         .toCompletionStage()
         .toCompletableFuture()
         .get(20, TimeUnit.SECONDS);
+  }
+
+  private Executor here() {
+    Context loop = vertx.getOrCreateContext();
+    return work -> loop.runOnContext(v -> work.run());
   }
 
   /** What a node has when its operator says nothing. */

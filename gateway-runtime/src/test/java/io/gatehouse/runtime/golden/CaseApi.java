@@ -13,9 +13,11 @@ import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.model.wire.Wire;
 import io.gatehouse.runtime.SampleApi;
+import io.gatehouse.runtime.auth.TestClaims;
 import io.gatehouse.runtime.budget.Budget;
 import io.gatehouse.runtime.door.Door;
 import io.gatehouse.runtime.json.Json;
@@ -31,6 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 
 /**
@@ -54,6 +57,9 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
  *       {@code assume} and {@code externalId}; {@code sealedFor} another account for keys that do
  *       not open;
  *   <li>{@code principals}: users and roles by ARN, see {@link CasePrincipals};
+ *   <li>{@code authorizers}: by id, each in the vendor's shape; {@code userPools}: by id, with
+ *       their {@code issuer}, {@code keysUrl}, {@code clients} and {@code algorithms}; {@code
+ *       tokens}: see {@link CaseTokens};
  *   <li>{@code hosted}: whether the account may have functions here, as it usually may.
  * </ul>
  */
@@ -73,6 +79,9 @@ final class CaseApi {
           "domains",
           "access",
           "principals",
+          "authorizers",
+          "userPools",
+          "tokens",
           "hosted");
 
   private static final Seal NODE_KEY = new Seal(new byte[Seal.KEY_BYTES]);
@@ -134,6 +143,27 @@ final class CaseApi {
     if (root.containsKey("access")) {
       door.live.put(access(map(root.get("access"))));
     }
+    map(root.get("userPools")).forEach((id, pool) -> door.live.put(userPool(id, map(pool))));
+  }
+
+  /** The text with the tokens that it speaks of. */
+  String withTokens(String text) {
+    return CaseTokens.filled(text, map(root.get("tokens")), System.currentTimeMillis());
+  }
+
+  private static UserPoolSnapshot userPool(String id, Map<String, Object> pool) {
+    return new UserPoolSnapshot(
+        1,
+        SampleApi.ACCOUNT,
+        id,
+        (String) pool.getOrDefault("issuer", TestClaims.ISSUER),
+        Optional.ofNullable((String) pool.get("keysUrl")),
+        texts(pool.getOrDefault("clients", List.of(TestClaims.CLIENT))),
+        texts(pool.getOrDefault("algorithms", List.of("RS256"))));
+  }
+
+  private static Set<String> texts(Object list) {
+    return ((List<?>) list).stream().map(String.class::cast).collect(Collectors.toSet());
   }
 
   /** What signatures are made with, by the ids of the keys. */
@@ -187,6 +217,9 @@ final class CaseApi {
                 door.live.removeKey(
                     SampleApi.ACCOUNT, SnapshotCodec.sha256(value.getBytes(UTF_8))));
     door.live.removeAccess(SampleApi.ACCOUNT);
+    map(root.get("userPools"))
+        .keySet()
+        .forEach(id -> door.live.removeUserPool(UserPoolSnapshot.key(SampleApi.ACCOUNT, id)));
     door.live.removeStage(apiId, "dev");
   }
 
@@ -230,6 +263,7 @@ final class CaseApi {
     whole.put("models", models(map(api.get("models"))));
     whole.put("gatewayResponses", gatewayResponses(map(api.get("gatewayResponses"))));
     whole.put("cors", cors);
+    whole.put("authorizers", authorizers(map(api.get("authorizers"))));
     whole.put(
         "requestValidators",
         List.of(
@@ -258,6 +292,18 @@ final class CaseApi {
                     "application/json",
                     "schema",
                     schema instanceof String text ? text : Json.text(schema, unlimited()))));
+    return all;
+  }
+
+  private static List<Object> authorizers(Map<String, Object> authorizers) {
+    List<Object> all = new ArrayList<>();
+    authorizers.forEach(
+        (id, authorizer) -> {
+          Map<String, Object> one = new LinkedHashMap<>(map(authorizer));
+          one.put("id", id);
+          one.put("name", id);
+          all.add(one);
+        });
     return all;
   }
 

@@ -36,9 +36,10 @@ import java.util.stream.Stream;
  * body {@code @any} is not compared. What differs each time is masked: {@code <trace>}, {@code
  * <uuid>}, {@code <time>}, {@code <epoch>}.
  *
- * <p>{@code {{100*x}}} stands for a hundred times {@code x}. {@code <api>} is the API's id and
- * {@code <backend>} the backend's host and port. A request has a Host and asks for the connection
- * to be closed unless it says otherwise; {@code ! Host} takes the Host away.
+ * <p>{@code {{100*x}}} stands for a hundred times {@code x}. {@code <api>} is the API's id, {@code
+ * <backend>} the backend's host and port, {@code <token NAME>} one of the API's tokens, and {@code
+ * <keys>} the keys that they are signed with, published. A request has a Host and asks for the
+ * connection to be closed unless it says otherwise; {@code ! Host} takes the Host away.
  */
 record ExchangeCase(Path file, String words, Map<String, String> sections) {
 

@@ -141,7 +141,7 @@ final class ExchangeRun implements AutoCloseable {
     door.functions.received.clear();
     door.seen.clear();
     try {
-      HttpText sent = HttpText.parse(filled(golden.section("request"), apiId));
+      HttpText sent = HttpText.parse(api.withTokens(filled(golden.section("request"), apiId)));
       HttpText response = response(door.raw(request(sent, apiId, api.principals())));
       Exchange x = door.exchange();
       checkWhatAllHave(response, x);
@@ -187,7 +187,10 @@ final class ExchangeRun implements AutoCloseable {
   }
 
   private String filled(String section, String apiId) {
-    return section.replace("<api>", apiId).replace("<backend>", "127.0.0.1:" + backend.port());
+    return section
+        .replace("<api>", apiId)
+        .replace("<backend>", "127.0.0.1:" + backend.port())
+        .replace("<keys>", CaseTokens.KEYS);
   }
 
   private static byte[] request(HttpText sent, String apiId, CasePrincipals principals) {

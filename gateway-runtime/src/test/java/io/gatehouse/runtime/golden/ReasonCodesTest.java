@@ -49,6 +49,9 @@ class ReasonCodesTest {
           entry(Reason.BACKEND_CIRCUIT_OPEN, "door/BackendHealthTest.java"),
           entry(Reason.VPC_LINK_UNKNOWN, "door/VpcLinkTest.java"),
           entry(Reason.VPC_LINK_WITHOUT_TARGETS, "door/VpcLinkTest.java"),
+          entry(Reason.ISSUER_KEYS_TOO_OLD, "auth/IssuerKeysTest.java"),
+          entry(Reason.TOKEN_CHECKS_WAITING, "auth/UserPoolClaimsTest.java"),
+          entry(Reason.TOKEN_TOO_LONG, "auth/TokenAttacksTest.java"),
           entry(Reason.HEADER_TIMEOUT, "door/DeadlinesTest.java"),
           entry(Reason.BODY_TIMEOUT, "door/DeadlinesTest.java"),
           entry(Reason.TOO_MANY_CONNECTIONS, "door/DeadlinesTest.java"));
@@ -76,6 +79,7 @@ class ReasonCodesTest {
           entry(Reason.HOST_INVALID, "in HTTP/1, or in HTTP/2"),
           entry(Reason.HOST_MISMATCH, "in its name, or in its port"),
           entry(Reason.HOST_MISSING, "in HTTP/1, or in HTTP/2"),
+          entry(Reason.ISSUER_UNREACHABLE, "of one request to it, or of the token that needs it"),
           entry(Reason.LAMBDA_VERB, "by the integration, or where that takes any by the caller"),
           entry(Reason.MAPPING_SOURCE_INVALID, "in a header, or in the URI"),
           entry(Reason.REQUEST_LINE_INVALID, "each of its parts, or that there is no end of it"),

@@ -235,6 +235,26 @@ class JsonTest {
   }
 
   @Test
+  void whereItMattersNamesAreGivenOnce() {
+    assertEquals(Map.of("a", 2), parse("{\"a\":1,\"a\":2}"));
+    for (String twice :
+        new String[] {
+          "{\"a\":1,\"a\":1}",
+          "{\"a\":null,\"a\":1}",
+          "{\"a\":1,\"\\u0061\":2}",
+          "[{\"x\":{\"a\":1,\"b\":2,\"a\":3}}]"
+        }) {
+      assertThrows(
+          InvalidJson.class, () -> Json.parseUnambiguous(twice, budget(), Json.MAX_DEPTH), twice);
+    }
+    assertEquals(
+        Map.of("a", Map.of("a", 1)),
+        Json.parseUnambiguous("{\"a\":{\"a\":1}}", budget(), Json.MAX_DEPTH));
+    assertEquals(List.of(List.of()), Json.parseUnambiguous("[[]]", budget(), 1));
+    assertThrows(InvalidJson.class, () -> Json.parseUnambiguous("[[]]", budget(), 0));
+  }
+
+  @Test
   void anythingElseIsWrittenAsText() {
     Map<Object, Object> map = new LinkedHashMap<>();
     map.put(1, new StringBuilder("x"));
