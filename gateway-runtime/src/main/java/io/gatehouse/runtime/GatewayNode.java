@@ -130,7 +130,7 @@ public final class GatewayNode implements AutoCloseable {
             settings.nodeName(),
             live,
             backends,
-            new NodeAuthorizers(),
+            new NodeAuthorizers(backends, backends::loop, nanos),
             new SnapshotDisk(settings.dataDirectory().resolve("snapshots")),
             metrics::forget,
             clock);

@@ -40,7 +40,7 @@ final class LoopbackNode implements AutoCloseable {
   private final LiveSnapshots live = new LiveSnapshots();
   private final FairWorkers workers = new FairWorkers(1, 8);
   private final BackendClient backends;
-  private final NodeAuthorizers authorizers = new NodeAuthorizers();
+  private final NodeAuthorizers authorizers;
   private final int port;
 
   LoopbackNode() throws Exception {
@@ -58,6 +58,7 @@ final class LoopbackNode implements AutoCloseable {
             System::nanoTime,
             29_000,
             BackendClient.Bounds.USUAL);
+    authorizers = new NodeAuthorizers(backends, backends::loop, System::nanoTime);
     Limits limits = Settings.fromEnvironment(Map.of()).limits();
     port = freePort();
     BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);

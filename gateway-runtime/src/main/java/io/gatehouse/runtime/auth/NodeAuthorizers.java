@@ -1,6 +1,7 @@
 package io.gatehouse.runtime.auth;
 
 import io.gatehouse.runtime.compile.Authorizers;
+import io.gatehouse.runtime.compile.Backends;
 import io.gatehouse.runtime.exchange.Authorizer;
 import io.gatehouse.runtime.exchange.AuthorizerTarget;
 import io.gatehouse.runtime.exchange.Exchange;
@@ -8,9 +9,23 @@ import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.exchange.StageAccess;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The authorizers of one node: what they share is made here, once. */
 public final class NodeAuthorizers implements Authorizers {
+
+  private final LambdaAuthorizers functions;
+
+  /**
+   * @param backends where authorizers' functions are called
+   * @param loops the event loop that asks
+   * @param nanos by the node's monotonic clock
+   */
+  public NodeAuthorizers(Backends backends, Supplier<Executor> loops, LongSupplier nanos) {
+    this.functions = new LambdaAuthorizers(backends, loops, nanos);
+  }
 
   @Override
   public Authorizer policyAlone(StageAccess stage) {
@@ -24,7 +39,7 @@ public final class NodeAuthorizers implements Authorizers {
 
   @Override
   public Authorizer function(StageAccess stage, AuthorizerTarget.Function target) {
-    return NodeAuthorizers::notBuilt;
+    return functions.authorizer(stage, target);
   }
 
   @Override

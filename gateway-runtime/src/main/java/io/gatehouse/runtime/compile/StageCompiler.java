@@ -166,7 +166,7 @@ public final class StageCompiler {
             variables,
             backends,
             identity,
-            new AuthorizerCompiler(access(), authorizers),
+            new AuthorizerCompiler(access(), definition, variables, authorizers),
             unserved);
     return new CompiledStage(
         snapshot.account(),

@@ -46,7 +46,7 @@ class SnapshotFeedTest {
         "n1",
         live,
         SampleApi.NO_BACKENDS,
-        new NodeAuthorizers(),
+        new NodeAuthorizers(SampleApi.NO_BACKENDS, () -> Runnable::run, System::nanoTime),
         new SnapshotDisk(directory),
         gone -> {},
         clock);

@@ -52,7 +52,7 @@ class StageCompilerTest {
   @Test
   void whatIsStoredAndNotEnforcedIsAProblemThatNamesItsPlace() {
     var api = api("abc123", "dev");
-    api.with(a -> a.policy("{}").apiKeySource("AUTHORIZER"));
+    api.with(a -> a.policy("{}"));
     api.with(
         a ->
             a.endpointConfiguration(
@@ -60,13 +60,19 @@ class StageCompilerTest {
     api.method(
         "GET", "/a", proxyMethod("/a", "http://example.com").authorizationType("AWS_IAM").build());
     api.method("GET", "/b", Method.builder().build());
-    api.method("GET", "/c", proxyMethod("/c", "http://example.com").apiKeyRequired(true).build());
+    api.method(
+        "GET",
+        "/c",
+        proxyMethod("/c", "http://example.com")
+            .authorizationType("CUSTOM")
+            .authorizerId("a1")
+            .build());
     String all = String.join("\n", problems(api));
     for (String expected :
         new String[] {
           "the API: a resource policy is not built yet in this version of Gatehouse\n",
           "the API: endpoint type PRIVATE",
-          "GET /c: apiKeySource AUTHORIZER",
+          "GET /c: the API has no Lambda authorizer a1",
           "GET /a: authorizationType AWS_IAM",
           "GET /b: No integration defined for method"
         }) {

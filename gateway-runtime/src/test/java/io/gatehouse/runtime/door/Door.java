@@ -44,7 +44,7 @@ public final class Door implements AutoCloseable {
   public final int port;
   private final Vertx vertx = Vertx.vertx();
   public final BackendClient backends;
-  private final NodeAuthorizers authorizers = new NodeAuthorizers();
+  private final NodeAuthorizers authorizers;
   public final FairWorkers workers = new FairWorkers(1, 8);
   public final BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);
 
@@ -128,6 +128,8 @@ public final class Door implements AutoCloseable {
             () -> System.nanoTime() + ahead.get(),
             29_000,
             bounds);
+    authorizers =
+        new NodeAuthorizers(backends, backends::loop, () -> System.nanoTime() + ahead.get());
     var parts =
         new FrontDoor.Parts(
             new Pipeline(
