@@ -1,7 +1,9 @@
 package io.gatehouse.runtime;
 
 import io.gatehouse.runtime.auth.IssuerKeys;
+import io.gatehouse.runtime.auth.KeyHolders;
 import io.gatehouse.runtime.auth.KeysDisk;
+import io.gatehouse.runtime.auth.LambdaAuthorizers;
 import io.gatehouse.runtime.auth.NodeAuthorizers;
 import io.gatehouse.runtime.auth.UserPoolTokens;
 import io.gatehouse.runtime.backend.BackendClient;
@@ -142,7 +144,11 @@ public final class GatewayNode implements AutoCloseable {
             settings.nodeName(),
             live,
             backends,
-            new NodeAuthorizers(live, settings.nodeKey(), tokens, workers),
+            new NodeAuthorizers(
+                new KeyHolders(live, settings.nodeKey()),
+                tokens,
+                new LambdaAuthorizers(backends, backends::loop, nanos),
+                workers),
             new SnapshotDisk(settings.dataDirectory().resolve("snapshots")),
             metrics::forget,
             clock);

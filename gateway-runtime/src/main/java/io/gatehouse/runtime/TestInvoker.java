@@ -34,6 +34,7 @@ import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.Request;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.exchange.Timeline;
+import io.gatehouse.runtime.observe.AuthorizerLog;
 import io.gatehouse.runtime.observe.TestLog;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
@@ -91,6 +92,31 @@ public final class TestInvoker implements AutoCloseable {
    */
   public record Outcome(
       int status, String body, HeaderList headers, String log, long latencyMillis) {}
+
+  /**
+   * Whom to ask an authorizer about.
+   *
+   * @param target path and query as on a request line; may be empty
+   * @param context variables in the place of the request's own
+   */
+  public record AuthorizerCall(
+      String authorizerId, String target, HeaderList headers, Map<String, String> context) {}
+
+  /**
+   * What the authorizer said.
+   *
+   * @param status 200 where it said something, whatever that means for the caller
+   * @param principalId null for none
+   * @param policy JSON; null for none
+   * @param claims of a user pool's token
+   */
+  public record AuthorizerOutcome(
+      int status,
+      String principalId,
+      String policy,
+      Map<String, String> claims,
+      String log,
+      long latencyMillis) {}
 
   /**
    * What nodes of the same setting may connect to.
@@ -255,7 +281,7 @@ public final class TestInvoker implements AutoCloseable {
    * @throws IllegalArgumentException when the target is no path that a node would take
    */
   public Outcome invoke(StageSnapshot draft, Call call) {
-    Exchange x = exchange(draft, call);
+    Exchange x = exchange(StageCompiler.compile(draft, backends), call);
     if (hasRequiredParameters(x)) {
       pipeline.converse(x, served -> {});
     }
@@ -270,6 +296,21 @@ public final class TestInvoker implements AutoCloseable {
     HeaderList headers = headers(x);
     return new Outcome(
         x.status(), body(x), headers, TestLog.of(x, headers, clock.millis(), unserved), latency);
+  }
+
+  /**
+   * Waits for the authorizer.
+   *
+   * @param draft with one method, {@code GET /}, that asks the authorizer
+   * @throws IllegalArgumentException as {@link #invoke}
+   */
+  public AuthorizerOutcome authorize(StageSnapshot draft, AuthorizerCall call) {
+    AuthorizerTrial trial = new AuthorizerTrial(backends, call.context(), nanos);
+    Exchange x =
+        exchange(
+            StageCompiler.compile(draft, backends, trial),
+            new Call("/", "GET", call.target(), call.headers(), new byte[0]));
+    return trial.run(x, new AuthorizerLog(x.id(), call.authorizerId(), clock));
   }
 
   private boolean hasRequiredParameters(Exchange x) {
@@ -305,7 +346,7 @@ public final class TestInvoker implements AutoCloseable {
         : "";
   }
 
-  private Exchange exchange(StageSnapshot draft, Call call) {
+  private Exchange exchange(CompiledStage stage, Call call) {
     boolean ownPath = call.target().isEmpty() || call.target().startsWith("?");
     RequestTarget target = target(ownPath ? call.resourcePath() + call.target() : call.target());
     long now = clock.millis();
@@ -328,7 +369,7 @@ public final class TestInvoker implements AutoCloseable {
             ids.traceId(now),
             now,
             new Timeline(nanos.getAsLong()));
-    find(x, StageCompiler.compile(draft, backends), call.resourcePath(), ownPath);
+    find(x, stage, call.resourcePath(), ownPath);
     return x;
   }
 

@@ -41,8 +41,7 @@ public final class TokenIssuer {
     KeyPair keys = generator.generateKeyPair();
     HttpServer server =
         HttpServer.create(
-            new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])),
             0);
     serve(
         server,

@@ -113,12 +113,14 @@ public class Stages implements Operations {
     stages.get(caller, in.restApiId(), in.stageName());
   }
 
-  /** Nodes keep no authorizers' verdicts yet, so nothing is left of any either. */
+  /** A stage of a new revision knows nothing of what authorizers have answered. */
   @Operation(
       value = "DELETE /restapis/{restapi_id}/stages/{stage_name}/cache/authorizers",
       status = 202)
   public void flushStageAuthorizersCache(Caller caller, FlushStageAuthorizersCacheRequest in) {
-    stages.get(caller, in.restApiId(), in.stageName());
+    StoredStage stage = stages.lock(caller, in.restApiId(), in.stageName());
+    stages.touch(stage);
+    publisher.changed(stage);
   }
 
   /** Only what a patch has changed: what was there may have been deleted since. */

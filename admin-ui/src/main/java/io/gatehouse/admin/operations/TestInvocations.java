@@ -9,8 +9,8 @@ import io.gatehouse.admin.publish.SnapshotBuilder;
 import io.gatehouse.admin.store.ApiStore;
 import io.gatehouse.admin.store.BackendAccessStore;
 import io.gatehouse.admin.store.VpcLinkStore;
-import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.definition.AuthorizerRules;
 import io.gatehouse.model.definition.MethodRules;
 import io.gatehouse.model.definition.ResourceTree;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
@@ -21,13 +21,14 @@ import io.gatehouse.runtime.exchange.HeaderList;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.apigateway.model.Authorizer;
+import software.amazon.awssdk.services.apigateway.model.AuthorizerType;
+import software.amazon.awssdk.services.apigateway.model.Integration;
+import software.amazon.awssdk.services.apigateway.model.IntegrationType;
 import software.amazon.awssdk.services.apigateway.model.Method;
 import software.amazon.awssdk.services.apigateway.model.Resource;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
@@ -48,6 +49,9 @@ public class TestInvocations implements Operations {
   /** The vendor's own stand-in. */
   private static final String STAGE = "test-invoke-stage";
 
+  /** And that of an authorizer's tests, in their method's ARN. */
+  private static final String AUTHORIZER_STAGE = "ESTestInvoke-stage";
+
   private static final int MOST_PER_ACCOUNT = 3;
   private static final int MOST_IN_ALL = 8;
 
@@ -57,8 +61,6 @@ public class TestInvocations implements Operations {
   private VpcLinkStore links;
   private SnapshotBuilder snapshots;
   private TestInvoker invoker;
-  private Ids ids;
-  private InstantSource clock;
 
   protected TestInvocations() {}
 
@@ -68,16 +70,12 @@ public class TestInvocations implements Operations {
       BackendAccessStore backendAccess,
       VpcLinkStore links,
       SnapshotBuilder snapshots,
-      TestInvoker invoker,
-      Ids ids,
-      InstantSource clock) {
+      TestInvoker invoker) {
     this.apis = apis;
     this.backendAccess = backendAccess;
     this.links = links;
     this.snapshots = snapshots;
     this.invoker = invoker;
-    this.ids = ids;
-    this.clock = clock;
   }
 
   @Operation("POST /restapis/{restapi_id}/resources/{resource_id}/methods/{http_method}")
@@ -93,12 +91,7 @@ public class TestInvocations implements Operations {
             headers(in.headers(), in.multiValueHeaders()),
             Optional.ofNullable(in.body()).orElse("").getBytes(StandardCharsets.UTF_8));
     try (Turns.Turn turn = turns.take(caller.account())) {
-      invoker.know(
-          backendAccess
-              .find(caller)
-              .map(snapshots::backendAccess)
-              .orElseGet(() -> BackendAccessSnapshot.none(caller.account())),
-          links.all(caller).stream().map(snapshots::vpcLink).toList());
+      know(caller);
       return answer(invoker.invoke(draft, call));
     } catch (IllegalArgumentException e) {
       throw ApiError.badRequest(e.getMessage());
@@ -108,11 +101,64 @@ public class TestInvocations implements Operations {
   @Operation("POST /restapis/{restapi_id}/authorizers/{authorizer_id}")
   public TestInvokeAuthorizerResponse testInvokeAuthorizer(
       Caller caller, TestInvokeAuthorizerRequest in) {
-    Authorizer authorizer = apis.get(caller, in.restApiId()).authorizers().get(in.authorizerId());
-    if (authorizer == null) {
-      throw ApiError.notFound("Invalid Authorizer identifier specified");
+    ApiDefinition api = apis.get(caller, in.restApiId());
+    StageSnapshot draft = draft(caller, api, in);
+    TestInvoker.AuthorizerCall call =
+        new TestInvoker.AuthorizerCall(
+            in.authorizerId(),
+            Optional.ofNullable(in.pathWithQueryString()).orElse(""),
+            headers(in.headers(), in.multiValueHeaders()),
+            in.additionalContext());
+    try (Turns.Turn turn = turns.take(caller.account())) {
+      know(caller);
+      return answer(invoker.authorize(draft, call));
+    } catch (IllegalArgumentException e) {
+      throw ApiError.badRequest(e.getMessage());
     }
-    return new AuthorizerTrial(authorizer, in, ids, clock.instant()).answer();
+  }
+
+  /** What the account has set for everything that is called. */
+  private void know(Caller caller) {
+    invoker.know(
+        backendAccess
+            .find(caller)
+            .map(snapshots::backendAccess)
+            .orElseGet(() -> BackendAccessSnapshot.none(caller.account())),
+        links.all(caller).stream().map(snapshots::vpcLink).toList());
+  }
+
+  /** With one method of the vendor's making, which asks the authorizer. */
+  private StageSnapshot draft(Caller caller, ApiDefinition api, TestInvokeAuthorizerRequest in) {
+    boolean userPools =
+        AuthorizerRules.get(api, in.authorizerId()).type() == AuthorizerType.COGNITO_USER_POOLS;
+    Method method =
+        Method.builder()
+            .httpMethod("GET")
+            .authorizationType(userPools ? "COGNITO_USER_POOLS" : "CUSTOM")
+            .authorizerId(in.authorizerId())
+            .methodIntegration(Integration.builder().type(IntegrationType.MOCK).build())
+            .build();
+    Resource root =
+        Resource.builder().id("root").path("/").resourceMethods(Map.of("GET", method)).build();
+    ApiDefinition definition =
+        api.withRestApi(RestApi.builder().id(in.restApiId()).build())
+            .withResources(Map.of(root.id(), root))
+            .withGatewayResponses(Map.of())
+            .withCors(Map.of());
+    Stage stage =
+        Stage.builder().stageName(AUTHORIZER_STAGE).variables(in.stageVariables()).build();
+    return snapshots.stage(0, caller.account(), in.restApiId(), stage, definition);
+  }
+
+  private static TestInvokeAuthorizerResponse answer(TestInvoker.AuthorizerOutcome outcome) {
+    return TestInvokeAuthorizerResponse.builder()
+        .clientStatus(outcome.status())
+        .principalId(outcome.principalId())
+        .policy(outcome.policy())
+        .claims(outcome.claims().isEmpty() ? null : outcome.claims())
+        .log(outcome.log())
+        .latency(outcome.latencyMillis())
+        .build();
   }
 
   private StageSnapshot draft(Caller caller, ApiDefinition api, TestInvokeMethodRequest in) {

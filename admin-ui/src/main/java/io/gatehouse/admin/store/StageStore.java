@@ -104,6 +104,11 @@ public class StageStore {
     stage.replace(body, revisions.next(stage.revision()));
   }
 
+  /** Gives a locked stage a new revision, so that nodes begin anew with it. */
+  public void touch(StoredStage stage) {
+    stage.touch(revisions.next(stage.revision()));
+  }
+
   /**
    * Removes a locked stage.
    *

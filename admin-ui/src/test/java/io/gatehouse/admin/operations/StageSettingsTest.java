@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.admin.store.Database;
 import io.gatehouse.model.definition.FrozenDocumentation;
+import io.gatehouse.model.snapshot.Snapshot;
 import io.gatehouse.model.wire.ApiError;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +150,11 @@ class StageSettingsTest {
           FlushStageAuthorizersCacheRequest.builder().restApiId(apiId).stageName("prod").build();
 
       house.run(() -> house.stages.flushStageCache(ALICE, data));
+      Snapshot before = house.published.getLast();
       house.run(() -> house.stages.flushStageAuthorizersCache(ALICE, authorizers));
+      Snapshot after = house.published.getLast();
+      assertEquals(before.key(), after.key());
+      assertTrue(after.revision() > before.revision(), "nodes are to begin anew");
 
       for (ApiError error :
           List.of(

@@ -55,7 +55,12 @@ class TestInvocationsTest {
 
   private static final String LOOPBACK = "127.0.0.1/32";
 
+  private static final String POLICY =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Action\":\"execute-api:Invoke\","
+          + "\"Effect\":\"Deny\",\"Resource\":\"*\"}]}";
+
   private final List<FunctionCall> called = new ArrayList<>();
+  private String returned = "{\"statusCode\":201,\"body\":\"made\"}";
   private final Functions functions =
       new Functions() {
         @Override
@@ -71,8 +76,7 @@ class TestInvocationsTest {
               new BackendResponse(
                   200,
                   new HeaderList().add("Content-Type", "application/json"),
-                  new Body.Bytes(
-                      "{\"statusCode\":201,\"body\":\"made\"}".getBytes(StandardCharsets.UTF_8))));
+                  new Body.Bytes(returned.getBytes(StandardCharsets.UTF_8))));
         }
       };
 
@@ -109,9 +113,7 @@ class TestInvocationsTest {
                                 opened.kit.backendAccess,
                                 opened.kit.links,
                                 opened.snapshots,
-                                invoker,
-                                opened.ids,
-                                opened.kit.clock);
+                                invoker);
                         step.run();
                       }
                     }));
@@ -343,74 +345,125 @@ class TestInvocationsTest {
   Stream<DynamicTest> anIdentityThatIsMissingOrMalformedIsUnauthorized() {
     return onBoth(
         () -> {
-          given(
-              withAuthorizer(
-                  Authorizer.builder()
-                      .type("TOKEN")
-                      .identitySource("method.request.header.Authorization")
-                      .identityValidationExpression("Bearer [a-z]+")));
+          given(withAuthorizer(token()));
 
           TestInvokeAuthorizerResponse missing = authorize(ALICE, in -> {});
           TestInvokeAuthorizerResponse malformed =
               authorize(ALICE, in -> in.headers(Map.of("authorization", "Bearer 1 x")));
-          TestInvokeAuthorizerResponse fine =
-              authorize(ALICE, in -> in.headers(Map.of("authorization", "Bearer abcdefghij")));
 
           assertEquals(401, missing.clientStatus());
           assertTrue(missing.log().contains(" : Unauthorized request: "), missing.log());
           assertEquals(401, malformed.clientStatus());
-          assertEquals(500, fine.clientStatus());
-          assertTrue(fine.log().contains("Incoming identity: ***********efghij\n"), fine.log());
-          assertTrue(
-              fine.log()
-                  .contains(
-                      "calling the authorizer's Lambda function is not built yet in this version"),
-              fine.log());
-          assertEquals(null, fine.policy());
+          assertEquals(List.of(), called);
         });
   }
 
   @TestFactory
-  Stream<DynamicTest> anExpressionThatIsNoneOrCostsTooMuchIsAFailedExecution() {
+  Stream<DynamicTest> anAuthorizersFunctionIsAskedAndItsAnswerTold() {
     return onBoth(
         () -> {
-          given(withAuthorizer(expecting("Bearer [")));
-          assertFailed("at position", "Bearer [");
+          called.clear();
+          returned = "{\"principalId\":\"user-of-a-pool\",\"policyDocument\":" + POLICY + "}";
+          given(withAuthorizer(token()));
 
-          house.run(
-              () ->
-                  house.kit.apis.edit(
-                      ALICE,
-                      API,
-                      api ->
-                          api.withAuthorizers(
-                              withAuthorizer(expecting("(a|aa)+\\1")).authorizers())));
-          assertFailed("the budget of steps is exhausted", "a".repeat(2000) + "b");
+          TestInvokeAuthorizerResponse answer =
+              authorize(ALICE, in -> in.headers(Map.of("authorization", "Bearer abcdefghij")));
+
+          assertEquals(200, answer.clientStatus(), answer.log());
+          assertEquals("user-of-a-pool", answer.principalId());
+          assertEquals(POLICY, answer.policy());
+          assertEquals(false, answer.hasClaims());
+          assertEquals(
+              new FunctionCall.Invoker.Service(
+                  "arn:aws:execute-api:us-east-1:"
+                      + ALICE.account()
+                      + ":"
+                      + API
+                      + "/authorizers/auth01"),
+              called.getFirst().invoker());
+          List<String> lines =
+              answer.log().lines().map(l -> l.replaceFirst("^.* UTC \\d{4} : ", "")).toList();
+          assertTrue(lines.get(1).startsWith("Starting authorizer: auth01 for request: "));
+          assertEquals("Incoming identity: ***********efghij", lines.get(2));
+          assertTrue(
+              lines.contains(
+                  "Endpoint request body after transformations: {\"type\":\"TOKEN\",\"methodArn\":"
+                      + "\"arn:aws:execute-api:us-east-1:"
+                      + ALICE.account()
+                      + ":"
+                      + API
+                      + "/ESTestInvoke-stage/GET/\",\"authorizationToken\":\"Bearer abcdefghij\"}"),
+              answer.log());
+          assertTrue(lines.contains("Function log: a line of the function"), answer.log());
+          assertEquals(
+              List.of(
+                  "Authorizer result body before parsing: " + returned,
+                  "Using valid authorizer policy for principal: ********a-pool",
+                  "Successfully completed authorizer execution"),
+              lines.subList(lines.size() - 3, lines.size()));
+
+          authorize(ALICE, in -> in.headers(Map.of("authorization", "Bearer abcdefghij")));
+          assertEquals(2, called.size(), "nothing is kept");
         });
   }
 
-  private static Authorizer.Builder expecting(String expression) {
-    return Authorizer.builder()
-        .type("TOKEN")
-        .identitySource("method.request.header.Authorization")
-        .identityValidationExpression(expression);
+  @TestFactory
+  Stream<DynamicTest> anAnswerThatIsNoneIsAFailedExecution() {
+    return onBoth(
+        () -> {
+          returned = "{\"principalId\":\"a\",\"policyDocument\":\"allow\"}";
+          given(withAuthorizer(token()));
+
+          TestInvokeAuthorizerResponse answer =
+              authorize(ALICE, in -> in.headers(Map.of("authorization", "Bearer abcdefghij")));
+
+          assertEquals(500, answer.clientStatus());
+          assertEquals(null, answer.policy());
+          assertEquals(null, answer.principalId());
+          assertTrue(
+              answer.log().contains("/policyDocument: is not an object, but STRING"), answer.log());
+          assertTrue(answer.log().endsWith(" : AuthorizerConfigurationException\n"), answer.log());
+        });
   }
 
-  private void assertFailed(String because, String identity) {
-    TestInvokeAuthorizerResponse answer =
-        authorize(ALICE, in -> in.headers(Map.of("Authorization", identity)));
-    assertEquals(500, answer.clientStatus(), answer.log());
-    assertTrue(answer.log().contains("the identity validation expression cannot be used: "));
-    assertTrue(answer.log().contains(because), answer.log());
+  @TestFactory
+  Stream<DynamicTest> anExpressionThatIsNoneIsAFailedExecution() {
+    return onBoth(
+        () -> {
+          given(withAuthorizer(token().identityValidationExpression("Bearer [")));
+
+          TestInvokeAuthorizerResponse answer =
+              authorize(ALICE, in -> in.headers(Map.of("Authorization", "Bearer [")));
+
+          assertEquals(500, answer.clientStatus(), answer.log());
+          assertTrue(answer.log().contains("cannot be used: "), answer.log());
+        });
+  }
+
+  private static Authorizer.Builder token() {
+    return asking()
+        .type("TOKEN")
+        .identitySource("method.request.header.Authorization")
+        .identityValidationExpression("Bearer [a-z]+");
+  }
+
+  private static Authorizer.Builder asking() {
+    return Authorizer.builder()
+        .name("who")
+        .authorizerUri(
+            "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:"
+                + ALICE.account()
+                + ":function:who/invocations");
   }
 
   @TestFactory
   Stream<DynamicTest> aRequestAuthorizerNeedsAllItsSourcesUnlessItCachesNothing() {
     return onBoth(
         () -> {
+          returned = "{\"principalId\":\"a\",\"policyDocument\":" + POLICY + "}";
           String sources =
               "method.request.header.a, method.request.querystring.b, stageVariables.c, context.d";
-          given(withAuthorizer(Authorizer.builder().type("REQUEST").identitySource(sources)));
+          given(withAuthorizer(asking().type("REQUEST").identitySource(sources)));
           Consumer<TestInvokeAuthorizerRequest.Builder> all =
               in ->
                   in.multiValueHeaders(Map.of("A", List.of("1")))
@@ -418,7 +471,14 @@ class TestInvocationsTest {
                       .stageVariables(Map.of("c", "3"))
                       .additionalContext(Map.of("d", "4"));
 
-          assertEquals(500, authorize(ALICE, all).clientStatus());
+          TestInvokeAuthorizerResponse fine = authorize(ALICE, all);
+          assertEquals(200, fine.clientStatus(), fine.log());
+          assertTrue(
+              fine.log()
+                  .contains(
+                      "Incoming identity: {method.request.header.a=*, method.request.querystring.b=*,"
+                          + " stageVariables.c=*, context.d=*}"),
+              fine.log());
           assertEquals(
               401, authorize(ALICE, all.andThen(in -> in.stageVariables(Map.of()))).clientStatus());
           assertEquals(
@@ -433,12 +493,12 @@ class TestInvocationsTest {
                       api ->
                           api.withAuthorizers(
                               withAuthorizer(
-                                      Authorizer.builder()
+                                      asking()
                                           .type("REQUEST")
                                           .identitySource(sources)
                                           .authorizerResultTtlInSeconds(0))
                                   .authorizers())));
-          assertEquals(500, authorize(ALICE, in -> {}).clientStatus());
+          assertEquals(200, authorize(ALICE, in -> {}).clientStatus());
         });
   }
 

@@ -4,18 +4,21 @@ import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.runtime.compile.LiveSnapshots;
+import io.gatehouse.runtime.exchange.ApiKeySource;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.GatewayException;
+import io.gatehouse.runtime.exchange.Identity;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.exchange.Step;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where the method requires it, finds the API key in {@code x-api-key} and a usage plan of the
- * key's that opens this very API and stage. Every failure answers 403 Forbidden, as on the vendor's
- * (aws-behaviour 8). Nodes know keys by hash only.
+ * Where the method requires it, finds the API key, in {@code x-api-key} or as the method's
+ * authorizer has named it, and a usage plan of the key's that opens this very API and stage. Every
+ * failure answers 403 Forbidden, as on the vendor's (aws-behaviour 8). Nodes know keys by hash
+ * only.
  */
 public final class IdentifyApiKey implements Step {
 
@@ -27,15 +30,12 @@ public final class IdentifyApiKey implements Step {
 
   @Override
   public boolean concerns(Exchange x) {
-    return x.method().apiKeyRequired();
+    return x.method().apiKeySource() != ApiKeySource.NONE;
   }
 
   @Override
   public void apply(Exchange x) {
-    String value = x.request().headers().first("x-api-key");
-    if (value == null || value.isEmpty()) {
-      throw forbidden(Reason.API_KEY_MISSING);
-    }
+    String value = value(x);
     CompiledStage stage = x.stage();
     KeySnapshot key =
         live.key(stage.account(), SnapshotCodec.sha256(value.getBytes(StandardCharsets.UTF_8)));
@@ -48,7 +48,23 @@ public final class IdentifyApiKey implements Step {
     if (!opens(key, stage)) {
       throw forbidden(Reason.API_KEY_NOT_IN_PLAN);
     }
-    x.apiKeyId(key.keyId());
+    x.apiKey(new Exchange.ApiKey(key.keyId(), value));
+  }
+
+  private static String value(Exchange x) {
+    if (x.method().apiKeySource() == ApiKeySource.AUTHORIZER) {
+      if (x.identity() instanceof Identity.Authorized caller
+          && caller.usageIdentifierKey() != null
+          && !caller.usageIdentifierKey().isEmpty()) {
+        return caller.usageIdentifierKey();
+      }
+      throw forbidden(Reason.API_KEY_NOT_NAMED);
+    }
+    String value = x.request().headers().first("x-api-key");
+    if (value == null || value.isEmpty()) {
+      throw forbidden(Reason.API_KEY_MISSING);
+    }
+    return value;
   }
 
   private boolean opens(KeySnapshot key, CompiledStage stage) {

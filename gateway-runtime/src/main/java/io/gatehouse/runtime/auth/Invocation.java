@@ -39,11 +39,6 @@ public final class Invocation {
     return new Invocation(x, stage);
   }
 
-  /** As authorizers' functions are told, with the path as it came. */
-  public String arn() {
-    return arn(stage.account(), path);
-  }
-
   /** As refusals tell it: of the account the last four digits only. */
   public String maskedArn() {
     String account = stage.account();
@@ -95,7 +90,10 @@ public final class Invocation {
     return decision;
   }
 
-  /** As {@link Arn#executeApi} spells it, in one go: every request has one. */
+  /**
+   * As {@link Arn#executeApi} spells it, in one go: every request has one. A star of the path is
+   * encoded: whoever makes a policy of this ARN allows what was called and nothing else.
+   */
   private String arn(String account, String at) {
     return "arn:aws:execute-api:"
         + stage.region()
@@ -108,6 +106,6 @@ public final class Invocation {
         + "/"
         + verb
         + (at.startsWith("/") ? "" : "/")
-        + at;
+        + (at.indexOf('*') < 0 ? at : at.replace("*", "%2A"));
   }
 }

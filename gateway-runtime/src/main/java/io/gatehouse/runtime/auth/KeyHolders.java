@@ -17,7 +17,7 @@ import java.util.Optional;
  * which the token that it carries tells of. What has been opened and read is kept for as long as
  * the user or role stays as it is.
  */
-final class KeyHolders {
+public final class KeyHolders {
 
   private static final int MOST = 16_384;
   private static final int MOST_OF_ACCOUNT = 1024;
@@ -35,7 +35,7 @@ final class KeyHolders {
   private final AccountCache<KeyHolder> sessions =
       new AccountCache<>(MOST_SESSIONS, MOST_SESSIONS_OF_ACCOUNT);
 
-  KeyHolders(Identities identities, Optional<Seal> nodeKey) {
+  public KeyHolders(Identities identities, Optional<Seal> nodeKey) {
     this.identities = identities;
     this.nodeKey = nodeKey;
   }

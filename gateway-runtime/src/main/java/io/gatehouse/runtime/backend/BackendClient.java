@@ -13,6 +13,7 @@ import io.gatehouse.runtime.exchange.LambdaTarget;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -207,6 +209,12 @@ public final class BackendClient implements Backends {
           reach.seal().isEmpty() ? "is not set" : "is not that of the control plane");
     }
     return key.map(opened -> new ClientIdentity(certificate.certificate(), opened));
+  }
+
+  /** The event loop that asks, to come back to from another one. */
+  public Executor loop() {
+    Context loop = vertx.getOrCreateContext();
+    return work -> loop.runOnContext(v -> work.run());
   }
 
   /** Those of the event loop that asks. */

@@ -23,25 +23,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.apigateway.model.Integration;
 import software.amazon.awssdk.services.apigateway.model.IntegrationType;
 
 /** Compiles integrations of the types AWS and AWS_PROXY that invoke a Lambda function. */
 final class LambdaCompiler {
-
-  private static final Pattern INVOCATIONS =
-      Pattern.compile(
-          "arn:aws[a-z-]*:apigateway:([a-z0-9-]+):lambda:path/{1,2}2015-03-31/functions/(.*)"
-              + "/invocations");
-  private static final Pattern FUNCTION =
-      Pattern.compile(
-          "arn:aws[a-z-]*:lambda:[a-z0-9-]+:\\d{12}:function:[A-Za-z0-9_-]{1,140}"
-              + "(?::(?:\\$LATEST|[A-Za-z0-9_-]{1,128}))?");
-
-  /** In the place of a role: whoever calls the API calls the function. */
-  private static final Pattern CALLERS_OWN = Pattern.compile("arn:aws[a-z-]*:iam::\\*:user/\\*");
 
   private final IntegrationCompiler parts;
   private final Backends backends;
@@ -55,7 +41,7 @@ final class LambdaCompiler {
 
   /** Whether it is one of these: a proxy can be nothing else. */
   boolean compiles(Integration integration) {
-    return isProxy(integration) || INVOCATIONS.matcher(uri(integration)).matches();
+    return isProxy(integration) || FunctionUri.invokes(uri(integration));
   }
 
   private static boolean isProxy(Integration integration) {
@@ -67,13 +53,9 @@ final class LambdaCompiler {
         isProxy(integration)
             ? new LambdaProxyResponse(parts.binaryTypes())
             : responses(integration);
-    Matcher uri = INVOCATIONS.matcher(uri(integration));
-    if (!uri.matches() || !FUNCTION.matcher(uri.group(2)).matches()) {
-      String sentence =
-          "the URI "
-              + integration.uri()
-              + " is not arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/FUNCTION"
-              + "/invocations with a function's ARN once stage variables are filled in";
+    Optional<FunctionUri> uri = FunctionUri.parse(uri(integration));
+    if (uri.isEmpty()) {
+      String sentence = "the URI " + integration.uri() + FunctionUri.IS_NONE;
       problems.fault(Reason.ENDPOINT_INVALID, sentence);
       return new Compiled(
           new FailingRequest(Reason.ENDPOINT_INVALID, sentence), backends.mock(), responses);
@@ -82,8 +64,8 @@ final class LambdaCompiler {
     LambdaTarget target =
         new LambdaTarget(
             parts.account(),
-            uri.group(1),
-            uri.group(2),
+            uri.get().region(),
+            uri.get().functionArn(),
             role,
             IntegrationCompiler.timeoutMillis(integration));
     return new Compiled(
@@ -100,7 +82,7 @@ final class LambdaCompiler {
     String role =
         UriTemplate.fillStageVariables(
             Optional.ofNullable(integration.credentials()).orElse(""), parts.stageVariables());
-    if (CALLERS_OWN.matcher(role).matches()) {
+    if (FunctionUri.isCallersOwn(role)) {
       problems.notBuilt("an integration with the caller's own credentials");
     }
     return role.isBlank() ? null : role.strip();

@@ -3,6 +3,7 @@ package io.gatehouse.runtime.compile;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.path.PathTrie;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.runtime.exchange.ApiKeySource;
 import io.gatehouse.runtime.exchange.Authorizer;
 import io.gatehouse.runtime.exchange.ClientIdentity;
 import io.gatehouse.runtime.exchange.CompiledMethod;
@@ -82,10 +83,6 @@ final class MethodCompiler {
       Resource resource, String verb, Method method, Cors cors, boolean closed) {
     Problems problems = new Problems();
     Authorizer authorizer = authorizers.compile(method, problems);
-    boolean apiKeyRequired = Boolean.TRUE.equals(method.apiKeyRequired());
-    if (apiKeyRequired && definition.restApi().apiKeySource() == ApiKeySourceType.AUTHORIZER) {
-      problems.notBuilt("apiKeySource AUTHORIZER");
-    }
     RequestCheck check = checks.compile(method, problems);
     Optional<IntegrationCompiler.Compiled> integration = Optional.empty();
     if (method.methodIntegration() == null) {
@@ -112,13 +109,22 @@ final class MethodCompiler {
         verb,
         PathTrie.variables(resource.path()),
         authorizer,
-        apiKeyRequired,
+        apiKeySource(method),
         check,
         served.requestMapping(),
         served.backend(),
         served.responseMapping(),
         cors,
         detailedMetrics(resource.path(), verb));
+  }
+
+  private ApiKeySource apiKeySource(Method method) {
+    if (!Boolean.TRUE.equals(method.apiKeyRequired())) {
+      return ApiKeySource.NONE;
+    }
+    return definition.restApi().apiKeySource() == ApiKeySourceType.AUTHORIZER
+        ? ApiKeySource.AUTHORIZER
+        : ApiKeySource.HEADER;
   }
 
   private CompiledMethod preflight(Resource resource, Cors cors) {
@@ -128,7 +134,7 @@ final class MethodCompiler {
         "OPTIONS",
         PathTrie.variables(resource.path()),
         authorizers.unauthorized(),
-        false,
+        ApiKeySource.NONE,
         RequestCheck.NONE,
         Preflight.REQUEST,
         Preflight.BACKEND,

@@ -171,7 +171,7 @@ public final class StageCompiler {
             variables,
             backends,
             identity,
-            new AuthorizerCompiler(access(api), definition, authorizers),
+            new AuthorizerCompiler(access(api), definition, variables, authorizers),
             unserved);
     return new CompiledStage(
         snapshot.account(),

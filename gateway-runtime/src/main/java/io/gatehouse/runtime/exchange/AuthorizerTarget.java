@@ -47,10 +47,27 @@ public sealed interface AuthorizerTarget {
 
     /** Where. */
     public enum Kind {
-      HEADER,
-      QUERY_STRING,
-      STAGE_VARIABLE,
-      CONTEXT
+      HEADER("method.request.header."),
+      QUERY_STRING("method.request.querystring."),
+      STAGE_VARIABLE("stageVariables."),
+      CONTEXT("context.");
+
+      private final String prefix;
+
+      Kind(String prefix) {
+        this.prefix = prefix;
+      }
+
+      /** Before the name in an authorizer's definition. */
+      public String prefix() {
+        return prefix;
+      }
+    }
+
+    /** As in an authorizer's definition. */
+    @Override
+    public String toString() {
+      return kind.prefix() + name;
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  * @param httpMethod as defined, perhaps {@code ANY}
  * @param pathVariables names of the resource path's variables from left to right
  * @param authorizer who may call
+ * @param apiKeySource where the API key comes from
  * @param cors headers of every answer of the method; null for none
  * @param detailedMetrics whether the method is counted by itself, too
  */
@@ -17,7 +18,7 @@ public record CompiledMethod(
     String httpMethod,
     List<String> pathVariables,
     Authorizer authorizer,
-    boolean apiKeyRequired,
+    ApiKeySource apiKeySource,
     RequestCheck check,
     RequestMapping requestMapping,
     Backend backend,

@@ -23,7 +23,7 @@ public final class Exchange {
   private CompiledMethod method;
   private List<String> captures;
   private Identity identity;
-  private String apiKeyId;
+  private ApiKey apiKey;
   private BackendRequest backendRequest;
   private BackendResponse backendResponse;
   private Response response;
@@ -35,6 +35,7 @@ public final class Exchange {
   private long heldBytes;
   private String basePath;
   private FunctionLog functionLog;
+  private String sourceArn;
 
   /**
    * @param id the caller's {@code x-amzn-RequestId}, a UUID
@@ -178,14 +179,21 @@ public final class Exchange {
     this.identity = identity;
   }
 
+  /**
+   * The API key that the call uses up.
+   *
+   * @param value as the caller sent it, or the method's authorizer named it
+   */
+  public record ApiKey(String id, String value) {}
+
   /** Found by IdentifyApiKey; null when the method needs no key. */
-  public String apiKeyId() {
-    return apiKeyId;
+  public ApiKey apiKey() {
+    return apiKey;
   }
 
-  public void apiKeyId(String apiKeyId) {
-    once(this.apiKeyId, "apiKeyId");
-    this.apiKeyId = apiKeyId;
+  public void apiKey(ApiKey apiKey) {
+    once(this.apiKey, "apiKey");
+    this.apiKey = apiKey;
   }
 
   /** Made by MapRequest. */
@@ -233,10 +241,38 @@ public final class Exchange {
   }
 
   /**
+   * An exchange in the name of this one, for what is asked before it may go on: what is found out
+   * there is not known here. Its request has no body.
+   *
+   * @param asking who invokes functions there, in the place of the method
+   */
+  public Exchange aside(String asking) {
+    Exchange other =
+        new Exchange(
+            request.with(request.headers(), Body.EMPTY),
+            id,
+            extendedId,
+            traceId,
+            startMillis,
+            new Timeline(timeline.start()));
+    other.stage = stage;
+    other.path = path;
+    other.basePath = basePath;
+    other.method = method;
+    other.captures = captures;
+    other.sourceArn = asking;
+    return other;
+  }
+
+  /**
    * The method as the one that invokes a function, in the vendor's form: with the verb and the
-   * variables as they are defined, as {@code .../prod/ANY/pets/{petId}}.
+   * variables as they are defined, as {@code .../prod/ANY/pets/{petId}}. Of an exchange {@link
+   * #aside}, whoever asks there.
    */
   public String sourceArn() {
+    if (sourceArn != null) {
+      return sourceArn;
+    }
     CompiledStage at = stage();
     CompiledMethod found = method();
     return Arn.executeApi(

@@ -78,7 +78,15 @@ public final class Context {
    * @return null for a name that stands for nothing
    */
   static Fact fact(String name) {
-    return FACTS.get(name);
+    return name.startsWith(AuthorizerFacts.PREFIX)
+        ? AuthorizerFacts.fact(name.substring(AuthorizerFacts.PREFIX.length()))
+        : FACTS.get(name);
+  }
+
+  /** What the name stands for in this exchange; null for nothing. */
+  public static String value(Exchange x, String name) {
+    Fact fact = fact(name);
+    return fact == null ? null : fact.of(x);
   }
 
   private static Map<String, Fact> facts() {
@@ -109,10 +117,8 @@ public final class Context {
     facts.put("identity.caller", ofSigner(Identity.Signer::userId));
     facts.put("identity.user", ofSigner(Identity.Signer::userId));
     facts.put("identity.userArn", ofSigner(Identity.Signer::arn));
-    facts.put("identity.apiKeyId", Exchange::apiKeyId);
-    facts.put(
-        "identity.apiKey",
-        x -> x.apiKeyId() == null ? null : x.request().headers().first("x-api-key"));
+    facts.put("identity.apiKeyId", x -> x.apiKey() == null ? null : x.apiKey().id());
+    facts.put("identity.apiKey", x -> x.apiKey() == null ? null : x.apiKey().value());
     facts.put("error.message", ofRefusal(GatewayException::answer));
     facts.put("error.messageString", ofRefusal(refusal -> quoted(refusal.answer())));
     facts.put("error.responseType", ofRefusal(refusal -> refusal.type().name()));

@@ -14,7 +14,7 @@ import java.util.Map;
  * What Lambda's Invoke has answered: that the function ran or will, that it failed, or that it was
  * not run, which fails the request whatever the integration's responses are.
  */
-final class InvokeAnswer {
+public final class InvokeAnswer {
 
   private static final int LONGEST_DETAIL = 1024;
 
@@ -30,19 +30,19 @@ final class InvokeAnswer {
    * @param answer with its body in hand
    * @throws GatewayException when the function was not run
    */
-  static InvokeAnswer of(BackendResponse answer, Budget budget) {
+  public static InvokeAnswer of(BackendResponse answer, Budget budget) {
     if (answer.status() < 200 || answer.status() > 299) {
       throw refused(answer).with(cause(answer, budget));
     }
     return new InvokeAnswer(answer, budget);
   }
 
-  boolean functionFailed() {
+  public boolean functionFailed() {
     return answer.headers().first("X-Amz-Function-Error") != null;
   }
 
   /** The {@code errorMessage} of a function that failed; empty where it gave none. */
-  String errorMessage(Budget budget) {
+  public String errorMessage(Budget budget) {
     return member("errorMessage", budget);
   }
 
@@ -116,7 +116,7 @@ final class InvokeAnswer {
   }
 
   /** For logs: on one line, and no longer than one. */
-  static String shown(String text) {
+  public static String shown(String text) {
     String cut = text.length() <= LONGEST_DETAIL ? text : text.substring(0, LONGEST_DETAIL) + "...";
     StringBuilder out = null;
     for (int i = 0; i < cut.length(); i++) {

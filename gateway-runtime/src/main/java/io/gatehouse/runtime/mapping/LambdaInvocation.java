@@ -32,6 +32,11 @@ public record LambdaInvocation(String uri, boolean callersVerb, boolean byPolicy
         ResponseType.INTEGRATION_FAILURE, 500, "Internal server error", Reason.LAMBDA_VERB);
   }
 
+  /** An invocation with nothing of the caller's about it but the event. */
+  public BackendRequest of(Exchange x, byte[] event) {
+    return request(x, "", headers(x), new Body.Bytes(event));
+  }
+
   /** What every invocation carries. */
   HeaderList headers(Exchange x) {
     HeaderList out = new HeaderList();

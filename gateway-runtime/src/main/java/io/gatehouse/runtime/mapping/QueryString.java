@@ -19,7 +19,7 @@ public final class QueryString {
   }
 
   /** All values of a parameter of a raw query, decoded, in order. */
-  static List<String> all(String query, String name) {
+  public static List<String> all(String query, String name) {
     List<String> found = List.of();
     int from = 0;
     while (from < query.length()) {

@@ -83,8 +83,8 @@ public final class AccessLog implements Observer, AutoCloseable {
       CompiledMethod method = x.method();
       text(out, "resourcePath", method.resourcePath());
     }
-    if (x.apiKeyId() != null) {
-      text(out, "apiKeyId", x.apiKeyId());
+    if (x.apiKey() != null) {
+      text(out, "apiKeyId", x.apiKey().id());
     }
     out.append(",\"status\":").append(x.status());
     out.append(",\"responseLength\":").append(bytesSent);

@@ -2,17 +2,12 @@ package io.gatehouse.runtime.observe;
 
 import io.gatehouse.model.aws.ExecutionLog;
 import io.gatehouse.model.wire.PercentCoding;
-import io.gatehouse.runtime.exchange.BackendRequest;
 import io.gatehouse.runtime.exchange.BackendResponse;
 import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.Exchange;
-import io.gatehouse.runtime.exchange.HeaderSet;
 import io.gatehouse.runtime.exchange.Headers;
 import io.gatehouse.runtime.exchange.Request;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +18,6 @@ import java.util.stream.Collectors;
  * test-invoke.json). Everything in it is read off the exchange, so no step knows of it.
  */
 public final class TestLog {
-
-  private static final String LAMBDA_TAG = "x-amzn-lambda-integration-tag";
-
-  /** Where the line is cut already. */
-  private static final List<String> AFTER_THE_TOKEN = List.of("X-Amzn-Trace-Id", "Content-Type");
-
-  private static final int SIGNATURE = 256;
-  private static final int SESSION_TOKEN = 1024;
-  private static final DateTimeFormatter SIGNED_AT =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
-  private static final HeaderSet SECRET = HeaderSet.of("Authorization", "x-api-key");
 
   private final Exchange x;
   private final Instant end;
@@ -60,7 +43,7 @@ public final class TestLog {
     request();
     String address = x.method().backend().address();
     if (x.hasBackendRequest() && address != null) {
-      backendRequest(address, x.backendRequest());
+      EndpointLines.request(log, now, address, x.backendRequest());
     }
     now = end;
     if (x.functionLog() != null) {
@@ -85,19 +68,8 @@ public final class TestLog {
     line("HTTP Method: " + request.method() + ", Resource Path: " + request.path());
     line("Method request path: " + pathParameters());
     line("Method request query string: " + query(request.query()));
-    line("Method request headers: " + headers(request.headers()));
-    line("Method request body before transformations: " + text(request.body()));
-  }
-
-  private void backendRequest(String address, BackendRequest request) {
-    String url = address + request.uri();
-    boolean invokes = request.headers().first(LAMBDA_TAG) != null;
-    line("Endpoint request URI: " + url);
-    line(
-        "Endpoint request headers: "
-            + (invokes ? signed(request.headers()) : headers(request.headers())));
-    line("Endpoint request body after transformations: " + text(request.body()));
-    line("Sending request to " + url);
+    line("Method request headers: " + EndpointLines.headers(request.headers()));
+    line("Method request body before transformations: " + EndpointLines.text(request.body()));
   }
 
   private void backendResponse(BackendResponse response) {
@@ -107,13 +79,13 @@ public final class TestLog {
             + ", Integration latency: "
             + x.backendNanos() / 1_000_000
             + " ms");
-    line("Endpoint response headers: " + asSent(response.headers()));
-    line("Endpoint response body before transformations: " + text(response.body()));
+    line("Endpoint response headers: " + EndpointLines.asSent(response.headers()));
+    line("Endpoint response body before transformations: " + EndpointLines.text(response.body()));
   }
 
   private void response(Body body, Headers headers) {
-    line("Method response body after transformations: " + text(body));
-    line("Method response headers: " + headers(headers));
+    line("Method response body after transformations: " + EndpointLines.text(body));
+    line("Method response headers: " + EndpointLines.headers(headers));
     line("Successfully completed execution");
   }
 
@@ -141,49 +113,5 @@ public final class TestLog {
     return PercentCoding.decodeQuery(raw).entrySet().stream()
         .map(e -> e.getKey() + "=" + String.join(",", e.getValue()))
         .collect(Collectors.joining(", ", "{", "}"));
-  }
-
-  private static Map<String, String> headers(Headers headers) {
-    Map<String, String> shown = new LinkedHashMap<>();
-    String trace = headers.first("X-Amzn-Trace-Id");
-    if (trace != null) {
-      shown.put("X-Amzn-Trace-Id", trace); // the first of all, as recorded
-    }
-    asSent(headers).forEach(shown::putIfAbsent);
-    return shown;
-  }
-
-  private static Map<String, String> asSent(Headers headers) {
-    Map<String, String> shown = new LinkedHashMap<>();
-    headers.forEach(
-        (name, value) ->
-            shown.merge(
-                name,
-                SECRET.contains(name) ? ExecutionLog.masked(value) : value,
-                (one, other) -> one + "," + other));
-    return shown;
-  }
-
-  /**
-   * Of an invocation of a Lambda function: in the recorded order, with stars in the place of what
-   * signs a request.
-   */
-  private Map<String, String> signed(Headers headers) {
-    Map<String, String> shown = new LinkedHashMap<>();
-    shown.put(LAMBDA_TAG, headers.first(LAMBDA_TAG));
-    shown.put("Authorization", "*".repeat(SIGNATURE));
-    shown.put("X-Amz-Date", SIGNED_AT.format(now));
-    Map<String, String> others = asSent(headers);
-    others.remove(LAMBDA_TAG);
-    AFTER_THE_TOKEN.forEach(others::remove);
-    shown.putAll(others);
-    shown.put("X-Amz-Security-Token", "*".repeat(SESSION_TOKEN));
-    return shown;
-  }
-
-  private static String text(Body body) {
-    return body instanceof Body.Bytes(byte[] bytes)
-        ? new String(bytes, StandardCharsets.UTF_8)
-        : "";
   }
 }

@@ -253,7 +253,7 @@ class DecisionMatrixTest {
         method.httpMethod(),
         method.pathVariables(),
         authorizer,
-        method.apiKeyRequired(),
+        method.apiKeySource(),
         method.check(),
         method.requestMapping(),
         method.backend(),

@@ -157,9 +157,10 @@ class PathFormsTest {
     Invocation invocation = Invocation.of(exchange(path), stage);
 
     assertEquals(
-        Arn.executeApi("us-east-1", ACCOUNT, "a1", "dev", "GET", path).toString(),
-        invocation.arn());
-    assertEquals(invocation.arn().replace(ACCOUNT, "********9012"), invocation.maskedArn());
+        Arn.executeApi("us-east-1", ACCOUNT, "a1", "dev", "GET", path)
+            .toString()
+            .replace(ACCOUNT, "********9012"),
+        invocation.maskedArn());
   }
 
   private static String policy(String effect, String resource) {

@@ -4,6 +4,7 @@ import io.gatehouse.model.aws.SessionToken;
 import io.gatehouse.model.aws.SigV4;
 import io.gatehouse.model.snapshot.Snapshot.PrincipalSnapshot;
 import io.gatehouse.runtime.SampleApi;
+import io.gatehouse.runtime.auth.KeyHolders;
 import io.gatehouse.runtime.auth.NodeAuthorizers;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
@@ -45,7 +46,8 @@ public final class IamBench {
 
   private final LiveSnapshots live = new LiveSnapshots();
   private final Authorizer authorizer =
-      new NodeAuthorizers(live, Optional.of(Door.NODE_KEY), null, Workers.NONE) // no user pools here
+      new NodeAuthorizers(
+              new KeyHolders(live, Optional.of(Door.NODE_KEY)), null, null, Workers.NONE)
           .iam(new StageAccess(SampleApi.ACCOUNT, "us-east-1", "abc123", "prod", null, false));
   private final CompiledStage stage =
       StageCompiler.compile(

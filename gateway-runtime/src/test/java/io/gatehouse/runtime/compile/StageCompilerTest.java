@@ -52,7 +52,7 @@ class StageCompilerTest {
   @Test
   void whatIsStoredAndNotEnforcedIsAProblemThatNamesItsPlace() {
     var api = api("abc123", "dev");
-    api.with(a -> a.policy("{}").apiKeySource("AUTHORIZER"));
+    api.with(a -> a.policy("{}"));
     api.with(
         a ->
             a.endpointConfiguration(
@@ -60,15 +60,21 @@ class StageCompilerTest {
     api.method(
         "GET", "/a", proxyMethod("/a", "http://example.com").authorizationType("CUSTOM").build());
     api.method("GET", "/b", Method.builder().build());
-    api.method("GET", "/c", proxyMethod("/c", "http://example.com").apiKeyRequired(true).build());
+    api.method(
+        "GET",
+        "/c",
+        proxyMethod("/c", "http://example.com")
+            .authorizationType("CUSTOM")
+            .authorizerId("a1")
+            .build());
     String all = String.join("\n", problems(api));
     for (String expected :
         new String[] {
           "the API: the resource policy cannot be read, so nobody passes: Invalid policy"
               + " document.",
           "The policy has no Statement\n",
-          "GET /c: apiKeySource AUTHORIZER",
-          "GET /a: authorizationType CUSTOM",
+          "GET /c: the API has no Lambda authorizer a1",
+          "GET /a: the API has no Lambda authorizer null",
           "GET /b: No integration defined for method"
         }) {
       assertTrue(all.contains(expected), expected + " in:\n" + all);

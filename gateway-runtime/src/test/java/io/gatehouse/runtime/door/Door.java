@@ -4,7 +4,9 @@ import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
 import io.gatehouse.runtime.auth.IssuerKeys;
+import io.gatehouse.runtime.auth.KeyHolders;
 import io.gatehouse.runtime.auth.KeysDisk;
+import io.gatehouse.runtime.auth.LambdaAuthorizers;
 import io.gatehouse.runtime.auth.NodeAuthorizers;
 import io.gatehouse.runtime.auth.UserPoolTokens;
 import io.gatehouse.runtime.backend.AddressRange;
@@ -177,9 +179,12 @@ public final class Door implements AutoCloseable {
                 new KeysDisk(directory, Runnable::run, 0),
                 clock,
                 KEYS_SERVE_FOR));
-    authorizers = 
+    authorizers =
         new NodeAuthorizers(
-            live, Optional.of(NODE_KEY), new UserPoolTokens(live, issuers, clock), workers);
+            new KeyHolders(live, Optional.of(NODE_KEY)),
+            new UserPoolTokens(live, issuers, clock),
+            new LambdaAuthorizers(backends, backends::loop, () -> System.nanoTime() + ahead.get()),
+            workers);
     var parts =
         new FrontDoor.Parts(
             new Pipeline(

@@ -211,7 +211,7 @@ class FrontDoorTest {
     assertForbidden(Reason.API_KEY_NOT_IN_PLAN, header);
     door.live.put(new PlanSnapshot(2, SampleApi.ACCOUNT, "p1", Set.of("abc123:dev")));
     assertEquals("ok", body(door.get(AT + "/k", header)));
-    assertEquals("k1", door.exchange().apiKeyId());
+    assertEquals("k1", door.exchange().apiKey().id());
     door.live.put(new KeySnapshot(2, SampleApi.ACCOUNT, "k1", sha, false, Set.of("p1")));
     assertForbidden(Reason.API_KEY_DISABLED, header);
   }

@@ -46,6 +46,9 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
  *       vendor's shape with {@code method} for what belongs to the Method, and {@code validate} for
  *       what a request validator checks ({@code body}, {@code parameters} or {@code all}); {@code
  *       lambda} stands for the URI of the account's function of that name and qualifier;
+ *   <li>{@code authorizers}: by id, each an Authorizer in the vendor's shape, with {@code lambda}
+ *       as above; it is a TOKEN authorizer that takes {@code Authorization} unless it says
+ *       otherwise. A method's {@code authorizer} is the id of the one that it asks;
  *   <li>{@code models}: schemas by name; {@code gatewayResponses}: by type; {@code cors}: by path,
  *       {@code *} for the API;
  *   <li>{@code stage}: as the vendor's Stage; {@code canary}: the API of the canary's deployment;
@@ -57,9 +60,8 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
  *       {@code assume} and {@code externalId}; {@code sealedFor} another account for keys that do
  *       not open;
  *   <li>{@code principals}: users and roles by ARN, see {@link CasePrincipals};
- *   <li>{@code authorizers}: by id, each in the vendor's shape; {@code userPools}: by id, with
- *       their {@code issuer}, {@code keysUrl}, {@code clients} and {@code algorithms}; {@code
- *       tokens}: see {@link CaseTokens};
+ *   <li>{@code userPools}: by id, with their {@code issuer}, {@code keysUrl}, {@code clients} and
+ *       {@code algorithms}; {@code tokens}: see {@link CaseTokens};
  *   <li>{@code hosted}: whether the account may have functions here, as it usually may.
  * </ul>
  */
@@ -69,6 +71,7 @@ final class CaseApi {
   private static final Set<String> OURS =
       Set.of(
           "methods",
+          "authorizers",
           "models",
           "gatewayResponses",
           "cors",
@@ -79,7 +82,6 @@ final class CaseApi {
           "domains",
           "access",
           "principals",
-          "authorizers",
           "userPools",
           "tokens",
           "hosted");
@@ -260,10 +262,10 @@ final class CaseApi {
     Map<String, Object> whole = new LinkedHashMap<>();
     whole.put("restApi", restApi);
     whole.put("resources", resources);
+    whole.put("authorizers", authorizers(map(api.get("authorizers"))));
     whole.put("models", models(map(api.get("models"))));
     whole.put("gatewayResponses", gatewayResponses(map(api.get("gatewayResponses"))));
     whole.put("cors", cors);
-    whole.put("authorizers", authorizers(map(api.get("authorizers"))));
     whole.put(
         "requestValidators",
         List.of(
@@ -276,6 +278,33 @@ final class CaseApi {
   private static Map<String, Object> validator(String id, boolean body, boolean parameters) {
     return Map.of(
         "id", id, "name", id, "validateRequestBody", body, "validateRequestParameters", parameters);
+  }
+
+  private static List<Object> authorizers(Map<String, Object> authorizers) {
+    List<Object> all = new ArrayList<>();
+    authorizers.forEach(
+        (id, settings) -> {
+          Map<String, Object> one = new LinkedHashMap<>(map(settings));
+          one.put("id", id);
+          one.put("name", id);
+          one.putIfAbsent("type", "TOKEN");
+          if (one.get("type").equals("TOKEN")) {
+            one.putIfAbsent("identitySource", "method.request.header.Authorization");
+          }
+          if (one.remove("lambda") instanceof String function) {
+            one.put("authorizerUri", invocations(function));
+          }
+          all.add(one);
+        });
+    return all;
+  }
+
+  private static String invocations(String function) {
+    return "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:"
+        + SampleApi.ACCOUNT
+        + ":function:"
+        + function
+        + "/invocations";
   }
 
   private static List<Object> models(Map<String, Object> models) {
@@ -292,18 +321,6 @@ final class CaseApi {
                     "application/json",
                     "schema",
                     schema instanceof String text ? text : Json.text(schema, unlimited()))));
-    return all;
-  }
-
-  private static List<Object> authorizers(Map<String, Object> authorizers) {
-    List<Object> all = new ArrayList<>();
-    authorizers.forEach(
-        (id, authorizer) -> {
-          Map<String, Object> one = new LinkedHashMap<>(map(authorizer));
-          one.put("id", id);
-          one.put("name", id);
-          all.add(one);
-        });
     return all;
   }
 
@@ -339,19 +356,17 @@ final class CaseApi {
   private static Map<String, Object> method(Map<String, Object> given) {
     Map<String, Object> integration = new LinkedHashMap<>(given);
     Map<String, Object> method = new LinkedHashMap<>(map(integration.remove("method")));
+    if (integration.remove("authorizer") instanceof String authorizer) {
+      method.put("authorizationType", "CUSTOM");
+      method.put("authorizerId", authorizer);
+    }
     method.putIfAbsent("authorizationType", "NONE");
     Object validate = integration.remove("validate");
     if (validate != null) {
       method.put("requestValidatorId", validate);
     }
     if (integration.remove("lambda") instanceof String function) {
-      integration.put(
-          "uri",
-          "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:"
-              + SampleApi.ACCOUNT
-              + ":function:"
-              + function
-              + "/invocations");
+      integration.put("uri", invocations(function));
       integration.putIfAbsent("httpMethod", "POST");
     }
     if (!integration.get("type").equals("MOCK")) {

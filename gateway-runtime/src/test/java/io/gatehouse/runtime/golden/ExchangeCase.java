@@ -22,6 +22,10 @@ import java.util.stream.Stream;
  *       been called. May be left out.
  *   <li>{@code function}: what the function must have been called with: kind and ARN, {@code
  *       Invoker}, {@code Qualifier} and {@code Timeout} in the manner of headers, and the payload.
+ *   <li>{@code asked}: what the function {@code auth}, an authorizer's, must have been called with,
+ *       in the same form; {@code none} when it must not have been called. May be left out.
+ *   <li>{@code authorizer}: what Invoke answers for that function, where it is not the {@code
+ *       answer}.
  *   <li>{@code answer}: what the backend answers, or what Invoke answers for the function, where
  *       {@code Log: line} is a line that the function writes; {@code hang} or {@code drop} when it
  *       does not. May be left out.
@@ -34,7 +38,7 @@ import java.util.stream.Stream;
  * those that the file names: {@code Name: value} a line for each value, {@code Name: *} for any,
  * {@code ! Name} for one that must not be there, and {@code ! *} when there must be no others. A
  * body {@code @any} is not compared. What differs each time is masked: {@code <trace>}, {@code
- * <uuid>}, {@code <time>}, {@code <epoch>}.
+ * <uuid>}, {@code <time>}, {@code <epoch>}, {@code <latency>}.
  *
  * <p>{@code {{100*x}}} stands for a hundred times {@code x}. {@code <api>} is the API's id, {@code
  * <backend>} the backend's host and port, {@code <token NAME>} one of the API's tokens, and {@code

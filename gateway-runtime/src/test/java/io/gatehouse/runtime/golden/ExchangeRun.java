@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -55,6 +56,8 @@ final class ExchangeRun implements AutoCloseable {
   private static final Pattern TIMESTAMP = Pattern.compile("\\b20\\d{6}T\\d{6}Z\\b");
   private static final Pattern EPOCH = Pattern.compile("\\b1[6-9]\\d{11}\\b");
 
+  private static final Pattern LATENCY = Pattern.compile("(?<=\"integrationLatency\":)\\d+");
+
   private final RawBackend backend = new RawBackend(ExchangeRun::nothing);
   private final Door door;
   private int cases;
@@ -84,7 +87,7 @@ final class ExchangeRun implements AutoCloseable {
   void check(ExchangeCase golden) throws Exception {
     Map<String, String> observed = observed(golden);
     StringBuilder differences = new StringBuilder();
-    for (String name : List.of("backend", "function", "response", "reason", "detail")) {
+    for (String name : List.of("backend", "asked", "function", "response", "reason", "detail")) {
       String expected = normal(name, golden);
       String found = normal(observed.get(name));
       if (!expected.equals(found)) {
@@ -149,8 +152,11 @@ final class ExchangeRun implements AutoCloseable {
       if (golden.has("backend")) {
         observed.put("backend", asked(golden.section("backend"), apiId, api.secrets()));
       }
+      if (golden.has("asked")) {
+        observed.put("asked", called(golden.section("asked"), apiId, true));
+      }
       if (golden.has("function")) {
-        observed.put("function", called(golden.section("function"), apiId));
+        observed.put("function", called(golden.section("function"), apiId, false));
       }
       String listed = golden.section("response");
       observed.put("response", shown(listed, status(response), response, apiId));
@@ -240,12 +246,18 @@ final class ExchangeRun implements AutoCloseable {
     return shown(expected, request.firstLine().replace(" HTTP/1.1", ""), request, apiId);
   }
 
+  private static boolean isAuthorizers(FunctionCall call) {
+    return call.function().endsWith(":auth");
+  }
+
   /** A call of a function in the form of a message. */
-  private String called(String expected, String apiId) {
-    FunctionCall call = door.functions.received.poll();
-    if (call == null) {
+  private String called(String expected, String apiId, boolean authorizers) {
+    Optional<FunctionCall> found =
+        door.functions.received.stream().filter(c -> isAuthorizers(c) == authorizers).findFirst();
+    if (found.isEmpty()) {
       return "none";
     }
+    FunctionCall call = found.get();
     String invoker =
         switch (call.invoker()) {
           case FunctionCall.Invoker.Role(String arn) -> "role " + arn;
@@ -264,7 +276,16 @@ final class ExchangeRun implements AutoCloseable {
 
   /** Answers in the shape of Lambda's Invoke, whatever the call. */
   private ScriptedFunctions.Script function(ExchangeCase golden, String apiId) {
-    String answer = golden.has("answer") ? filled(golden.section("answer"), apiId) : "200\n\n{}";
+    ScriptedFunctions.Script usual = function(golden, "answer", apiId);
+    if (!golden.has("authorizer")) {
+      return usual;
+    }
+    ScriptedFunctions.Script authorizers = function(golden, "authorizer", apiId);
+    return (call, reply) -> (isAuthorizers(call) ? authorizers : usual).run(call, reply);
+  }
+
+  private ScriptedFunctions.Script function(ExchangeCase golden, String section, String apiId) {
+    String answer = golden.has(section) ? filled(golden.section(section), apiId) : "200\n\n{}";
     if (answer.strip().equals("hang")) {
       return (call, reply) -> {};
     }
@@ -337,6 +358,7 @@ final class ExchangeRun implements AutoCloseable {
     masked = TIMESTAMP.matcher(masked).replaceAll("<timestamp>");
     masked = TIME.matcher(masked).replaceAll("<time>");
     masked = EXTENDED_ID.matcher(masked).replaceAll("<extended>");
+    masked = LATENCY.matcher(masked).replaceAll("<latency>");
     return EPOCH.matcher(masked).replaceAll("<epoch>");
   }
 

@@ -39,6 +39,7 @@ class ReasonCodesTest {
           entry(Reason.BODIES_IN_HAND, "golden/CrowdedNodeTest.java"),
           entry(Reason.CALLER_GONE, "golden/CrowdedNodeTest.java"),
           entry(Reason.BUG, "golden/CrowdedNodeTest.java"),
+          entry(Reason.AUTHORIZER_BUSY, "auth/LambdaAuthorizerTest.java"),
           entry(Reason.BACKEND_BUSY, "golden/CrowdedNodeTest.java"),
           entry(Reason.BACKEND_CALLS_OF_ACCOUNT, "golden/CrowdedNodeTest.java"),
           entry(Reason.BACKEND_CERTIFICATE_UNTRUSTED, "door/TlsBackendTest.java"),
@@ -59,6 +60,7 @@ class ReasonCodesTest {
   /** Codes that more than one place gives, and why that is one cause. */
   private static final Map<Reason, String> ONE_CAUSE_IN_SEVERAL_PLACES =
       Map.ofEntries(
+          entry(Reason.AUTHORIZER_INVALID, "when compiled, and told to each request"),
           entry(Reason.BACKEND_ANSWER_AMBIGUOUS, "two lengths, a length and a coding, or codings"),
           entry(Reason.BACKEND_BODY_INVALID, "in HTTP/1, or by a reset in HTTP/2"),
           entry(Reason.BACKEND_BUSY, "given in one place, and told apart in another"),

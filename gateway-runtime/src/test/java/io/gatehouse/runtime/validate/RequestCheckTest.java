@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.gatehouse.runtime.budget.Budget;
 import io.gatehouse.runtime.budget.BudgetExhausted;
+import io.gatehouse.runtime.exchange.ApiKeySource;
 import io.gatehouse.runtime.exchange.Authorizer;
 import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.CompiledMethod;
@@ -64,7 +65,7 @@ class RequestCheckTest {
             "POST",
             List.of("test"),
             Authorizer.NONE,
-            false,
+            ApiKeySource.NONE,
             RequestCheck.NONE,
             null,
             null,

@@ -77,7 +77,11 @@ public final class JsonText {
     JsonValue value;
     try (JsonReader reader = READERS.createReader(new StringReader(text))) {
       value = reader.read();
-    } catch (JsonException | IllegalStateException | ArithmeticException e) {
+    } catch (JsonException
+        | IllegalStateException
+        | ArithmeticException
+        | NumberFormatException
+        | UnsupportedOperationException e) {
       throw ApiError.serialization(what + " is not valid JSON: " + firstLine(e));
     }
     if (value instanceof JsonObject object) {
