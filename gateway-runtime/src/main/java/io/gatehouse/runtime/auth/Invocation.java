@@ -90,10 +90,7 @@ public final class Invocation {
     return decision;
   }
 
-  /**
-   * As {@link Arn#executeApi} spells it, in one go: every request has one. A star of the path is
-   * encoded: whoever makes a policy of this ARN allows what was called and nothing else.
-   */
+  /** As {@link Arn#executeApi} spells it, in one go: every request has one. */
   private String arn(String account, String at) {
     return "arn:aws:execute-api:"
         + stage.region()
@@ -106,6 +103,6 @@ public final class Invocation {
         + "/"
         + verb
         + (at.startsWith("/") ? "" : "/")
-        + (at.indexOf('*') < 0 ? at : at.replace("*", "%2A"));
+        + at;
   }
 }

@@ -117,15 +117,14 @@ final class LambdaAuthorizer implements Authorizer {
 
   /** The resource policy has its say once more: what either allows is allowed. */
   private void decide(Exchange x, AuthorizerAnswer answer, long latencyMillis) {
+    Invocation invocation = Invocation.of(x, stage);
     Decision decision =
-        Invocation.of(x, stage)
-            .decide(Principal.ANONYMOUS, PolicyContext.NONE, answer.grants(), true);
+        invocation.decide(Principal.ANONYMOUS, PolicyContext.NONE, answer.grants(), true);
     if (decision.deniesExplicitly()) {
-      boolean byResource = decision.source() == Decision.Source.RESOURCE;
-      throw denied(
-              " with an explicit deny",
-              byResource ? Reason.RESOURCE_POLICY_DENIES : Reason.AUTHORIZER_POLICY_DENIES)
-          .with(decision.statement().orElse(""));
+      throw decision.source() == Decision.Source.RESOURCE
+          ? ResourcePolicyCheck.refusal(invocation, decision)
+          : denied(" with an explicit deny", Reason.AUTHORIZER_POLICY_DENIES)
+              .with(decision.statement().orElse(""));
     }
     if (!decision.allows()) {
       throw denied("", Reason.AUTHORIZER_POLICY_SILENT);

@@ -15,7 +15,7 @@ import java.util.Set;
  * until nothing is left to decode, written another way, without doubled slashes and dot segments. A
  * policy that denies one of them denies the path, so that no spelling leads around a denial.
  *
- * @param routed as methods are found by: as it came, one trailing slash left out
+ * @param routed as methods are found by, spelt as authorizers' functions are told it
  * @param read decoded and tidied; null where the path can be read in one way only
  * @param moved whether what was read is another place than what was routed: with other slashes, or
  *     up by dots. Then both have to be allowed; else one is enough.
@@ -35,8 +35,9 @@ record PathForms(String routed, String read, boolean moved, List<String> others)
     String rooted = path.startsWith("/") ? path : "/" + path;
     boolean slash = rooted.length() > 1 && rooted.endsWith("/");
     String routed = slash ? rooted.substring(0, rooted.length() - 1) : rooted;
-    if (rooted.indexOf('%') < 0 && rooted.indexOf("//") < 0) {
-      return new PathForms(routed, null, false, slash ? List.of(rooted) : List.of());
+    String spelt = RequestArn.path(rooted);
+    if (rooted.indexOf('%') < 0 && rooted.indexOf("//") < 0 && spelt.equals(routed)) {
+      return new PathForms(spelt, null, false, slash ? List.of(rooted) : List.of());
     }
     String decoded;
     try {
@@ -46,16 +47,18 @@ record PathForms(String routed, String read, boolean moved, List<String> others)
     }
     String read = tidy(decoded);
     Set<String> others = new LinkedHashSet<>();
+    others.add(routed);
     others.add(rooted);
+    others.add(withLowerCaseHex(spelt));
     others.add(decoded);
     others.add(encoded(read));
     others.add(withLowerCaseHex(encoded(read)));
     others.add(tidy(decodedFully(decoded)));
-    others.remove(routed);
+    others.remove(spelt);
     others.remove(read);
     String bare = slash ? decoded.substring(0, decoded.length() - 1) : decoded;
     boolean moved = !bare.equals(read) || slashes(bare) != slashes(routed);
-    return new PathForms(routed, read, moved, List.copyOf(others));
+    return new PathForms(spelt, read, moved, List.copyOf(others));
   }
 
   private static long slashes(String text) {

@@ -35,7 +35,7 @@ final class ResourcePolicyCheck {
   }
 
   /** In the vendor's words (aws-behaviour 7.4). */
-  private static GatewayException refusal(Invocation invocation, Decision decision) {
+  static GatewayException refusal(Invocation invocation, Decision decision) {
     boolean denied = decision.deniesExplicitly();
     String answer =
         "User: anonymous is not authorized to perform: "
