@@ -193,6 +193,15 @@ class IamTest {
   }
 
   @Test
+  void whatIsSignedForAnotherServiceOrRegionIsRefused() throws Exception {
+    assertPasses(call("/dev/who").scope("execute-api", "us-east-1").signed());
+    assertRefused(call("/dev/who").scope("s3", "us-east-1").signed(), Reason.SIGNATURE_SCOPE);
+    assertRefused(
+        call("/dev/who").scope("execute-api", "us-west-2").presigned().signed(),
+        Reason.SIGNATURE_SCOPE);
+  }
+
+  @Test
   void anotherBodyIsRefused() throws Exception {
     byte[] body = "{\"a\": 1}".getBytes(UTF_8);
     byte[] other = "{\"a\": 2}".getBytes(UTF_8);

@@ -55,11 +55,6 @@ final class SignedCall {
     return this;
   }
 
-  SignedCall header(String name, String value) {
-    request.appendHeader(name, value);
-    return this;
-  }
-
   SignedCall post(byte[] content) {
     request.method(SdkHttpMethod.POST);
     body = content;
@@ -148,14 +143,6 @@ final class SignedCall {
       return new Sent(verb, other, query, headers, body);
     }
 
-    Sent withVerb(String other) {
-      return new Sent(other, path, query, headers, body);
-    }
-
-    Sent withQuery(String other) {
-      return new Sent(verb, path, other, headers, body);
-    }
-
     Sent withBody(byte[] other) {
       return new Sent(verb, path, query, headers, other);
     }
@@ -172,16 +159,6 @@ final class SignedCall {
 
     private static Predicate<String> not(String header) {
       return line -> !line.regionMatches(true, 0, header + ":", 0, header.length() + 1);
-    }
-
-    /** With another text in the place of one that a header has. */
-    Sent replace(String text, String other) {
-      return new Sent(
-          verb,
-          path,
-          query,
-          headers.stream().map(line -> line.replace(text, other)).toList(),
-          body);
     }
 
     String header(String name) {
