@@ -152,7 +152,8 @@ final class Realm {
                 .build(),
             HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() / 100 != 2) {
-      throw new AssertionError(verb + " " + path + ": " + answer.statusCode() + " " + answer.body());
+      throw new AssertionError(
+          verb + " " + path + ": " + answer.statusCode() + " " + answer.body());
     }
     return answer.body();
   }

@@ -67,7 +67,8 @@ class UserPoolsIT {
             keycloak, Files.readString(home.resolve("secrets/keycloak-admin-password")).strip());
     realm.create();
     node = "http://127.0.0.1:" + (base + 1);
-    SnapshotDisk disk = new SnapshotDisk(Files.createDirectories(home.resolve("data/node-1/snapshots")));
+    SnapshotDisk disk =
+        new SnapshotDisk(Files.createDirectories(home.resolve("data/node-1/snapshots")));
     for (Snapshot snapshot : new Snapshot[] {stage(), pool(), new Catalog(1, 2)}) {
       disk.write(snapshot.key(), SnapshotCodec.encode(snapshot));
     }
@@ -83,13 +84,7 @@ class UserPoolsIT {
 
   private static UserPoolSnapshot pool() {
     return new UserPoolSnapshot(
-        1,
-        ACCOUNT,
-        POOL,
-        realm.issuer(),
-        Optional.empty(),
-        Set.of(Realm.CLIENT),
-        Set.of("RS256"));
+        1, ACCOUNT, POOL, realm.issuer(), Optional.empty(), Set.of(Realm.CLIENT), Set.of("RS256"));
   }
 
   private static StageSnapshot stage() {

@@ -27,7 +27,8 @@ class UserPoolCompilerTest {
   private final List<AuthorizerTarget.UserPools> made = new ArrayList<>();
   private final Problems problems = new Problems();
 
-  private io.gatehouse.runtime.exchange.Authorizer compile(Authorizer authorizer, String... scopes) {
+  private io.gatehouse.runtime.exchange.Authorizer compile(
+      Authorizer authorizer, String... scopes) {
     Authorizers authorizers =
         new Authorizers() {
           @Override
