@@ -341,7 +341,8 @@ public final class BackendClient implements Backends {
     }
     List<SocketAddress> allowed = allowed(addresses, target.port(), egress);
     if (allowed.isEmpty()) {
-      return Future.failedFuture(forbidden(target.host()));
+      return Future.failedFuture(
+          egress == Egress.LISTED ? unencrypted(target.host()) : forbidden(target.host()));
     }
     BackendState state = states.of(target);
     return Future.succeededFuture(new Judged(addresses, state, state.of(allowed), target.tls()));
@@ -372,12 +373,21 @@ public final class BackendClient implements Backends {
   }
 
   static GatewayException forbidden(String host) {
+    return refused("no address of " + host + " is public, and the operator allows none of them");
+  }
+
+  private static GatewayException unencrypted(String host) {
+    return refused(
+        "without TLS only what the operator lists is asked, which has no address of " + host);
+  }
+
+  private static GatewayException refused(String detail) {
     return GatewayException.of(
             ResponseType.INTEGRATION_FAILURE,
             500,
             "Internal server error",
             Reason.BACKEND_ADDRESS_FORBIDDEN)
-        .with("no address of " + host + " is public, and the operator allows none of them");
+        .with(detail);
   }
 
   static GatewayException unknown(String host, Throwable cause) {
