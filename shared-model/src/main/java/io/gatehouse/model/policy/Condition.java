@@ -3,18 +3,8 @@ package io.gatehouse.model.policy;
 import java.util.List;
 import java.util.Set;
 
-/**
- * One key of a condition.
- *
- * @param ifExists whether a request without the key fulfils it
- * @param values of which one has to fit, or none where the operator is a negated one
- */
-record Condition(
-    Operator operator,
-    Quantifier quantifier,
-    boolean ifExists,
-    String key,
-    List<PolicyText> values) {
+/** One key of a condition. */
+final class Condition {
 
   /** How many of the request's values have to fulfil the condition. */
   enum Quantifier {
@@ -24,32 +14,53 @@ record Condition(
     ANY
   }
 
+  private static final String PRESENT = "false";
+  private static final String ABSENT = "true";
+
+  private final Operator operator;
+  private final String key;
+  private final String lowerCaseKey;
+  private final List<PolicyText> values;
+  private final Comparison.Test test;
+  private final boolean holdsWithoutKey;
+  private final boolean forAll;
+
+  /**
+   * @param ifExists whether a request without the key fulfils it
+   * @param values of which one has to fit, or none where the operator is a negated one
+   */
+  Condition(
+      Operator operator,
+      Quantifier quantifier,
+      boolean ifExists,
+      String key,
+      List<PolicyText> values) {
+    this.operator = operator;
+    this.key = key;
+    this.lowerCaseKey = PolicyContext.lowerCase(key);
+    this.values = List.copyOf(values);
+    this.test = operator.compile(this.values);
+    this.forAll =
+        quantifier == Quantifier.ALL || quantifier == Quantifier.SINGLE && operator.isNegated();
+    this.holdsWithoutKey = ifExists || forAll;
+  }
+
   boolean holds(PolicyRequest request) {
-    List<String> given = request.values(key);
+    request.spend(1);
+    List<String> given = request.values(lowerCaseKey);
     if (operator == Operator.NULL) {
-      return values.stream()
-          .anyMatch(
-              value -> value.text(request).filter(t -> isTrue(t) == given.isEmpty()).isPresent());
+      return test.fits(given.isEmpty() ? ABSENT : PRESENT, request);
     }
     if (given.isEmpty()) {
-      return ifExists
-          || quantifier == Quantifier.ALL
-          || quantifier == Quantifier.SINGLE && operator.isNegated();
+      return holdsWithoutKey;
     }
-    boolean all =
-        quantifier == Quantifier.ALL || quantifier == Quantifier.SINGLE && operator.isNegated();
-    return all
-        ? given.stream().allMatch(value -> fits(value, request))
-        : given.stream().anyMatch(value -> fits(value, request));
-  }
-
-  private boolean fits(String given, PolicyRequest request) {
-    return values.stream().anyMatch(value -> operator.compare(given, value, request))
-        != operator.isNegated();
-  }
-
-  private static boolean isTrue(String text) {
-    return text.equalsIgnoreCase("true");
+    for (String value : given) {
+      boolean fits = test.fits(value, request) != operator.isNegated();
+      if (fits != forAll) {
+        return fits;
+      }
+    }
+    return forAll;
   }
 
   void addKeys(Set<String> keys) {

@@ -9,16 +9,24 @@ import java.util.Locale;
 /**
  * A text in which some {@code *} stand for any characters and some {@code ?} for any one. Matching
  * goes back to the last star only, which is enough, and so never takes more steps than the text has
- * characters times the pattern.
+ * characters times the pattern; each is spent.
  */
 final class Glob {
 
   private final String pattern;
   private final boolean[] wild;
 
+  /** All before the first wildcard. */
+  private final String prefix;
+
   private Glob(String pattern, boolean[] wild) {
     this.pattern = pattern;
     this.wild = wild;
+    int first = 0;
+    while (first < wild.length && !wild[first]) {
+      first++;
+    }
+    this.prefix = pattern.substring(0, first);
   }
 
   /** Every star and question mark is a wildcard. */
@@ -31,12 +39,28 @@ final class Glob {
     return action.toLowerCase(Locale.ROOT);
   }
 
-  boolean matches(String text) {
-    int at = 0;
-    int i = 0;
+  /**
+   * @param request whose steps are spent
+   */
+  boolean matches(String text, PolicyRequest request) {
+    request.spend(1);
+    if (!text.startsWith(prefix)) {
+      return false;
+    }
+    int at = prefix.length();
+    if (at == pattern.length()) {
+      return text.length() == at;
+    }
+    return at == pattern.length() - 1 && is('*', at) || matchesFrom(at, text, request);
+  }
+
+  private boolean matchesFrom(int start, String text, PolicyRequest request) {
+    int at = start;
+    int i = start;
     int star = -1;
     int resume = 0;
     while (i < text.length()) {
+      request.spend(1);
       if (is('*', at)) {
         star = at++;
         resume = i;

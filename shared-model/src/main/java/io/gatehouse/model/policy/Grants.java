@@ -33,30 +33,72 @@ public record Grants(List<Policy> identity, Optional<Policy> boundary, Optional<
 
   /** Where what is called has no policy of its own, and belongs to the caller's account. */
   public Decision decide(PolicyRequest request) {
+    return decide(request, Optional.empty(), true);
+  }
+
+  /**
+   * Where what is called may have a policy of its own. Within the account an allow on either side
+   * is enough, where the resource's names the caller or everybody; one that names the caller's role
+   * stays within the boundary and the session's policy, and one that names only the account leaves
+   * it to the identity-based policies. From another account both sides have to allow.
+   *
+   * @param resource the policy of what is called; empty for none
+   * @param sameAccount whether what is called belongs to the caller's account
+   */
+  public Decision decide(PolicyRequest request, Optional<Policy> resource, boolean sameAccount) {
+    Verdict own = ownVerdict(request);
+    Verdict most = boundary.isPresent() ? boundary.get().verdict(request) : null;
+    Verdict now = session.isPresent() ? session.get().verdict(request) : null;
+    Policy.Grant grant = resource.isPresent() ? resource.get().grant(request) : Policy.Grant.SILENT;
+    Decision denial = denial(own, most, now, grant.verdict());
+    if (denial != null) {
+      return denial;
+    }
+    boolean withinLimits = (most == null || most.allows()) && (now == null || now.allows());
+    boolean enough =
+        grant.naming() == Naming.CALLER || grant.naming() == Naming.ROLE && withinLimits;
+    if (sameAccount && enough) {
+      return Decision.of(grant.verdict(), Source.RESOURCE);
+    }
+    if (!own.allows()) {
+      return Decision.of(own, Source.IDENTITY);
+    }
+    if (most != null && !most.allows()) {
+      return Decision.of(most, Source.BOUNDARY);
+    }
+    if (now != null && !now.allows()) {
+      return Decision.of(now, Source.SESSION);
+    }
+    return sameAccount || grant.verdict().allows()
+        ? Decision.of(own, Source.IDENTITY)
+        : Decision.of(grant.verdict(), Source.RESOURCE);
+  }
+
+  private Verdict ownVerdict(PolicyRequest request) {
     Verdict allowed = Verdict.SILENT;
     for (Policy policy : identity) {
       Verdict verdict = policy.verdict(request);
-      if (verdict.kind() == Verdict.Kind.EXPLICIT_DENY) {
-        return Decision.of(verdict, Source.IDENTITY);
+      if (verdict.deniesExplicitly()) {
+        return verdict;
       }
       if (verdict.allows() && !allowed.allows()) {
         allowed = verdict;
       }
     }
-    Verdict most = boundary.map(policy -> policy.verdict(request)).orElse(allowed);
-    if (most.kind() == Verdict.Kind.EXPLICIT_DENY) {
+    return allowed;
+  }
+
+  /** The explicit one, if there is any: no allow outweighs it. */
+  private static Decision denial(Verdict own, Verdict most, Verdict now, Verdict resource) {
+    if (own.deniesExplicitly()) {
+      return Decision.of(own, Source.IDENTITY);
+    }
+    if (most != null && most.deniesExplicitly()) {
       return Decision.of(most, Source.BOUNDARY);
     }
-    Verdict now = session.map(policy -> policy.verdict(request)).orElse(allowed);
-    if (now.kind() == Verdict.Kind.EXPLICIT_DENY) {
+    if (now != null && now.deniesExplicitly()) {
       return Decision.of(now, Source.SESSION);
     }
-    if (!allowed.allows()) {
-      return Decision.of(allowed, Source.IDENTITY);
-    }
-    if (!most.allows()) {
-      return Decision.of(most, Source.BOUNDARY);
-    }
-    return now.allows() ? Decision.of(allowed, Source.IDENTITY) : Decision.of(now, Source.SESSION);
+    return resource.deniesExplicitly() ? Decision.of(resource, Source.RESOURCE) : null;
   }
 }

@@ -45,19 +45,40 @@ public final class Policy {
     return new PolicyReader(kind).read(text);
   }
 
-  /** Takes time in proportion to the policy times the request, whatever they hold. */
+  /**
+   * Never takes more steps than the request has left: a statement that would need more denies,
+   * whatever it says.
+   */
   public Verdict verdict(PolicyRequest request) {
-    Verdict verdict = Verdict.SILENT;
+    return grant(request).verdict();
+  }
+
+  /** An allow with how closely the caller is named by a statement that allows. */
+  Grant grant(PolicyRequest request) {
+    Grant grant = Grant.SILENT;
     for (Statement statement : statements) {
-      boolean decided = verdict.allows() && statement.effect() == Effect.ALLOW;
-      if (!decided && statement.matches(request)) {
-        verdict = Verdict.of(statement.effect(), statement.name());
+      if (statement.effect() == Effect.ALLOW && grant.naming() == Naming.CALLER) {
+        continue; // it could not say more than has been said
       }
-      if (verdict.kind() == Verdict.Kind.EXPLICIT_DENY) {
-        return verdict;
+      try {
+        Naming naming = statement.naming(request);
+        if (naming != Naming.NOBODY && statement.effect() == Effect.DENY) {
+          return new Grant(statement.verdict(), naming);
+        }
+        if (naming.compareTo(grant.naming()) > 0) {
+          grant = new Grant(statement.verdict(), naming);
+        }
+      } catch (PolicyRequest.OutOfSteps tooCostly) {
+        return new Grant(Verdict.of(Effect.DENY, statement.name()), Naming.CALLER);
       }
     }
-    return verdict;
+    return grant;
+  }
+
+  /** What a policy says, and of whom. */
+  record Grant(Verdict verdict, Naming naming) {
+
+    static final Grant SILENT = new Grant(Verdict.SILENT, Naming.NOBODY);
   }
 
   /**

@@ -41,7 +41,7 @@ final class PolicyReader {
       Set.of("AWS", "Service", "Federated", "CanonicalUser");
   private static final Pattern SID = Pattern.compile("[A-Za-z0-9]{0,128}");
   private static final Pattern ACTION =
-      Pattern.compile("\\*|[A-Za-z0-9-]{1,64}:[A-Za-z0-9*?]{1,128}");
+      Pattern.compile("\\*|[A-Za-z0-9*?-]{1,64}:[A-Za-z0-9*?]{1,128}");
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9-]{1,64}:[!-~]{1,256}");
   private static final String IF_EXISTS = "IfExists";
 
@@ -108,10 +108,11 @@ final class PolicyReader {
     PolicyJson.onlyMembers(place, in, STATEMENT_MEMBERS);
     boolean notAction = PolicyJson.either(place, in, "Action", "NotAction");
     boolean notResource = notResource(place, in);
+    Effect effect = effect(place, in);
     return new Statement(
         name(place, in),
-        effect(place, in),
-        principals(place, in),
+        effect,
+        principals(place, in, effect),
         actions(place, in, notAction),
         resources(place, in, notResource),
         conditions(place, in));
@@ -157,7 +158,7 @@ final class PolicyReader {
     };
   }
 
-  private Optional<Principals> principals(String place, JsonObject in) {
+  private Optional<Principals> principals(String place, JsonObject in, Effect effect) {
     boolean any = in.containsKey("Principal") || in.containsKey("NotPrincipal");
     if (!NAMING_PRINCIPALS.contains(kind)) {
       if (any) {
@@ -189,7 +190,11 @@ final class PolicyReader {
       throw new InvalidPolicy(
           where, "it is \"*\" or an object such as {\"AWS\": \"123456789012\"}");
     }
-    return Optional.of(new Principals(excluding, List.copyOf(names)));
+    if (excluding && effect == Effect.ALLOW) {
+      // It would let in whoever is not named, and with them those whom nobody knows.
+      throw new InvalidPolicy(where, "NotPrincipal can only be used with Effect Deny");
+    }
+    return Optional.of(new Principals(excluding, names));
   }
 
   private static String principal(String place, String name) {

@@ -2,7 +2,6 @@ package io.gatehouse.model.policy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -18,9 +17,6 @@ final class PolicyText {
   private static final Pattern VARIABLE =
       Pattern.compile("\\s*([A-Za-z0-9:/._=@+-]+)\\s*(?:,\\s*'([^']*)'\\s*)?");
 
-  private static final PolicyRequest NOTHING =
-      new PolicyRequest(Principal.ANONYMOUS, "", "", Map.of());
-
   private sealed interface Part {}
 
   private record Fixed(String text) implements Part {}
@@ -28,14 +24,24 @@ final class PolicyText {
   /** A star, question mark or dollar sign that is just that. */
   private record Escaped(String text) implements Part {}
 
-  private record Variable(String key, Optional<String> otherwise) implements Part {}
+  private record Variable(String key, Optional<String> otherwise) implements Part {
+
+    /** Spends as many steps as the value has characters, for it will be copied. */
+    Optional<String> value(PolicyRequest request) {
+      Optional<String> value = request.value(PolicyContext.lowerCase(key)).or(() -> otherwise);
+      value.ifPresent(text -> request.spend(text.length()));
+      return value;
+    }
+  }
 
   private final List<Part> parts;
-  private final Optional<Glob> constant;
+  private final Optional<Glob> constantGlob;
+  private final Optional<String> constantText;
 
   private PolicyText(List<Part> parts) {
     this.parts = List.copyOf(parts);
-    this.constant = hasVariables() ? Optional.empty() : filled(parts, NOTHING);
+    this.constantGlob = hasVariables() ? Optional.empty() : filledGlob(null);
+    this.constantText = hasVariables() ? Optional.empty() : filledText(null);
   }
 
   /** A text that is taken as it is, dollar signs included. */
@@ -86,15 +92,23 @@ final class PolicyText {
     }
   }
 
-  /** With its variables filled in; stars are stars. */
+  /**
+   * With its variables filled in; stars are stars.
+   *
+   * @param request null for a text without variables
+   */
   Optional<String> text(PolicyRequest request) {
+    return constantText.isPresent() ? constantText : filledText(request);
+  }
+
+  private Optional<String> filledText(PolicyRequest request) {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       switch (part) {
         case Fixed fixed -> text.append(fixed.text());
         case Escaped escaped -> text.append(escaped.text());
         case Variable variable -> {
-          Optional<String> value = value(variable, request);
+          Optional<String> value = variable.value(request);
           if (value.isEmpty()) {
             return Optional.empty();
           }
@@ -105,19 +119,23 @@ final class PolicyText {
     return Optional.of(text.toString());
   }
 
-  /** With its variables filled in; stars outside of them are wildcards. */
+  /**
+   * With its variables filled in; stars outside of them are wildcards.
+   *
+   * @param request null for a text without variables
+   */
   Optional<Glob> glob(PolicyRequest request) {
-    return constant.isPresent() ? constant : filled(parts, request);
+    return constantGlob.isPresent() ? constantGlob : filledGlob(request);
   }
 
-  private static Optional<Glob> filled(List<Part> parts, PolicyRequest request) {
+  private Optional<Glob> filledGlob(PolicyRequest request) {
     Glob.Parts glob = new Glob.Parts();
     for (Part part : parts) {
       switch (part) {
         case Fixed fixed -> glob.pattern(fixed.text());
         case Escaped escaped -> glob.literal(escaped.text());
         case Variable variable -> {
-          Optional<String> value = value(variable, request);
+          Optional<String> value = variable.value(request);
           if (value.isEmpty()) {
             return Optional.empty();
           }
@@ -126,9 +144,5 @@ final class PolicyText {
       }
     }
     return Optional.of(glob.glob());
-  }
-
-  private static Optional<String> value(Variable variable, PolicyRequest request) {
-    return request.value(variable.key()).or(variable::otherwise);
   }
 }

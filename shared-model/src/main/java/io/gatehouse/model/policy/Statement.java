@@ -8,6 +8,7 @@ import java.util.Set;
  * One statement of a policy.
  *
  * @param name its Sid, or its place in the policy
+ * @param verdict of every request that it matches
  */
 record Statement(
     String name,
@@ -15,7 +16,18 @@ record Statement(
     Optional<Principals> principals,
     Actions actions,
     Resources resources,
-    List<Condition> conditions) {
+    List<Condition> conditions,
+    Verdict verdict) {
+
+  Statement(
+      String name,
+      Effect effect,
+      Optional<Principals> principals,
+      Actions actions,
+      Resources resources,
+      List<Condition> conditions) {
+    this(name, effect, principals, actions, resources, conditions, Verdict.of(effect, name));
+  }
 
   /**
    * @param excluding NotAction: all but these
@@ -23,8 +35,13 @@ record Statement(
    */
   record Actions(boolean excluding, List<Glob> patterns) {
 
-    boolean cover(String lowerCaseAction) {
-      return patterns.stream().anyMatch(pattern -> pattern.matches(lowerCaseAction)) != excluding;
+    boolean cover(PolicyRequest request) {
+      for (Glob pattern : patterns) {
+        if (pattern.matches(request.action(), request)) {
+          return !excluding;
+        }
+      }
+      return excluding;
     }
   }
 
@@ -41,17 +58,29 @@ record Statement(
           // Nobody can tell what is left out, so it counts against the caller.
           return effect == Effect.DENY;
         }
-        named |= glob.isPresent() && glob.get().matches(request.resource());
+        named = named || glob.isPresent() && glob.get().matches(request.resource(), request);
       }
       return named != excluding;
     }
   }
 
-  boolean matches(PolicyRequest request) {
-    return actions.cover(Glob.lowerCase(request.action()))
-        && principals.stream().allMatch(who -> who.cover(request.principal()))
-        && resources.cover(request, effect)
-        && conditions.stream().allMatch(condition -> condition.holds(request));
+  /** How closely the statement names who calls; not at all where it does not match. */
+  Naming naming(PolicyRequest request) {
+    Naming naming =
+        principals.isEmpty() ? Naming.CALLER : principals.get().naming(request.principal());
+    return naming != Naming.NOBODY && matches(request) ? naming : Naming.NOBODY;
+  }
+
+  private boolean matches(PolicyRequest request) {
+    if (!actions.cover(request) || !resources.cover(request, effect)) {
+      return false;
+    }
+    for (Condition condition : conditions) {
+      if (!condition.holds(request)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void addKeys(Set<String> keys) {

@@ -27,4 +27,8 @@ public record Verdict(Kind kind, Optional<String> statement) {
   public boolean allows() {
     return kind == Kind.ALLOW;
   }
+
+  boolean deniesExplicitly() {
+    return kind == Kind.EXPLICIT_DENY;
+  }
 }
