@@ -117,15 +117,7 @@ final class AwsDoor {
       throws Exception {
     byte[] body = bodies.read(in, match);
     SigV4.verify(in.withBody(body), authorization, key.secret(), clock.instant());
-    Caller caller =
-        new Caller(
-            key.account(),
-            region,
-            key.principalArn(),
-            key.roles(),
-            Caller.Door.MANAGEMENT_API,
-            in.origin(),
-            key.policy());
+    Caller caller = key.caller(region, in.origin());
     return switch (authorization.service()) {
       case "apigateway" -> operation(caller, in, match.orElseThrow(() -> unknown(in)), body);
       case "lambda" -> operation(caller, in, match.orElseThrow(() -> unbuilt(in)), body);

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.operations;
 
+import io.gatehouse.admin.guard.AccessLevel;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.KeyPolicies;
@@ -70,7 +71,7 @@ public class Tenants implements Operations {
     this.ids = ids;
   }
 
-  @ConsoleQuery(Caller.Role.OPERATOR)
+  @ConsoleQuery(AccessLevel.OPERATE)
   public List<Tenant> tenants(Caller caller) {
     List<Tenant> all = new ArrayList<>();
     Page<StoredTenant> page = tenants.list(new Page.Ask(null, 500));
@@ -92,7 +93,7 @@ public class Tenants implements Operations {
   }
 
   /** Writes nothing when the sign-in service cannot be reached. */
-  @ConsoleQuery(Caller.Role.OPERATOR)
+  @ConsoleQuery(AccessLevel.OPERATE)
   public NewTenant createTenant(Caller caller, String account, String name) {
     if (account == null || !ACCOUNT.matcher(account).matches()) {
       throw ApiError.badRequest("'" + account + "' is not an account: it has 12 digits");
@@ -108,7 +109,7 @@ public class Tenants implements Operations {
     return new NewTenant(view(tenant), key);
   }
 
-  @ConsoleQuery(Caller.Role.OWNER)
+  @ConsoleQuery(AccessLevel.PERMISSIONS)
   public List<AccessKeyView> accessKeys(Caller caller) {
     return tenants.accessKeys(caller.account()).stream().map(Tenants::view).toList();
   }
@@ -116,7 +117,7 @@ public class Tenants implements Operations {
   /**
    * @param role what the key's holder may do: owner, developer or viewer
    */
-  @ConsoleQuery(Caller.Role.OWNER)
+  @ConsoleQuery(AccessLevel.PERMISSIONS)
   public NewAccessKey createAccessKey(Caller caller, Caller.Role role) {
     if (role == Caller.Role.OPERATOR) {
       throw ApiError.badRequest("An access key can be an owner's, a developer's or a viewer's");
@@ -132,12 +133,12 @@ public class Tenants implements Operations {
     return newAccessKey(caller.account(), role);
   }
 
-  @ConsoleQuery(Caller.Role.OWNER)
+  @ConsoleQuery(AccessLevel.PERMISSIONS)
   public AccessKeyView disableAccessKey(Caller caller, String accessKeyId) {
     return activate(caller, accessKeyId, false);
   }
 
-  @ConsoleQuery(Caller.Role.OWNER)
+  @ConsoleQuery(AccessLevel.PERMISSIONS)
   public AccessKeyView enableAccessKey(Caller caller, String accessKeyId) {
     return activate(caller, accessKeyId, true);
   }
@@ -147,7 +148,7 @@ public class Tenants implements Operations {
    *
    * @param policy an IAM policy document; blank for no limit but the role
    */
-  @ConsoleQuery(Caller.Role.OWNER)
+  @ConsoleQuery(AccessLevel.PERMISSIONS)
   public AccessKeyView limitAccessKey(Caller caller, String accessKeyId, String policy) {
     String document = policy == null ? "" : policy.strip();
     if (!document.isEmpty()) {

@@ -5,6 +5,7 @@ import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,22 @@ public class TenantStore {
         .getResultList()
         .stream()
         .findFirst();
+  }
+
+  /**
+   * The tenant, while others who change its people wait.
+   *
+   * @throws ApiError not found
+   */
+  public StoredTenant lock(String account) {
+    return rows
+        .createQuery("select t from StoredTenant t where t.account = :account", StoredTenant.class)
+        .setParameter("account", account)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList()
+        .stream()
+        .findFirst()
+        .orElseThrow(() -> ApiError.notFound("Tenant " + account + " does not exist"));
   }
 
   /** In order of creation. */

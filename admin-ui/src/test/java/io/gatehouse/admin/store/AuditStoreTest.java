@@ -14,12 +14,12 @@ import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.store.AuditStore.Filter;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.policy.Grants;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -217,14 +217,20 @@ class AuditStoreTest {
             kit.tenants.createAccessKey(six.account(), id, "s", Caller.Role.OWNER);
           });
       assertEquals(
-          Optional.empty(), run(() -> new StoredAccessKeys(kit.tenants).find(id)).get().policy());
+          Optional.empty(),
+          run(() -> new StoredAccessKeys(kit.tenants).find(id)).get().grants().boundary());
       String policy = "{\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
       changing(
           six, "limitAccessKey", () -> kit.tenants.limit(six.account(), id, Optional.of(policy)));
 
       assertEquals("{\"AccessKey " + id + "\":{\"policy\":" + policy + "}}", last(six).after());
-      assertTrue(run(() -> new StoredAccessKeys(kit.tenants).find(id)).get().policy().isPresent());
+      assertTrue(
+          run(() -> new StoredAccessKeys(kit.tenants).find(id))
+              .get()
+              .grants()
+              .boundary()
+              .isPresent());
       assertEquals(
           Optional.empty(), run(() -> kit.tenants.limit(ALICE.account(), id, Optional.empty())));
     }
@@ -384,10 +390,11 @@ class AuditStoreTest {
               caller.account(),
               caller.region(),
               caller.principal(),
-              Set.of(),
+              caller.userId(),
+              Map.of(),
+              Grants.NONE,
               caller.door(),
-              new Caller.Origin("192.0.2.1", false),
-              Optional.empty());
+              new Caller.Origin("192.0.2.1", false));
       return new AuditEntry(from, caller.account(), operation, resource, kind);
     }
 
