@@ -15,6 +15,7 @@ import io.gatehouse.admin.operations.Impersonations.Impersonation;
 import io.gatehouse.admin.tenants.PeopleDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpSession;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -179,9 +180,20 @@ public class ConsoleCaller {
   public void endImpersonation() {
     Optional<Impersonation> begun = begun();
     session().removeAttribute(IMPERSONATION);
+    end(begun, origin());
+  }
+
+  /** Whoever signs out is in nobody's place any more. */
+  void signOut(HttpSession session, Caller.Origin origin) {
+    Object begun = session.getAttribute(IMPERSONATION);
+    session.removeAttribute(IMPERSONATION);
+    end(begun instanceof Impersonation one ? Optional.of(one) : Optional.empty(), origin);
+  }
+
+  private void end(Optional<Impersonation> begun, Caller.Origin origin) {
     begun.ifPresent(
         one ->
             impersonations.endImpersonation(
-                Standing.operator(one.operator(), region, origin()), one));
+                Standing.operator(one.operator(), region, origin), one));
   }
 }
