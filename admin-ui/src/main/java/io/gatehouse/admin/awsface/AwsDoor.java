@@ -159,8 +159,7 @@ final class AwsDoor {
   }
 
   private AccessKey accessKey(Incoming in, Authorization authorization) {
-    Optional<String> token =
-        in.header("X-Amz-Security-Token").filter(text -> !text.isBlank());
+    Optional<String> token = in.header("X-Amz-Security-Token").filter(text -> !text.isBlank());
     Optional<AccessKey> key = accessKeys.find(authorization.accessKeyId(), token);
     return key.orElseThrow(AwsDoor::strange);
   }
@@ -201,7 +200,9 @@ final class AwsDoor {
   private Answer query(
       QueryXml.Service service, Caller caller, Incoming in, byte[] body, String requestId)
       throws Exception {
-    if (service == QueryXml.Service.IAM && caller.sessionOf().isPresent() && !caller.isRoleSession()) {
+    if (service == QueryXml.Service.IAM
+        && caller.sessionOf().isPresent()
+        && !caller.isRoleSession()) {
       // As the vendor's: what a user's temporary keys could make would outlive them.
       throw strange();
     }

@@ -52,9 +52,7 @@ public class AwsServlet extends HttpServlet {
     log("Management API: " + table.size() + " operations");
     Map<String, OwnService> ownServices =
         Map.of(BackendAccessApi.SERVICE, new BackendAccessApi(backendAccess));
-    door =
-        new AwsDoor(
-            table, ownServices, accessKeys, failures, settings.region(), clock, random);
+    door = new AwsDoor(table, ownServices, accessKeys, failures, settings.region(), clock, random);
   }
 
   @Override

@@ -79,8 +79,7 @@ public class CustomerManagedPolicies implements Operations {
 
   @Operation("POST /?Action=CreatePolicy&Version=2010-05-08")
   public CreatePolicyResponse createPolicy(Caller caller, CreatePolicyRequest in) {
-    PolicyDocuments.checked(
-        in.policyDocument(), io.gatehouse.model.policy.Policy.Kind.IDENTITY);
+    PolicyDocuments.checked(in.policyDocument(), io.gatehouse.model.policy.Policy.Kind.IDENTITY);
     Map<String, String> tags = IamTags.map(in.tags());
     IamNames.requireRoom(policies.count(caller.account()), MOST, "PoliciesPerAccount");
     StoredManagedPolicy policy =
@@ -162,8 +161,7 @@ public class CustomerManagedPolicies implements Operations {
               (boundaries ? policy.permissionsBoundaryUsageCount() : policy.attachmentCount())
                   == 0);
     }
-    Page<Policy> page =
-        Page.within(all, Listing.ask(in.marker(), in.maxItems()), Policy::arn);
+    Page<Policy> page = Page.within(all, Listing.ask(in.marker(), in.maxItems()), Policy::arn);
     return ListPoliciesResponse.builder()
         .policies(page.items())
         .isTruncated(page.position().isPresent())

@@ -7,8 +7,8 @@ import io.gatehouse.admin.store.Page;
 import io.gatehouse.admin.store.StoredIdentity.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.AttachGroupPolicyRequest;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.DeleteGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetGroupPolicyRequest;
@@ -42,8 +42,7 @@ public class GroupPolicies implements Operations {
     return GetGroupPolicyResponse.builder()
         .groupName(in.groupName())
         .policyName(in.policyName())
-        .policyDocument(
-            policies.get(caller, Kind.GROUP, in.groupName(), in.policyName()))
+        .policyDocument(policies.get(caller, Kind.GROUP, in.groupName(), in.policyName()))
         .build();
   }
 
@@ -55,8 +54,7 @@ public class GroupPolicies implements Operations {
   @Operation("POST /?Action=ListGroupPolicies&Version=2010-05-08")
   public ListGroupPoliciesResponse listGroupPolicies(Caller caller, ListGroupPoliciesRequest in) {
     Page<String> page =
-        policies.list(
-            caller, Kind.GROUP, in.groupName(), Listing.ask(in.marker(), in.maxItems()));
+        policies.list(caller, Kind.GROUP, in.groupName(), Listing.ask(in.marker(), in.maxItems()));
     return ListGroupPoliciesResponse.builder()
         .policyNames(page.items())
         .isTruncated(page.position().isPresent())

@@ -63,8 +63,7 @@ public class Groups implements Operations {
 
   @Operation("POST /?Action=CreateGroup&Version=2010-05-08")
   public CreateGroupResponse createGroup(Caller caller, CreateGroupRequest in) {
-    IamNames.requireRoom(
-        identities.count(caller.account(), Kind.GROUP), MOST, "GroupsPerAccount");
+    IamNames.requireRoom(identities.count(caller.account(), Kind.GROUP), MOST, "GroupsPerAccount");
     StoredIdentity group =
         identities.create(
             caller.account(),

@@ -92,7 +92,8 @@ public class IamNames {
   StoredManagedPolicy lockPolicy(Caller caller, String arn) {
     if (ManagedPolicies.find(arn).isPresent()) {
       throw ApiError.of(
-          ApiError.Kind.ACCESS_DENIED, "Policy %s is built in and cannot be changed.".formatted(arn));
+          ApiError.Kind.ACCESS_DENIED,
+          "Policy %s is built in and cannot be changed.".formatted(arn));
     }
     return policies.lock(caller.account(), arn).orElseThrow(() -> unknownPolicy(arn));
   }
@@ -103,8 +104,7 @@ public class IamNames {
    * @throws ApiError not found
    */
   void lockAttachable(Caller caller, String arn) {
-    if (ManagedPolicies.find(arn).isEmpty()
-        && policies.lock(caller.account(), arn).isEmpty()) {
+    if (ManagedPolicies.find(arn).isEmpty() && policies.lock(caller.account(), arn).isEmpty()) {
       throw ApiError.notFound("Policy %s does not exist or is not attachable.".formatted(arn));
     }
   }

@@ -67,8 +67,7 @@ public class PolicyVersions implements Operations {
               + " delete an existing version.");
     }
     boolean takesEffect = Boolean.TRUE.equals(in.setAsDefault());
-    StoredPolicyVersion version =
-        policies.addVersion(policy, in.policyDocument(), takesEffect);
+    StoredPolicyVersion version = policies.addVersion(policy, in.policyDocument(), takesEffect);
     if (takesEffect) {
       principals.policyChanged(caller.account(), policy.arn());
     }
@@ -112,8 +111,7 @@ public class PolicyVersions implements Operations {
 
   private static GetPolicyVersionResponse answer(PolicyVersion version, String document) {
     return GetPolicyVersionResponse.builder()
-        .policyVersion(
-            version.toBuilder().document(PolicyDocuments.encoded(document)).build())
+        .policyVersion(version.toBuilder().document(PolicyDocuments.encoded(document)).build())
         .build();
   }
 
@@ -168,8 +166,7 @@ public class PolicyVersions implements Operations {
     StoredPolicyVersion version = require(policy, in.versionId());
     if (version.version() == policy.defaultVersion()) {
       throw ApiError.of(
-          ApiError.Kind.DELETE_CONFLICT,
-          "Cannot delete the default version of a policy.");
+          ApiError.Kind.DELETE_CONFLICT, "Cannot delete the default version of a policy.");
     }
     policies.delete(policy, version);
   }

@@ -8,8 +8,8 @@ import io.gatehouse.admin.store.StoredIdentity.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.DeleteRolePermissionsBoundaryRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
@@ -45,8 +45,7 @@ public class RolePolicies implements Operations {
     return GetRolePolicyResponse.builder()
         .roleName(in.roleName())
         .policyName(in.policyName())
-        .policyDocument(
-            policies.get(caller, Kind.ROLE, in.roleName(), in.policyName()))
+        .policyDocument(policies.get(caller, Kind.ROLE, in.roleName(), in.policyName()))
         .build();
   }
 
@@ -58,8 +57,7 @@ public class RolePolicies implements Operations {
   @Operation("POST /?Action=ListRolePolicies&Version=2010-05-08")
   public ListRolePoliciesResponse listRolePolicies(Caller caller, ListRolePoliciesRequest in) {
     Page<String> page =
-        policies.list(
-            caller, Kind.ROLE, in.roleName(), Listing.ask(in.marker(), in.maxItems()));
+        policies.list(caller, Kind.ROLE, in.roleName(), Listing.ask(in.marker(), in.maxItems()));
     return ListRolePoliciesResponse.builder()
         .policyNames(page.items())
         .isTruncated(page.position().isPresent())

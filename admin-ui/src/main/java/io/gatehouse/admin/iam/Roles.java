@@ -82,8 +82,7 @@ public class Roles implements Operations {
             IamTags.map(in.tags()));
     Optional<String> boundary = Optional.ofNullable(in.permissionsBoundary());
     boundary.ifPresent(arn -> names.lockAttachable(caller, arn));
-    IamNames.requireRoom(
-        identities.count(caller.account(), Kind.ROLE), MOST, "RolesPerAccount");
+    IamNames.requireRoom(identities.count(caller.account(), Kind.ROLE), MOST, "RolesPerAccount");
     StoredIdentity role =
         identities.create(
             caller.account(),
@@ -100,9 +99,7 @@ public class Roles implements Operations {
   @Operation("POST /?Action=GetRole&Version=2010-05-08")
   public GetRoleResponse getRole(Caller caller, GetRoleRequest in) {
     StoredIdentity role = names.get(caller, Kind.ROLE, in.roleName());
-    return GetRoleResponse.builder()
-        .role(IamShapes.role(role, attachments.boundary(role)))
-        .build();
+    return GetRoleResponse.builder().role(IamShapes.role(role, attachments.boundary(role))).build();
   }
 
   @Operation("POST /?Action=UpdateRole&Version=2010-05-08")

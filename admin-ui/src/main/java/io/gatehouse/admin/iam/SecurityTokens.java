@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 
 /**
- * Who am I, and temporary keys: callers carry them sealed, so nothing is kept of them here. Imitates
- * the API reference of the Security Token Service.
+ * Who am I, and temporary keys: callers carry them sealed, so nothing is kept of them here.
+ * Imitates the API reference of the Security Token Service.
  */
 @ApplicationScoped
 public class SecurityTokens implements Operations {
@@ -98,15 +98,13 @@ public class SecurityTokens implements Operations {
       throw tooLong("the MaxSessionDuration set for this role.");
     }
     String name = role.name() + "/" + in.roleSessionName();
-    String session =
-        new Arn("aws", "sts", "", role.account(), "assumed-role/" + name).toString();
+    String session = new Arn("aws", "sts", "", role.account(), "assumed-role/" + name).toString();
     String userId = role.uniqueId() + ":" + in.roleSessionName();
     Credentials credentials =
         credentials(role, session, userId, seconds, Optional.ofNullable(in.policy()));
     return AssumeRoleResponse.builder()
         .credentials(credentials)
-        .assumedRoleUser(
-            AssumedRoleUser.builder().assumedRoleId(userId).arn(session).build())
+        .assumedRoleUser(AssumedRoleUser.builder().assumedRoleId(userId).arn(session).build())
         .packedPolicySize(
             in.policy() == null
                 ? null
@@ -139,8 +137,7 @@ public class SecurityTokens implements Operations {
   }
 
   private static ApiError tooLong(String limit) {
-    return ApiError.of(
-        ApiError.Kind.VALIDATION, "The requested DurationSeconds exceeds " + limit);
+    return ApiError.of(ApiError.Kind.VALIDATION, "The requested DurationSeconds exceeds " + limit);
   }
 
   private static ApiError invalidArn(String arn) {

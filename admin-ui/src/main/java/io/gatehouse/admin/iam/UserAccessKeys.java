@@ -131,8 +131,7 @@ public class UserAccessKeys implements Operations {
   }
 
   private static ApiError unknown(String accessKeyId) {
-    return ApiError.notFound(
-        "The Access Key with id %s cannot be found.".formatted(accessKeyId));
+    return ApiError.notFound("The Access Key with id %s cannot be found.".formatted(accessKeyId));
   }
 
   /** Nodes check signatures and tell nobody, so when a key was used last is not known. */
@@ -147,8 +146,7 @@ public class UserAccessKeys implements Operations {
             .orElseThrow(() -> unknown(in.accessKeyId()));
     return GetAccessKeyLastUsedResponse.builder()
         .userName(user.name())
-        .accessKeyLastUsed(
-            AccessKeyLastUsed.builder().serviceName(UNKNOWN).region(UNKNOWN).build())
+        .accessKeyLastUsed(AccessKeyLastUsed.builder().serviceName(UNKNOWN).region(UNKNOWN).build())
         .build();
   }
 }

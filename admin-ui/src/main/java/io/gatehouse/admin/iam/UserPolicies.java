@@ -8,8 +8,8 @@ import io.gatehouse.admin.store.StoredIdentity.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.AttachUserPolicyRequest;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.DeleteUserPermissionsBoundaryRequest;
 import software.amazon.awssdk.services.iam.model.DeleteUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachUserPolicyRequest;
@@ -45,8 +45,7 @@ public class UserPolicies implements Operations {
     return GetUserPolicyResponse.builder()
         .userName(in.userName())
         .policyName(in.policyName())
-        .policyDocument(
-            policies.get(caller, Kind.USER, in.userName(), in.policyName()))
+        .policyDocument(policies.get(caller, Kind.USER, in.userName(), in.policyName()))
         .build();
   }
 
@@ -58,8 +57,7 @@ public class UserPolicies implements Operations {
   @Operation("POST /?Action=ListUserPolicies&Version=2010-05-08")
   public ListUserPoliciesResponse listUserPolicies(Caller caller, ListUserPoliciesRequest in) {
     Page<String> page =
-        policies.list(
-            caller, Kind.USER, in.userName(), Listing.ask(in.marker(), in.maxItems()));
+        policies.list(caller, Kind.USER, in.userName(), Listing.ask(in.marker(), in.maxItems()));
     return ListUserPoliciesResponse.builder()
         .policyNames(page.items())
         .isTruncated(page.position().isPresent())

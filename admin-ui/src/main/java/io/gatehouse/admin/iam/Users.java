@@ -70,8 +70,7 @@ public class Users implements Operations {
     Map<String, String> tags = IamTags.map(in.tags());
     Optional<String> boundary = Optional.ofNullable(in.permissionsBoundary());
     boundary.ifPresent(arn -> names.lockAttachable(caller, arn));
-    IamNames.requireRoom(
-        identities.count(caller.account(), Kind.USER), MOST, "UsersPerAccount");
+    IamNames.requireRoom(identities.count(caller.account(), Kind.USER), MOST, "UsersPerAccount");
     StoredIdentity user =
         identities.create(
             caller.account(),
@@ -87,11 +86,8 @@ public class Users implements Operations {
 
   @Operation("POST /?Action=GetUser&Version=2010-05-08")
   public GetUserResponse getUser(Caller caller, GetUserRequest in) {
-    StoredIdentity user =
-        names.get(caller, Kind.USER, IamNames.userName(caller, in.userName()));
-    return GetUserResponse.builder()
-        .user(IamShapes.user(user, attachments.boundary(user)))
-        .build();
+    StoredIdentity user = names.get(caller, Kind.USER, IamNames.userName(caller, in.userName()));
+    return GetUserResponse.builder().user(IamShapes.user(user, attachments.boundary(user))).build();
   }
 
   @Operation("POST /?Action=UpdateUser&Version=2010-05-08")

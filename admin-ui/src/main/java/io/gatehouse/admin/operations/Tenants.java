@@ -67,7 +67,8 @@ public class Tenants implements Operations {
   protected Tenants() {}
 
   @Inject
-  public Tenants(TenantStore tenants, TenantDirectory directory, PrincipalChanges principals, Ids ids) {
+  public Tenants(
+      TenantStore tenants, TenantDirectory directory, PrincipalChanges principals, Ids ids) {
     this.tenants = tenants;
     this.directory = directory;
     this.principals = principals;

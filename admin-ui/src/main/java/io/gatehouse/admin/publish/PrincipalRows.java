@@ -43,8 +43,7 @@ record PrincipalRows(AccessKeyStore accessKeys, EffectivePolicies policies, Sett
     for (StoredAccessKey key : accessKeys.ofUser(principal)) {
       if (key.active()) {
         String owner = PrincipalSnapshot.owner(key.account(), key.accessKeyId());
-        sealed.put(
-            key.accessKeyId(), settings.nodeKey().closeAlike(owner, accessKeys.secret(key)));
+        sealed.put(key.accessKeyId(), settings.nodeKey().closeAlike(owner, accessKeys.secret(key)));
       }
     }
     return sealed;

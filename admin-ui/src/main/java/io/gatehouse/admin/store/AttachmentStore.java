@@ -21,7 +21,10 @@ public class AttachmentStore {
 
   /** ARNs of the policies of a user, group or role, its boundary not among them. */
   public List<String> attached(StoredIdentity identity) {
-    return of(identity).stream().filter(a -> !a.boundary()).map(StoredAttachment::policyArn).toList();
+    return of(identity).stream()
+        .filter(a -> !a.boundary())
+        .map(StoredAttachment::policyArn)
+        .toList();
   }
 
   /** ARN of the boundary; empty for none. */

@@ -85,9 +85,7 @@ public class IdentityStore {
   }
 
   private static TypedQuery<StoredIdentity> locked(TypedQuery<StoredIdentity> query) {
-    return query
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-        .setHint("eclipselink.refresh", "true");
+    return query.setLockMode(LockModeType.PESSIMISTIC_WRITE).setHint("eclipselink.refresh", "true");
   }
 
   public Optional<StoredIdentity> byId(String account, String uniqueId) {

@@ -31,8 +31,7 @@ public class StoredIdentityDirectory implements IdentityDirectory {
         .find(account, Kind.valueOf(kind.toUpperCase(Locale.ROOT)), name)
         .map(
             identity ->
-                new Entry(
-                    identity.arn(), attachments.boundary(identity), identity.body().tags()));
+                new Entry(identity.arn(), attachments.boundary(identity), identity.body().tags()));
   }
 
   @Override

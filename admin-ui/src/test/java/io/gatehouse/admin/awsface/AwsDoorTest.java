@@ -349,8 +349,7 @@ class AwsDoorTest {
     assertEquals(Instant.ofEpochSecond(7), made.createDate());
     iam().deleteUser(u -> u.userName("gone"));
     assertEquals("gone", ((DeleteUserRequest) samples.request).userName());
-    assertEquals(
-        Map.of("Users", 3, "Groups", 0), iam().getAccountSummary().summaryMapAsStrings());
+    assertEquals(Map.of("Users", 3, "Groups", 0), iam().getAccountSummary().summaryMapAsStrings());
   }
 
   @Test

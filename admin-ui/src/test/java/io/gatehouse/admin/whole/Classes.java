@@ -22,9 +22,7 @@ public final class Classes {
 
   /** The families of API Gateway's operations. */
   public static List<Class<?>> families() {
-    return in("io/gatehouse/admin/operations")
-        .filter(Operations.class::isAssignableFrom)
-        .toList();
+    return in("io/gatehouse/admin/operations").filter(Operations.class::isAssignableFrom).toList();
   }
 
   /** The families of the operations of IAM and of the Security Token Service. */

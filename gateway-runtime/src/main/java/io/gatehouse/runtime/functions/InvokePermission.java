@@ -105,8 +105,7 @@ final class InvokePermission {
     return grants.decide(request(role.account(), role.arn(), chosen));
   }
 
-  private Decision decision(
-      Optional<String> policy, String account, String role, Chosen chosen) {
+  private Decision decision(Optional<String> policy, String account, String role, Chosen chosen) {
     Grants grants =
         policy.map(this::identityPolicy).map(read -> Grants.of(read)).orElse(Grants.NONE);
     return grants.decide(request(account, role, chosen));
