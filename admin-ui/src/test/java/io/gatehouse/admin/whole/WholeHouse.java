@@ -39,7 +39,7 @@ public final class WholeHouse implements AutoCloseable {
   private static final String NOWHERE = "127.0.0.1:1";
 
   private final EchoNodes nodes = new EchoNodes();
-  private final Database database = Database.open(Database.Kind.H2);
+  private final Database database;
   private final ClusterClient cluster = new ClusterClient("nobody", List.of(NOWHERE));
   private final TestInvoker invoker;
   private final ManagementApi api;
@@ -59,6 +59,15 @@ public final class WholeHouse implements AutoCloseable {
    * @param functions that test invocations reach
    */
   public WholeHouse(Functions functions) {
+    this(functions, Database.Kind.H2);
+  }
+
+  public WholeHouse(Database.Kind kind) {
+    this(Functions.NONE, kind);
+  }
+
+  private WholeHouse(Functions functions, Database.Kind kind) {
+    database = Database.open(kind);
     SecureRandom random = new SecureRandom();
     Settings settings = Kit.settings();
     InstantSource clock = InstantSource.system();
