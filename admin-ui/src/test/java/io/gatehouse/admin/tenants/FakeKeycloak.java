@@ -6,6 +6,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -134,11 +136,11 @@ final class FakeKeycloak implements AutoCloseable {
 
   private void users(HttpExchange call, String verb, byte[] in) throws IOException {
     if (verb.equals("POST")) {
-      made = Json.createReader(new java.io.ByteArrayInputStream(in)).readObject();
+      made = Json.createReader(new ByteArrayInputStream(in)).readObject();
       String id = "new" + users.size();
       User user = new User(Json.createObjectBuilder(made).add("id", id).build());
       made.getJsonArray("groups")
-          .getValuesAs(jakarta.json.JsonString.class)
+          .getValuesAs(JsonString.class)
           .forEach(
               g -> user.roles.add(g.getString().substring(g.getString().lastIndexOf('/') + 1)));
       users.put(id, user);
