@@ -84,6 +84,10 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
+    if (event.getNavigationTarget() == RefusedView.class && console.confirmed().isEmpty()) {
+      // that nobody knows who this is has been said, in this frame
+      return;
+    }
     Person person = console.person();
     if (person.belongsNowhere()) {
       event.forwardTo(NoTenantView.class);
@@ -108,8 +112,11 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
 
   @Override
   public void afterNavigation(AfterNavigationEvent event) {
-    showBanner();
     showTrail();
+    if (console.confirmed().isEmpty()) {
+      return;
+    }
+    showBanner();
     showTenant(event.getLocation());
     showNavigation();
   }

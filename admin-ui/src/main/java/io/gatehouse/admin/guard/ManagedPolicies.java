@@ -8,8 +8,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,8 +59,7 @@ public final class ManagedPolicies {
 
   /** What a role of the console means. */
   public static ManagedPolicy of(Role role) {
-    String name =
-        role.name().charAt(0) + role.name().substring(1).toLowerCase(java.util.Locale.ROOT);
+    String name = role.name().charAt(0) + role.name().substring(1).toLowerCase(Locale.ROOT);
     return find("arn:aws:iam::aws:policy/Gatehouse" + name).orElseThrow();
   }
 
@@ -73,7 +74,7 @@ public final class ManagedPolicies {
     for (ManagedPolicy policy : policies) {
       all.put(policy.arn(), policy);
     }
-    return java.util.Collections.unmodifiableMap(all);
+    return Collections.unmodifiableMap(all);
   }
 
   private static ManagedPolicy read(String name, String path, String description) {

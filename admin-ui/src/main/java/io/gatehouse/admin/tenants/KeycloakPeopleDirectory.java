@@ -108,17 +108,57 @@ public class KeycloakPeopleDirectory implements PeopleDirectory {
         "let " + nameOrEmail + " into tenant " + account,
         realm -> {
           String group = group(realm, account, role);
+          boolean mails = nameOrEmail.contains("@") && sendsMail(realm);
           Optional<UserRepresentation> known = known(realm, nameOrEmail);
           if (known.isEmpty()) {
-            return made(realm, account, nameOrEmail, role, password);
+            return made(realm, account, nameOrEmail, role, password, mails);
           }
           UserResource user = realm.users().get(known.get().getId());
           if (!rolesIn(user, account).isEmpty()) {
             throw ApiError.conflict(nameOrEmail + " is a member of this tenant already");
           }
+          Member member = member(known.get(), role, Optional.empty());
+          if (member.pending()) {
+            return invitedAgain(user, group, member, password, mails);
+          }
+          if (mails && !Boolean.TRUE.equals(known.get().isEmailVerified())) {
+            throw ApiError.conflict(nameOrEmail + " has yet to confirm this address");
+          }
           user.joinGroup(group);
-          return new Invited(member(known.get(), role, Optional.empty()), Optional.empty());
+          return new Invited(member, Optional.empty());
         });
+  }
+
+  /**
+   * Whoever invited this person before knows a password that still opens. While that is another
+   * tenant's, the person is left alone; a person of nobody's gets another password.
+   */
+  private static Invited invitedAgain(
+      UserResource user, String group, Member member, String password, boolean mails) {
+    if (!user.groups(0, MOST_GROUPS).isEmpty()) {
+      throw ApiError.conflict(
+          member.userName()
+              + " is invited elsewhere and has yet to choose a password; try again after that");
+    }
+    user.joinGroup(group);
+    try {
+      user.resetPassword(temporary(password));
+      if (mails) {
+        user.executeActionsEmail(List.of(CHOOSE_PASSWORD));
+      }
+    } catch (ProcessingException | WebApplicationException failure) {
+      user.leaveGroup(group);
+      throw failure;
+    }
+    return new Invited(member, mails ? Optional.empty() : Optional.of(password));
+  }
+
+  private static CredentialRepresentation temporary(String password) {
+    CredentialRepresentation credential = new CredentialRepresentation();
+    credential.setType(CredentialRepresentation.PASSWORD);
+    credential.setValue(password);
+    credential.setTemporary(true);
+    return credential;
   }
 
   private static Optional<UserRepresentation> known(RealmResource realm, String nameOrEmail) {
@@ -131,8 +171,12 @@ public class KeycloakPeopleDirectory implements PeopleDirectory {
 
   /** In its group from the first moment, so that nobody is half invited. */
   private static Invited made(
-      RealmResource realm, String account, String nameOrEmail, Role role, String password) {
-    boolean mails = nameOrEmail.contains("@") && sendsMail(realm);
+      RealmResource realm,
+      String account,
+      String nameOrEmail,
+      Role role,
+      String password,
+      boolean mails) {
     UserRepresentation user = new UserRepresentation();
     user.setUsername(nameOrEmail.toLowerCase(Locale.ROOT));
     user.setEmail(nameOrEmail.contains("@") ? nameOrEmail : null);
@@ -140,11 +184,7 @@ public class KeycloakPeopleDirectory implements PeopleDirectory {
     user.setRequiredActions(List.of(CHOOSE_PASSWORD));
     user.setGroups(List.of(path(account, role)));
     if (!mails) {
-      CredentialRepresentation credential = new CredentialRepresentation();
-      credential.setType(CredentialRepresentation.PASSWORD);
-      credential.setValue(password);
-      credential.setTemporary(true);
-      user.setCredentials(List.of(credential));
+      user.setCredentials(List.of(temporary(password)));
     }
     String id = created(realm.users().create(user), nameOrEmail);
     if (mails) {

@@ -6,6 +6,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,13 +29,15 @@ final class FakeKeycloak implements AutoCloseable {
   static final String ACCOUNT = "111111111111";
 
   private static final String ADMIN = "/admin/realms/gatehouse";
-  private static final List<String> ROLES = List.of("owner", "developer", "viewer");
 
   /** A user and the names of the groups, as {@code owner}. */
   static final class User {
     final JsonObject body;
     final Set<String> roles = new LinkedHashSet<>();
     boolean enabled = true;
+    boolean pending;
+    boolean emailVerified = true;
+    boolean hasNewPassword;
 
     User(JsonObject body) {
       this.body = body;
@@ -119,16 +123,24 @@ final class FakeKeycloak implements AutoCloseable {
   }
 
   private static JsonObject shown(User user) {
-    return Json.createObjectBuilder(user.body).add("enabled", user.enabled).build();
+    JsonArrayBuilder actions = Json.createArrayBuilder();
+    if (user.pending) {
+      actions.add("UPDATE_PASSWORD");
+    }
+    return Json.createObjectBuilder(user.body)
+        .add("enabled", user.enabled)
+        .add("emailVerified", user.emailVerified)
+        .add("requiredActions", actions)
+        .build();
   }
 
   private void users(HttpExchange call, String verb, byte[] in) throws IOException {
     if (verb.equals("POST")) {
-      made = Json.createReader(new java.io.ByteArrayInputStream(in)).readObject();
+      made = Json.createReader(new ByteArrayInputStream(in)).readObject();
       String id = "new" + users.size();
       User user = new User(Json.createObjectBuilder(made).add("id", id).build());
       made.getJsonArray("groups")
-          .getValuesAs(jakarta.json.JsonString.class)
+          .getValuesAs(JsonString.class)
           .forEach(
               g -> user.roles.add(g.getString().substring(g.getString().lastIndexOf('/') + 1)));
       users.put(id, user);
@@ -164,9 +176,13 @@ final class FakeKeycloak implements AutoCloseable {
         mails.add(path[2]);
         send(call, 204, "");
       }
+      case "PUT reset-password" -> {
+        user.hasNewPassword = true;
+        send(call, 204, "");
+      }
       case "GET groups" -> {
         JsonArrayBuilder all = Json.createArrayBuilder();
-        ROLES.stream().filter(user.roles::contains).forEach(role -> all.add(group(role)));
+        user.roles.forEach(role -> all.add(group(role)));
         send(call, 200, all.build().toString());
       }
       case "PUT groups" -> {

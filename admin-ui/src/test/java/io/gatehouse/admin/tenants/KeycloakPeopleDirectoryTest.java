@@ -118,6 +118,47 @@ class KeycloakPeopleDirectoryTest {
   }
 
   @Test
+  void whoIsInvitedElsewhereMustComeBeforeAnotherTenantTrustsThem() {
+    FakeKeycloak.User carol = keycloak.put("3", "carol", "elsewhere");
+    carol.pending = true;
+
+    assertEquals(
+        ApiError.Kind.CONFLICT,
+        assertThrows(ApiError.class, () -> directory.invite(ACCOUNT, "carol", Role.OWNER, "x"))
+            .kind());
+    assertEquals(Set.of("elsewhere"), carol.roles);
+    assertFalse(carol.hasNewPassword);
+  }
+
+  @Test
+  void whoWasInvitedAndRemovedGetsAnotherPassword() {
+    FakeKeycloak.User carol = keycloak.put("3", "carol");
+    carol.pending = true;
+
+    Invited invited = directory.invite(ACCOUNT, "carol", Role.VIEWER, "another");
+
+    assertEquals(Optional.of("another"), invited.temporaryPassword());
+    assertTrue(carol.hasNewPassword);
+    assertEquals(Set.of("viewer"), carol.roles);
+
+    carol.roles.clear();
+    keycloak.failing.add("PUT /users/3/reset-password");
+    assertThrows(ApiError.class, () -> directory.invite(ACCOUNT, "carol", Role.VIEWER, "x"));
+    assertEquals(Set.of(), carol.roles);
+  }
+
+  @Test
+  void whereMailsAreSentAnAddressThatNobodyConfirmedNamesNobody() {
+    keycloak.sendsMail = true;
+    FakeKeycloak.User carol = keycloak.put("3", "carol");
+    carol.emailVerified = false;
+
+    assertThrows(
+        ApiError.class, () -> directory.invite(ACCOUNT, "carol@example.com", Role.OWNER, "x"));
+    assertEquals(Set.of(), carol.roles);
+  }
+
+  @Test
   void anInvitationRaisesNobodyWhoIsAMember() {
     ApiError refused =
         assertThrows(ApiError.class, () -> directory.invite(ACCOUNT, "bob", Role.OWNER, "x"));

@@ -13,6 +13,7 @@ import io.gatehouse.admin.guard.Guard;
 import io.gatehouse.admin.operations.Impersonations;
 import io.gatehouse.admin.operations.Impersonations.Impersonation;
 import io.gatehouse.admin.tenants.PeopleDirectory;
+import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpSession;
@@ -59,6 +60,15 @@ public class ConsoleCaller {
   /** Who is signed in, with the groups of now; only to be asked within a request of the console. */
   public Person person() {
     return membership().person(clock.instant(), people::groupsOf);
+  }
+
+  /** The same; empty while the sign-in service cannot say. */
+  public Optional<Person> confirmed() {
+    try {
+      return Optional.of(person());
+    } catch (ApiError unknown) {
+      return Optional.empty();
+    }
   }
 
   /** Who is signed in, for the name on the screen. */
