@@ -93,13 +93,14 @@ resource "aws_iam_group_membership" "m" {
   users = [aws_iam_user.u.name]
 }
 resource "aws_iam_group" "other" { name = "tf-other" }
+resource "aws_iam_group" "third" { name = "tf-third" }
 resource "aws_iam_user" "second" {
   name = "tf-second"
   tags = { team = local.v }
 }
 resource "aws_iam_user_group_membership" "second" {
   user   = aws_iam_user.second.name
-  groups = var.change ? [aws_iam_group.other.name, aws_iam_group.g.name] : [aws_iam_group.other.name]
+  groups = var.change ? [aws_iam_group.other.name, aws_iam_group.third.name] : [aws_iam_group.other.name]
 }
 resource "aws_iam_group_policy" "inline" {
   name   = "inline"
