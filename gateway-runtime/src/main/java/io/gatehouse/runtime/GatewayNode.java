@@ -234,6 +234,7 @@ public final class GatewayNode implements AutoCloseable {
                   settings.functionHost(),
                   settings.nodeKey(),
                   live,
+                  live,
                   live::functions,
                   new ControlPlaneCode(
                       settings.functions().controlUrl(),

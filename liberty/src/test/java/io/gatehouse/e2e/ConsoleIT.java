@@ -287,7 +287,7 @@ class ConsoleIT {
     assertTrue(made.accessKeyId().startsWith("AKIA"), made.accessKeyId());
     assertTrue(made.secretAccessKey().length() >= 40, "a secret of some length");
     console.page().reload();
-    assertThat(console.link("Second")).isVisible();
+    assertThat(console.button("Open Second as operator")).isVisible();
     assertFalse(console.page().content().contains(made.secretAccessKey()));
     console.picture("tenants");
     console.open("team");
@@ -330,7 +330,7 @@ class ConsoleIT {
         denied
             .awsErrorDetails()
             .errorMessage()
-            .endsWith("because no identity-based policy allows the apigateway:POST action"),
+            .endsWith("because no permissions boundary allows the apigateway:POST action"),
         denied.awsErrorDetails().errorMessage());
 
     console.open("audit?who=" + id);

@@ -2,6 +2,7 @@ package io.gatehouse.e2e;
 
 import static io.gatehouse.model.wire.JsonFactory.JSON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -57,6 +58,21 @@ class ToolsIT {
         installation.apiGateway().getRestApis(r -> r.limit(500)).items().stream()
             .noneMatch(api -> api.name().startsWith("tf-")),
         "what terraform has destroyed is gone");
+  }
+
+  @Test
+  void terraformAppliesUsersGroupsRolesAndPolicies() throws Exception {
+    terraformInit("iam.tf");
+    try {
+      for (String change : List.of("-var=change=false", "-var=change=true")) {
+        terraform(0, "apply", "-auto-approve", change);
+        terraform(0, "plan", "-detailed-exitcode", change); // 2 would mean that something differs
+      }
+    } finally {
+      terraform(0, "destroy", "-auto-approve", "-var=change=true");
+    }
+    assertFalse(
+        cli("iam", "list-users").output().contains("tf-user"), "what terraform destroyed is gone");
   }
 
   @Test

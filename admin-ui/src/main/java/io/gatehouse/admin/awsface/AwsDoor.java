@@ -4,7 +4,6 @@ import io.gatehouse.admin.guard.AccessKey;
 import io.gatehouse.admin.guard.AccessKeys;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Failures;
-import io.gatehouse.admin.operations.Sts;
 import io.gatehouse.admin.operations.Turns;
 import io.gatehouse.model.aws.Authorization;
 import io.gatehouse.model.aws.Ids;
@@ -14,12 +13,12 @@ import io.gatehouse.model.aws.SigningSecret;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.ApiError.Kind;
 import io.gatehouse.model.wire.PercentCoding;
+import io.gatehouse.model.wire.QueryInput;
 import io.gatehouse.model.wire.WireInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +27,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 
 /**
  * A request of the vendor's protocol from signature to answer: who is it, which service and
@@ -40,7 +38,6 @@ final class AwsDoor {
 
   private final Bodies bodies = new Bodies();
   private final OperationTable operations;
-  private final Sts sts;
   private final Map<String, OwnService> ownServices;
   private final AccessKeys accessKeys;
   private final Failures failures;
@@ -53,7 +50,6 @@ final class AwsDoor {
    */
   AwsDoor(
       OperationTable operations,
-      Sts sts,
       Map<String, OwnService> ownServices,
       AccessKeys accessKeys,
       Failures failures,
@@ -61,7 +57,6 @@ final class AwsDoor {
       InstantSource clock,
       RandomGenerator random) {
     this.operations = operations;
-    this.sts = sts;
     this.ownServices = Map.copyOf(ownServices);
     this.accessKeys = accessKeys;
     this.failures = failures;
@@ -123,27 +118,23 @@ final class AwsDoor {
       Optional<OperationTable.Match> match,
       byte[] body)
       throws Exception {
-    Caller caller =
-        new Caller(
-            key.account(),
-            region,
-            key.principalArn(),
-            key.roles(),
-            Caller.Door.MANAGEMENT_API,
-            in.origin(),
-            key.policy());
+    Caller caller = key.caller(region, in.origin());
     return switch (service) {
       case "apigateway" -> operation(caller, in, match.orElseThrow(() -> unknown(in)), body);
       case "lambda" -> operation(caller, in, match.orElseThrow(() -> unbuilt(in)), body);
-      case "sts" -> sts(caller, in, body, requestId);
-      default -> ownService(service).answer(caller, in, body);
+      default -> {
+        Optional<QueryXml.Service> query = QueryXml.Service.of(service);
+        yield query.isPresent()
+            ? query(query.get(), caller, in, body, requestId)
+            : ownService(service).answer(caller, in, body);
+      }
     };
   }
 
   private OwnService ownService(String name) {
     if (!ownServices.containsKey(name)) {
       Set<String> built = new TreeSet<>(ownServices.keySet());
-      built.addAll(Set.of("apigateway", "lambda", "sts"));
+      built.addAll(Set.of("apigateway", "lambda", "iam", "sts"));
       throw ApiError.notImplemented(
           "The service '%s' (only %s are)".formatted(shown(name), String.join(", ", built)));
     }
@@ -153,9 +144,10 @@ final class AwsDoor {
   private Signature signature(Incoming in) {
     Signature signature = Signature.read(in);
     Authorization authorization = signature.authorization();
-    // STS is a global service to old tools, which then sign for the first of all regions.
+    // IAM has no regions, nor STS to old tools; what they sign for then is the first of all.
     boolean global =
-        authorization.service().equals("sts") && authorization.region().equals("us-east-1");
+        QueryXml.Service.of(authorization.service()).isPresent()
+            && authorization.region().equals("us-east-1");
     if (!authorization.region().equals(region) && !global) {
       throw ApiError.of(
           Kind.INVALID_SIGNATURE,
@@ -166,14 +158,14 @@ final class AwsDoor {
   }
 
   private AccessKey accessKey(Signature signature) {
-    boolean temporary = signature.sessionToken().filter(token -> !token.isBlank()).isPresent();
-    Optional<AccessKey> key =
-        temporary ? Optional.empty() : accessKeys.find(signature.authorization().accessKeyId());
-    return key.orElseThrow(
-        () ->
-            ApiError.of(
-                Kind.UNRECOGNIZED_CLIENT,
-                "The security token included in the request is invalid."));
+    Optional<String> token = signature.sessionToken().filter(text -> !text.isBlank());
+    Optional<AccessKey> key = accessKeys.find(signature.authorization().accessKeyId(), token);
+    return key.orElseThrow(AwsDoor::strange);
+  }
+
+  private static ApiError strange() {
+    return ApiError.of(
+        Kind.UNRECOGNIZED_CLIENT, "The security token included in the request is invalid.");
   }
 
   private static Answer operation(
@@ -204,26 +196,33 @@ final class AwsDoor {
         "Unknown operation: %s %s".formatted(in.method(), shown(in.rawPath())));
   }
 
-  private Answer sts(Caller caller, Incoming in, byte[] body, String requestId) {
-    String form = new String(body, StandardCharsets.ISO_8859_1);
-    String action =
-        in.method().equals("POST") && !action(form).isEmpty()
-            ? action(form)
-            : action(in.rawQuery());
-    if (!action.equals("GetCallerIdentity")) {
-      throw ApiError.of(
-          Kind.UNKNOWN_OPERATION,
-          "Could not find operation %s for version 2011-06-15; of STS only GetCallerIdentity is"
-                  .formatted(shown(action))
-              + " built yet in this version of Gatehouse");
+  private Answer query(
+      QueryXml.Service service, Caller caller, Incoming in, byte[] body, String requestId)
+      throws Exception {
+    if (service == QueryXml.Service.IAM
+        && caller.sessionOf().isPresent()
+        && !caller.isRoleSession()) {
+      // As the vendor's: what a user's temporary keys could make would outlive them.
+      throw strange();
     }
-    return new QueryXml()
-        .success(
-            sts.getCallerIdentity(caller, GetCallerIdentityRequest.builder().build()), requestId);
+    String form = new String(body, StandardCharsets.ISO_8859_1);
+    String parameters = in.method().equals("POST") && !form.isEmpty() ? form : in.rawQuery();
+    QueryInput input = new QueryInput(PercentCoding.decodeQuery(parameters));
+    String action = input.text("Action");
+    String version = input.text("Version");
+    OperationTable.Entry entry =
+        operations
+            .find(service, action)
+            .filter(found -> version.isEmpty() || version.equals(service.version()))
+            .orElseThrow(() -> unbuilt(action, version.isEmpty() ? service.version() : version));
+    return new QueryXml(service).success(action, entry.call(caller, input), requestId);
   }
 
-  private static String action(String parameters) {
-    return PercentCoding.decodeQuery(parameters).getOrDefault("Action", List.of("")).getFirst();
+  private static ApiError unbuilt(String action, String version) {
+    return ApiError.of(
+        Kind.UNKNOWN_OPERATION,
+        "Could not find operation %s for version %s; it may be one that is not built yet in this version of Gatehouse"
+            .formatted(shown(action), shown(version)));
   }
 
   private static String shown(String text) {

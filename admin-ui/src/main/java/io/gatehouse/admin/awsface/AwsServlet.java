@@ -6,7 +6,6 @@ import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Failures;
 import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.operations.BackendAccess;
-import io.gatehouse.admin.operations.Sts;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -35,7 +34,6 @@ public class AwsServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 
   @Inject @Any private transient Instance<Operations> operations;
-  @Inject private transient Sts sts;
   @Inject private transient BackendAccess backendAccess;
   @Inject private transient AccessKeys accessKeys;
   @Inject private transient Failures failures;
@@ -54,9 +52,7 @@ public class AwsServlet extends HttpServlet {
     log("Management API: " + table.size() + " operations");
     Map<String, OwnService> ownServices =
         Map.of(BackendAccessApi.SERVICE, new BackendAccessApi(backendAccess));
-    door =
-        new AwsDoor(
-            table, sts, ownServices, accessKeys, failures, settings.region(), clock, random);
+    door = new AwsDoor(table, ownServices, accessKeys, failures, settings.region(), clock, random);
   }
 
   @Override

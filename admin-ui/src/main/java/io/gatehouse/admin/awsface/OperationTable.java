@@ -3,6 +3,7 @@ package io.gatehouse.admin.awsface;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.model.wire.Members;
+import io.gatehouse.model.wire.QueryInput;
 import io.gatehouse.model.wire.WireInput;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -44,7 +45,7 @@ final class OperationTable {
         (type, bean) -> {
           for (Method method : type.getMethods()) {
             Operation operation = method.getAnnotation(Operation.class);
-            if (operation != null && !operation.value().contains("?Action=")) {
+            if (operation != null) {
               entries.add(entry(method, operation, bean, invoker));
             }
           }
@@ -85,6 +86,19 @@ final class OperationTable {
     return Optional.empty();
   }
 
+  /**
+   * An operation of the Query protocol.
+   *
+   * @param action as {@code CreateUser}
+   */
+  Optional<Entry> find(QueryXml.Service service, String action) {
+    String query = "Action=" + action;
+    return entries.stream()
+        .filter(entry -> entry.service().equals(service.scope()))
+        .filter(entry -> entry.address().queries().contains(query))
+        .findFirst();
+  }
+
   int size() {
     return entries.size();
   }
@@ -107,7 +121,14 @@ final class OperationTable {
     }
 
     Optional<SdkPojo> call(Caller caller, WireInput in) throws Exception {
-      Object request = in.decode(builder());
+      return call(caller, in.decode(builder()));
+    }
+
+    Optional<SdkPojo> call(Caller caller, QueryInput in) throws Exception {
+      return call(caller, in.decode(builder()));
+    }
+
+    private Optional<SdkPojo> call(Caller caller, Object request) throws Exception {
       try {
         return Optional.ofNullable((SdkPojo) invoker.invoke(method, bean, caller, request));
       } catch (InvocationTargetException e) {

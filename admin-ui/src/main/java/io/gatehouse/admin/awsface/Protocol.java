@@ -13,9 +13,14 @@ sealed interface Protocol permits RestJson, LambdaJson, QueryXml {
     if (authorization.contains("/lambda/aws4_request")) {
       return new LambdaJson();
     }
+    for (QueryXml.Service service : QueryXml.Service.values()) {
+      if (authorization.contains("/" + service.scope() + "/aws4_request")) {
+        return new QueryXml(service);
+      }
+    }
     boolean forJson =
         authorization.contains("/apigateway/aws4_request")
             || authorization.contains("/" + BackendAccessApi.SERVICE + "/aws4_request");
-    return in.isForm() && !forJson ? new QueryXml() : new RestJson();
+    return in.isForm() && !forJson ? new QueryXml(QueryXml.Service.STS) : new RestJson();
   }
 }

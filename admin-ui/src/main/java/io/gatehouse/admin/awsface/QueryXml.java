@@ -1,57 +1,113 @@
 package io.gatehouse.admin.awsface;
 
 import io.gatehouse.model.wire.ApiError;
+import io.gatehouse.model.wire.QueryOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkPojo;
 
-/** The protocol of the Security Token Service: forms in, XML out, and its own names of errors. */
-record QueryXml() implements Protocol {
+/**
+ * The Query protocol, which IAM and the Security Token Service speak: forms in, XML out, and its
+ * own names of errors.
+ */
+record QueryXml(Service service) implements Protocol {
 
-  private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
+  /** Who speaks it. */
+  enum Service {
+    IAM("iam", "2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/"),
+    STS("sts", "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/");
 
-  Answer success(GetCallerIdentityResponse identity, String requestId) {
+    private final String scope;
+    private final String version;
+    private final String namespace;
+
+    Service(String scope, String version, String namespace) {
+      this.scope = scope;
+      this.version = version;
+      this.namespace = namespace;
+    }
+
+    /** As requests are signed for it. */
+    String scope() {
+      return scope;
+    }
+
+    String version() {
+      return version;
+    }
+
+    /** Empty for a service that speaks another protocol. */
+    static Optional<Service> of(String scope) {
+      for (Service service : values()) {
+        if (service.scope.equals(scope)) {
+          return Optional.of(service);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * @param action as {@code CreateUser}
+   * @param shape empty for operations that answer nothing
+   */
+  Answer success(String action, Optional<SdkPojo> shape, String requestId) {
+    String result =
+        shape
+            .map(QueryOutput::of)
+            .map(members -> "<%1$sResult>%2$s</%1$sResult>".formatted(action, members))
+            .orElse("");
     return xml(
         200,
         """
-        <GetCallerIdentityResponse xmlns="%s"><GetCallerIdentityResult>\
-        <Arn>%s</Arn><UserId>%s</UserId><Account>%s</Account>\
-        </GetCallerIdentityResult><ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata>\
-        </GetCallerIdentityResponse>"""
-            .formatted(
-                NAMESPACE,
-                escaped(identity.arn()),
-                escaped(identity.userId()),
-                escaped(identity.account()),
-                requestId));
+        <%1$sResponse xmlns="%2$s">%3$s\
+        <ResponseMetadata><RequestId>%4$s</RequestId></ResponseMetadata></%1$sResponse>"""
+            .formatted(action, service.namespace, result, requestId));
   }
 
   @Override
   public Answer refusal(ApiError error, String requestId) {
-    int status = error.kind() == ApiError.Kind.UNKNOWN_OPERATION ? 400 : error.kind().status();
+    int status = status(error.kind());
     return xml(
         status,
         """
         <ErrorResponse xmlns="%s"><Error><Type>%s</Type><Code>%s</Code><Message>%s</Message>\
         </Error><RequestId>%s</RequestId></ErrorResponse>"""
             .formatted(
-                NAMESPACE,
+                service.namespace,
                 status < 500 ? "Sender" : "Receiver",
                 code(error.kind()),
-                escaped(error.getMessage()),
+                QueryOutput.escaped(error.getMessage()),
                 requestId));
+  }
+
+  private static int status(ApiError.Kind kind) {
+    return switch (kind) {
+      case UNKNOWN_OPERATION -> 400;
+      case LIMIT_EXCEEDED -> 409;
+      default -> kind.status();
+    };
   }
 
   private static String code(ApiError.Kind kind) {
     return switch (kind) {
       case UNRECOGNIZED_CLIENT -> "InvalidClientTokenId";
+      case EXPIRED_TOKEN -> "ExpiredToken";
       case INVALID_SIGNATURE -> "SignatureDoesNotMatch";
       case INCOMPLETE_SIGNATURE -> "IncompleteSignature";
       case MISSING_AUTHENTICATION_TOKEN -> "MissingAuthenticationToken";
       case ACCESS_DENIED -> "AccessDenied";
       case UNKNOWN_OPERATION -> "InvalidAction";
+      case NOT_FOUND -> "NoSuchEntity";
+      case CONFLICT -> "EntityAlreadyExists";
+      case DELETE_CONFLICT -> "DeleteConflict";
+      case LIMIT_EXCEEDED -> "LimitExceeded";
+      case MALFORMED_POLICY -> "MalformedPolicyDocument";
+      case BAD_REQUEST -> "InvalidInput";
+      case TOO_MANY_REQUESTS -> "Throttling";
       case SERVICE_UNAVAILABLE -> "ServiceUnavailable";
-      case INTERNAL -> "InternalFailure";
+      case INTERNAL -> "ServiceFailure";
       case NOT_IMPLEMENTED -> "NotImplemented";
       default -> "ValidationError";
     };
@@ -60,14 +116,5 @@ record QueryXml() implements Protocol {
   private static Answer xml(int status, String text) {
     return new Answer(
         status, Map.of("Content-Type", "text/xml"), text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** XML 1.0 has no way to write control characters at all, so they become blanks. */
-  private static String escaped(String text) {
-    return text.replaceAll("[\\x00-\\x1F\\x7F\\uD800-\\uDFFF\\uFFFE\\uFFFF]", " ")
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

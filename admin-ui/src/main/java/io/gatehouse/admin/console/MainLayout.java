@@ -29,18 +29,22 @@ import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.shared.communication.PushMode;
+import io.gatehouse.admin.console.parts.Asking;
 import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.Links;
 import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.signin.NoTenantView;
 import io.gatehouse.admin.console.signin.Person;
-import io.gatehouse.admin.guard.Caller.Role;
+import io.gatehouse.admin.guard.AccessLevel;
+import io.gatehouse.admin.operations.Impersonations.Impersonation;
 import jakarta.inject.Inject;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The frame of every screen: where one is, in which tenant, as whom. */
 @CdiComponent
@@ -48,9 +52,12 @@ import java.util.Set;
 public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigationObserver {
 
   private static final String ACCOUNT = "account";
+  private static final DateTimeFormatter UNTIL =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final ConsoleCaller console;
   private final TenantNames tenantNames;
+  private final Div banner = new Div();
   private final OrderedList crumbs = new OrderedList();
   private final Div tenant = new Div();
   private final Div drawer = new Div();
@@ -68,12 +75,19 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     toggle.setAriaLabel("Show or hide the navigation");
     Div header = new Div(toggle, trail, tenant, themeSwitch(), user());
     header.addClassName("gh-header");
-    addToNavbar(header);
+    banner.addClassName("gh-banner");
+    Div top = new Div(banner, header);
+    top.addClassName("gh-top");
+    addToNavbar(top);
     addToDrawer(brand(), drawer);
   }
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
+    if (event.getNavigationTarget() == RefusedView.class && console.confirmed().isEmpty()) {
+      // that nobody knows who this is has been said, in this frame
+      return;
+    }
     Person person = console.person();
     if (person.belongsNowhere()) {
       event.forwardTo(NoTenantView.class);
@@ -82,19 +96,56 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     Optional<String> asked = event.getLocation().getQueryParameters().getSingleParameter(ACCOUNT);
     if (asked.isPresent()) {
       if (!console.choose(asked.get())) {
-        event.rerouteToError(
-            NotFoundException.class, "You are not a member of tenant " + asked.get() + ".");
+        event.rerouteToError(NotFoundException.class, stranger(person, asked.get()));
       }
-    } else {
-      console.account().ifPresent(console::choose);
+    } else if (!console.account().map(console::choose).orElse(true)) {
+      console.leave();
     }
+  }
+
+  private static String stranger(Person person, String account) {
+    return "You are not a member of tenant "
+        + account
+        + "."
+        + (person.operator() ? " An operator opens it under Tenants, for a reason." : "");
   }
 
   @Override
   public void afterNavigation(AfterNavigationEvent event) {
     showTrail();
+    if (console.confirmed().isEmpty()) {
+      return;
+    }
+    showBanner();
     showTenant(event.getLocation());
     showNavigation();
+  }
+
+  /** Whoever works in the place of a tenant sees it on every screen. */
+  private void showBanner() {
+    banner.removeAll();
+    Optional<Impersonation> now = console.impersonation();
+    banner.setVisible(now.isPresent());
+    now.ifPresent(
+        one -> {
+          Span words =
+              new Span(
+                  "You are working as operator in the place of tenant %s (%s) until %s UTC: %s"
+                      .formatted(
+                          one.tenant(), one.account(), UNTIL.format(one.until()), one.reason()));
+          Button end = new Button("End", click -> Asking.orShow(this::endImpersonation));
+          end.setAriaLabel("End working in the place of " + one.tenant());
+          end.addThemeVariants(ButtonVariant.LUMO_SMALL);
+          banner.getElement().setAttribute("role", "status");
+          banner.add(words, end);
+        });
+  }
+
+  private void endImpersonation() {
+    console.endImpersonation();
+    console.leave();
+    // what is on the screen belongs to the tenant
+    UI.getCurrent().getPage().setLocation(Links.ROOT + "ops/tenants");
   }
 
   private void showTrail() {
@@ -163,26 +214,29 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     if (drawer.getComponentCount() > 0) {
       return;
     }
+    boolean inTenant = console.account().isPresent();
     SideNav gateway = new SideNav();
-    gateway.addItem(
-        item("Home", "", VaadinIcon.HOME_O, false),
-        item("APIs", "apis", VaadinIcon.CLUSTER, true),
-        item("Functions", "functions", VaadinIcon.FUNCTION, true),
-        item("API keys", "keys", VaadinIcon.KEY_O, true),
-        item("Usage plans", "plans", VaadinIcon.SLIDERS, true),
-        item("VPC links", "vpclinks", VaadinIcon.CONNECT_O, true),
-        item("Backends", "backends", VaadinIcon.HEART_O, true));
+    gateway.addItem(item("Home", "", VaadinIcon.HOME_O, false));
+    if (inTenant) {
+      gateway.addItem(
+          item("APIs", "apis", VaadinIcon.CLUSTER, true),
+          item("Functions", "functions", VaadinIcon.FUNCTION, true),
+          item("API keys", "keys", VaadinIcon.KEY_O, true),
+          item("Usage plans", "plans", VaadinIcon.SLIDERS, true),
+          item("VPC links", "vpclinks", VaadinIcon.CONNECT_O, true),
+          item("Backends", "backends", VaadinIcon.HEART_O, true));
+    }
     drawer.add(gateway);
-    Set<Role> roles = console.caller().roles();
-    if (roles.contains(Role.OWNER) || roles.contains(Role.OPERATOR)) {
+    if (inTenant && console.may(AccessLevel.PERMISSIONS)) {
       SideNav tenantNav = new SideNav("Tenant");
       tenantNav.addItem(
           item("Backend access", "backend-access", VaadinIcon.PLUG, true),
-          item("Access keys", "team", VaadinIcon.USERS, true),
+          item("People", "people", VaadinIcon.USERS, true),
+          item("Access keys", "team", VaadinIcon.PASSWORD, true),
           item("Audit", "audit", VaadinIcon.CLIPBOARD_TEXT, true));
       drawer.add(tenantNav);
     }
-    if (roles.contains(Role.OPERATOR)) {
+    if (console.may(AccessLevel.OPERATE)) {
       SideNav platform = new SideNav("Platform");
       platform.addItem(
           item("Tenants", "ops/tenants", VaadinIcon.BUILDING_O, true),
@@ -217,7 +271,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
   }
 
   private Component user() {
-    Person person = console.person();
+    Person person = console.lastKnown();
     MenuBar bar = new MenuBar();
     bar.addThemeVariants(MenuBarVariant.LUMO_TERTIARY, MenuBarVariant.LUMO_ICON);
     MenuItem me = bar.addItem(VaadinIcon.USER.create());

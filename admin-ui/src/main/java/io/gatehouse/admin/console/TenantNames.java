@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The tenants that the signed-in person may choose from, by account, with their names. Only an
- * operator sees all tenants; others see those that they are a member of.
+ * The tenants that the signed-in person may choose from, by account, with their names: those that
+ * they are a member of, and the one that they are in the place of as an operator.
  */
 @ApplicationScoped
 public class TenantNames {
@@ -32,15 +32,7 @@ public class TenantNames {
     Person person = console.person();
     Map<String, String> names = new LinkedHashMap<>();
     person.accounts().forEach(account -> names.put(account, nameOf(account)));
-    if (person.operator()) {
-      try {
-        tenants
-            .tenants(console.caller())
-            .forEach(tenant -> names.put(tenant.account(), tenant.name()));
-      } catch (ApiError unknown) {
-        // the switcher then offers what the person is a member of; the screen says what is wrong
-      }
-    }
+    console.impersonation().ifPresent(one -> names.put(one.account(), one.tenant()));
     return names;
   }
 

@@ -19,7 +19,7 @@ public record AuditEntry(
   public enum Kind {
     /** Only looks; recorded when it is refused for want of permission. */
     READ,
-    /** Recorded whatever comes of it. */
+    /** Recorded whatever comes of it: changes, and looks at secrets. */
     CHANGE,
     /** Recorded when it has changed something, or is refused. */
     EITHER

@@ -12,6 +12,14 @@ public interface AuditTrail {
   /** Writes the record of an attempt that came to nothing, in the transaction of this thread. */
   void refused(AuditEntry entry, String outcome, String message);
 
+  /**
+   * Writes the record of something that no row shows, in the transaction of this thread.
+   *
+   * @param before JSON: an object by thing; empty when nothing was there
+   * @param after likewise
+   */
+  void happened(AuditEntry entry, String before, String after);
+
   /** A look at one call. */
   interface Watch extends AutoCloseable {
 

@@ -1,11 +1,12 @@
 package io.gatehouse.admin.guard;
 
-import io.gatehouse.model.policy.Policy;
+import io.gatehouse.model.policy.Grants;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,26 +16,30 @@ import java.util.Set;
  * @param account the tenant, 12 digits
  * @param region as in ARNs
  * @param principal ARN of a program's access key owner, or a person's user name
- * @param roles what the caller may do in this account
+ * @param userId the principal's unique id, in the vendor's form
+ * @param tags the principal's, for conditions of policies
+ * @param grants what the caller may do in this account
  * @param door how the caller came in, for audit
  * @param origin where the caller came from, for audit and conditions of policies
- * @param policy what an access key is limited to, besides its role; empty when it is not
+ * @param sessionOf of temporary keys the ARN of the user or role that they are of; else empty
  */
 public record Caller(
     String account,
     String region,
     String principal,
-    Set<Role> roles,
+    String userId,
+    Map<String, String> tags,
+    Grants grants,
     Door door,
     Origin origin,
-    Optional<Policy> policy) {
+    Optional<String> sessionOf) {
 
   /** What belongs to no tenant is the platform's own. */
   public static final String PLATFORM_ACCOUNT = "000000000000";
 
   /**
-   * Each role may do what the ones after it may; the operator runs the platform and is also an
-   * owner.
+   * What people and access keys of the console are; each is one of the {@link ManagedPolicies}. The
+   * operator runs the platform and is also an owner.
    */
   public enum Role {
     OPERATOR,
@@ -43,10 +48,17 @@ public record Caller(
     VIEWER
   }
 
-  /** The two ways in. */
+  /** The ways in. */
   public enum Door {
     MANAGEMENT_API,
-    CONSOLE
+    CONSOLE,
+    /** The console, opened by an operator in the place of a tenant. */
+    IMPERSONATION;
+
+    /** Whether people come in here, and programs never. */
+    public boolean isForPeople() {
+      return this != MANAGEMENT_API;
+    }
   }
 
   /**
@@ -65,12 +77,42 @@ public record Caller(
   }
 
   public Caller {
-    roles = Set.copyOf(roles);
+    tags = Map.copyOf(tags);
   }
 
-  /** A caller without a policy, from nobody knows where. */
+  /** Somebody who has no temporary keys. */
+  public Caller(
+      String account,
+      String region,
+      String principal,
+      String userId,
+      Map<String, String> tags,
+      Grants grants,
+      Door door,
+      Origin origin) {
+    this(account, region, principal, userId, tags, grants, door, origin, Optional.empty());
+  }
+
+  /** Somebody with roles and without tags, from nobody knows where. */
   public Caller(String account, String region, String principal, Set<Role> roles, Door door) {
-    this(account, region, principal, roles, door, Origin.UNKNOWN, Optional.empty());
+    this(
+        account,
+        region,
+        principal,
+        derivedId(principal),
+        Map.of(),
+        ManagedPolicies.grants(roles),
+        door,
+        Origin.UNKNOWN);
+  }
+
+  /** ARN of the user or role whose policies decide: a role's session is not the role. */
+  public String issuer() {
+    return sessionOf.orElse(principal);
+  }
+
+  public boolean isRoleSession() {
+    return !issuer().equals(principal);
   }
 
   /** The last part of an ARN; a person's user name as it is. */
@@ -78,8 +120,8 @@ public record Caller(
     return principal.substring(principal.lastIndexOf('/') + 1);
   }
 
-  /** In the vendor's form, and the same every time. */
-  public String userId() {
+  /** Of somebody whom no id was drawn for: in the vendor's form, and the same every time. */
+  public static String derivedId(String principal) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(principal.getBytes(StandardCharsets.UTF_8));

@@ -16,9 +16,9 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface ConsoleQuery {
 
-  /** The least role that may call it. */
+  /** How much it takes. */
   @Nonbinding
-  Caller.Role value() default Caller.Role.VIEWER;
+  AccessLevel value() default AccessLevel.READ;
 
   /**
    * What it is about, within the account. Where it is given, programs may call it, too, as far as

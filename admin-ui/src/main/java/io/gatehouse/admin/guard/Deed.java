@@ -1,11 +1,11 @@
 package io.gatehouse.admin.guard;
 
-import io.gatehouse.admin.guard.Caller.Role;
 import io.gatehouse.model.aws.Arn;
 import io.gatehouse.model.aws.FunctionName;
 import io.gatehouse.model.wire.Members;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
@@ -14,9 +14,10 @@ import software.amazon.awssdk.core.SdkPojo;
  * @param operation as the vendor spells it
  * @param action as policies name it
  * @param resource the ARN; {@code *} for what has none
- * @param least the role that it takes
+ * @param level how much it takes
  */
-record Deed(String operation, String action, String resource, Role least, AuditEntry.Kind kind) {
+record Deed(
+    String operation, String action, String resource, AccessLevel level, AuditEntry.Kind kind) {
 
   static final String LAMBDA = "lambda";
 
@@ -32,14 +33,22 @@ record Deed(String operation, String action, String resource, Role least, AuditE
    *
    * @param path of the service model with its labels filled in
    */
-  static Deed apigateway(String region, String verb, String path, String operation) {
+  static Deed apigateway(
+      String region, String verb, String path, String operation, SdkPojo request) {
     boolean reads = verb.equals("GET");
     return new Deed(
         operation,
         "apigateway:" + verb,
         Arn.apigateway(region, path).toString(),
-        reads ? Role.VIEWER : Role.DEVELOPER,
-        reads ? AuditEntry.Kind.READ : AuditEntry.Kind.CHANGE);
+        reads ? AccessLevel.READ : AccessLevel.WRITE,
+        reads && !revealsKeys(operation, request) ? AuditEntry.Kind.READ : AuditEntry.Kind.CHANGE);
+  }
+
+  /** Whether the answer shows values of API keys; whoever has seen one can use it. */
+  private static boolean revealsKeys(String operation, SdkPojo request) {
+    return operation.equals("GetUsagePlanKey")
+        || Stream.of("includeValue", "includeValues")
+            .anyMatch(member -> text(request, member).filter("true"::equals).isPresent());
   }
 
   /**
@@ -53,7 +62,7 @@ record Deed(String operation, String action, String resource, Role least, AuditE
         operation,
         LAMBDA + ":" + ACTIONS.getOrDefault(operation, operation),
         lambdaResource(caller, region, request, invokes),
-        reads ? Role.VIEWER : Role.DEVELOPER,
+        reads ? AccessLevel.READ : AccessLevel.WRITE,
         reads ? AuditEntry.Kind.READ : invokes ? AuditEntry.Kind.EITHER : AuditEntry.Kind.CHANGE);
   }
 

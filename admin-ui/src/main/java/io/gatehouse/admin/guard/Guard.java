@@ -1,7 +1,6 @@
 package io.gatehouse.admin.guard;
 
 import io.gatehouse.admin.Settings;
-import io.gatehouse.admin.guard.Caller.Role;
 import io.gatehouse.model.aws.Arn;
 import io.gatehouse.model.constraint.Constraints;
 import io.gatehouse.model.wire.ApiError;
@@ -27,6 +26,7 @@ public class Guard {
   private Audit audit;
   private String region;
   private FunctionSettings functions;
+  private IdentityDirectory identities;
 
   /** For the container's proxy. */
   protected Guard() {}
@@ -37,6 +37,7 @@ public class Guard {
       Failures failures,
       AuditTrail trail,
       InstantSource clock,
+      IdentityDirectory identities,
       Settings settings) {
     this(
         Constraints.ofThisVersion(),
@@ -45,7 +46,8 @@ public class Guard {
         trail,
         clock,
         settings.region(),
-        settings.functions());
+        settings.functions(),
+        identities);
   }
 
   Guard(
@@ -55,7 +57,8 @@ public class Guard {
       AuditTrail trail,
       InstantSource clock,
       String region,
-      FunctionSettings functions) {
+      FunctionSettings functions,
+      IdentityDirectory identities) {
     this.constraints = constraints;
     this.permissions = new Permissions(clock);
     this.transaction = transaction;
@@ -63,6 +66,7 @@ public class Guard {
     this.audit = new Audit(trail, transaction);
     this.region = region;
     this.functions = functions;
+    this.identities = identities;
   }
 
   /**
@@ -79,7 +83,7 @@ public class Guard {
       SdkPojo request,
       Callable<Object> call)
       throws Exception {
-    Deed deed = Deed.apigateway(region, verb, path, operation);
+    Deed deed = Deed.apigateway(region, verb, path, operation, request);
     AuditEntry entry = entry(caller, deed);
     return audited(entry, () -> check(caller, deed, request), transacted(entry, call));
   }
@@ -109,13 +113,30 @@ public class Guard {
         inTransaction ? transacted(entry, call) : call);
   }
 
+  /** An operation of IAM's or of the Security Token Service's. */
+  public Object iamOperation(
+      Caller caller, String service, String operation, SdkPojo request, Callable<Object> call)
+      throws Exception {
+    IamDeed deed =
+        (IamDeed)
+            transaction.around(() -> IamDeed.of(caller, service, operation, request, identities));
+    AuditEntry entry = entry(caller, deed.deed());
+    return audited(
+        entry,
+        () -> {
+          constraints.check(request);
+          permissions.require(caller, deed, request);
+        },
+        transacted(entry, call));
+  }
+
   private static AuditEntry entry(Caller caller, Deed deed) {
     return new AuditEntry(caller, caller.account(), deed.operation(), deed.resource(), deed.kind());
   }
 
   private void check(Caller caller, Deed deed, SdkPojo request) {
     constraints.check(request);
-    permissions.require(caller, deed.least(), deed.action(), deed.resource(), request);
+    permissions.require(caller, deed.level(), deed.action(), deed.resource(), request);
   }
 
   private void requireFunctions(Caller caller) {
@@ -144,14 +165,23 @@ public class Guard {
   }
 
   /** A question or command of the console's own, which programs do not have. */
-  public Object consoleQuery(Caller caller, Role least, String query, Callable<Object> call)
+  public Object consoleQuery(Caller caller, AccessLevel level, String query, Callable<Object> call)
       throws Exception {
     // What operators do is told to operators, not to the tenant in which they happen to be.
-    String account = least == Role.OPERATOR ? Caller.PLATFORM_ACCOUNT : caller.account();
-    AuditEntry.Kind kind = least == Role.VIEWER ? AuditEntry.Kind.READ : AuditEntry.Kind.EITHER;
+    String account = level == AccessLevel.OPERATE ? Caller.PLATFORM_ACCOUNT : caller.account();
+    AuditEntry.Kind kind =
+        level == AccessLevel.READ ? AuditEntry.Kind.READ : AuditEntry.Kind.EITHER;
     AuditEntry entry = new AuditEntry(caller, account, query, "", kind);
     return audited(
-        entry, () -> Permissions.requirePerson(caller, least, query), transacted(entry, call));
+        entry, () -> permissions.requirePerson(caller, level, query), transacted(entry, call));
+  }
+
+  /**
+   * Whether a person could do things of this level, for what a screen shows and hides; the
+   * operations ask again.
+   */
+  public boolean mayPerson(Caller caller, AccessLevel level) {
+    return permissions.mayPerson(caller, level);
   }
 
   private Callable<Object> transacted(AuditEntry entry, Callable<Object> call) {
@@ -165,15 +195,16 @@ public class Guard {
    * @param thing what it is about, within the account
    */
   public Object ownOperation(
-      Caller caller, Role least, String name, String thing, Callable<Object> call)
+      Caller caller, AccessLevel level, String name, String thing, Callable<Object> call)
       throws Exception {
     String operation = Character.toUpperCase(name.charAt(0)) + name.substring(1);
     String resource = new Arn("aws", "gatehouse", region, caller.account(), thing).toString();
-    AuditEntry.Kind kind = least == Role.VIEWER ? AuditEntry.Kind.READ : AuditEntry.Kind.EITHER;
+    AuditEntry.Kind kind =
+        level == AccessLevel.READ ? AuditEntry.Kind.READ : AuditEntry.Kind.EITHER;
     AuditEntry entry = new AuditEntry(caller, caller.account(), operation, resource, kind);
     return audited(
         entry,
-        () -> permissions.require(caller, least, "gatehouse:" + operation, resource),
+        () -> permissions.require(caller, level, "gatehouse:" + operation, resource),
         transacted(entry, call));
   }
 

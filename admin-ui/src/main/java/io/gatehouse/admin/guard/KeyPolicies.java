@@ -39,12 +39,13 @@ public final class KeyPolicies {
               "aws:SourceIp",
               "aws:TagKeys",
               "aws:userid",
-              "aws:username"));
+              "aws:username",
+              "gatehouse:AccessLevel"));
 
   private static final Set<String> LOWER_CASE =
       KEYS.stream().map(key -> key.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
 
-  private static final String REQUEST_TAG = "aws:requesttag/";
+  private static final Set<String> TAGS = Set.of("aws:requesttag/", "aws:principaltag/");
 
   private KeyPolicies() {}
 
@@ -63,9 +64,10 @@ public final class KeyPolicies {
     }
     for (String key : policy.keys()) {
       String known = key.toLowerCase(Locale.ROOT);
-      if (!LOWER_CASE.contains(known) && !known.startsWith(REQUEST_TAG)) {
+      if (!LOWER_CASE.contains(known) && TAGS.stream().noneMatch(known::startsWith)) {
         throw invalid(
-            "the condition key '%s' is not known of requests; known are %s and aws:RequestTag/..."
+            ("the condition key '%s' is not known of requests; known are %s, aws:RequestTag/..."
+                    + " and aws:PrincipalTag/...")
                 .formatted(key, String.join(", ", KEYS)));
       }
     }

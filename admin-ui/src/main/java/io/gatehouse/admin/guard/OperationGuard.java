@@ -49,6 +49,11 @@ public class OperationGuard implements Serializable {
           operation.inTransaction(),
           context::proceed);
     }
+    String service = Members.service(request.getClass());
+    if (IamDeed.SERVICES.contains(service)) {
+      return guard.iamOperation(
+          (Caller) arguments[0], service, name(method), request, context::proceed);
+    }
     return guard.operation(
         (Caller) arguments[0],
         address[0],

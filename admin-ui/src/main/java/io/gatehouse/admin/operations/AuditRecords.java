@@ -1,5 +1,6 @@
 package io.gatehouse.admin.operations;
 
+import io.gatehouse.admin.guard.AccessLevel;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.Operations;
@@ -62,13 +63,13 @@ public class AuditRecords implements Operations {
   }
 
   /** Of the caller's tenant. */
-  @ConsoleQuery(Caller.Role.OWNER)
+  @ConsoleQuery(AccessLevel.PERMISSIONS)
   public Records tenantRecords(Caller caller, Asked asked) {
     return list(caller.account(), asked);
   }
 
   /** Of what operators do to the platform. */
-  @ConsoleQuery(Caller.Role.OPERATOR)
+  @ConsoleQuery(AccessLevel.OPERATE)
   public Records platformRecords(Caller caller, Asked asked) {
     return list(Caller.PLATFORM_ACCOUNT, asked);
   }

@@ -1,6 +1,7 @@
 package io.gatehouse.admin.operations;
 
 import io.gatehouse.admin.Settings;
+import io.gatehouse.admin.guard.AccessLevel;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.Operations;
@@ -114,7 +115,7 @@ public class BackendAccess implements Operations {
   /**
    * @param name an ARN, or {@code default} for integrations that name no role
    */
-  @ConsoleQuery(value = Caller.Role.OWNER, resource = RESOURCE)
+  @ConsoleQuery(value = AccessLevel.PERMISSIONS, resource = RESOURCE)
   public BackendRole putBackendRole(Caller caller, String name, RoleKeys keys) {
     rules.checkRole(name, keys);
     StoredBackendAccess row = store.lock(caller);
@@ -127,7 +128,7 @@ public class BackendAccess implements Operations {
     return role(name, next);
   }
 
-  @ConsoleQuery(value = Caller.Role.OWNER, resource = RESOURCE)
+  @ConsoleQuery(value = AccessLevel.PERMISSIONS, resource = RESOURCE)
   public void deleteBackendRole(Caller caller, String name) {
     StoredBackendAccess row = store.lock(caller);
     Map<String, StoredRole> roles = row.roles();
@@ -141,7 +142,7 @@ public class BackendAccess implements Operations {
    * @param url or {@code aws}; for {@code lambda} also {@code gatehouse}
    * @return with a warning, where nodes would not connect to it
    */
-  @ConsoleQuery(value = Caller.Role.OWNER, resource = RESOURCE)
+  @ConsoleQuery(value = AccessLevel.PERMISSIONS, resource = RESOURCE)
   public Endpoint putBackendEndpoint(Caller caller, String service, String url) {
     BackendAccessRules.checkEndpoint(service, url);
     StoredBackendAccess row = store.lock(caller);
@@ -153,7 +154,7 @@ public class BackendAccess implements Operations {
     return rules.judged(service, url);
   }
 
-  @ConsoleQuery(value = Caller.Role.OWNER, resource = RESOURCE)
+  @ConsoleQuery(value = AccessLevel.PERMISSIONS, resource = RESOURCE)
   public void deleteBackendEndpoint(Caller caller, String service) {
     StoredBackendAccess row = store.lock(caller);
     Map<String, String> endpoints = row.endpoints();
@@ -168,7 +169,7 @@ public class BackendAccess implements Operations {
    * @param pem one certificate or several
    * @return all that there are then
    */
-  @ConsoleQuery(value = Caller.Role.OWNER, resource = RESOURCE)
+  @ConsoleQuery(value = AccessLevel.PERMISSIONS, resource = RESOURCE)
   public List<Authority> addBackendAuthorities(Caller caller, String pem) {
     Map<String, String> added = rules.authorities(pem);
     StoredBackendAccess row = store.lock(caller);
@@ -183,7 +184,7 @@ public class BackendAccess implements Operations {
   /**
    * @param sha256 the certificate's fingerprint, in hexadecimal digits
    */
-  @ConsoleQuery(value = Caller.Role.OWNER, resource = RESOURCE)
+  @ConsoleQuery(value = AccessLevel.PERMISSIONS, resource = RESOURCE)
   public void deleteBackendAuthority(Caller caller, String sha256) {
     StoredBackendAccess row = store.lock(caller);
     Map<String, String> authorities = row.authorities();

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.operations;
 
+import io.gatehouse.admin.guard.AccessLevel;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.Operations;
@@ -35,7 +36,7 @@ public class CorsSettings implements Operations {
   /**
    * @param resourceId {@link CorsRules#WHOLE_API} for all of them
    */
-  @ConsoleQuery(Caller.Role.DEVELOPER)
+  @ConsoleQuery(AccessLevel.WRITE)
   public void putCors(Caller caller, String apiId, String resourceId, Cors cors) {
     apis.edit(caller, apiId, api -> CorsRules.put(api, resourceId, cors));
   }
@@ -43,7 +44,7 @@ public class CorsSettings implements Operations {
   /**
    * @param resourceId {@link CorsRules#WHOLE_API} for all of them
    */
-  @ConsoleQuery(Caller.Role.DEVELOPER)
+  @ConsoleQuery(AccessLevel.WRITE)
   public void deleteCors(Caller caller, String apiId, String resourceId) {
     apis.edit(caller, apiId, api -> CorsRules.delete(api, resourceId));
   }

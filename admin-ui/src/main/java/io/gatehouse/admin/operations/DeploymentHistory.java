@@ -1,5 +1,6 @@
 package io.gatehouse.admin.operations;
 
+import io.gatehouse.admin.guard.AccessLevel;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.Operations;
@@ -63,7 +64,7 @@ public class DeploymentHistory implements Operations {
   }
 
   /** A new deployment, on no stage yet, of what the deleted one froze, which stays restorable. */
-  @ConsoleQuery(Caller.Role.DEVELOPER)
+  @ConsoleQuery(AccessLevel.WRITE)
   public Deployment restoreDeployment(Caller caller, String apiId, String deploymentId) {
     apis.hold(caller, apiId);
     StoredDeployment deleted =

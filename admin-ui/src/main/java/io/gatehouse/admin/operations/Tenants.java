@@ -1,12 +1,14 @@
 package io.gatehouse.admin.operations;
 
+import io.gatehouse.admin.guard.AccessLevel;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.KeyPolicies;
 import io.gatehouse.admin.guard.Operations;
+import io.gatehouse.admin.publish.PrincipalChanges;
 import io.gatehouse.admin.store.Page;
-import io.gatehouse.admin.store.StoredAccessKey;
 import io.gatehouse.admin.store.StoredTenant;
+import io.gatehouse.admin.store.TenantAccessKey;
 import io.gatehouse.admin.store.TenantStore;
 import io.gatehouse.admin.tenants.TenantDirectory;
 import io.gatehouse.model.aws.Ids;
@@ -59,18 +61,21 @@ public class Tenants implements Operations {
 
   private TenantStore tenants;
   private TenantDirectory directory;
+  private PrincipalChanges principals;
   private Ids ids;
 
   protected Tenants() {}
 
   @Inject
-  public Tenants(TenantStore tenants, TenantDirectory directory, Ids ids) {
+  public Tenants(
+      TenantStore tenants, TenantDirectory directory, PrincipalChanges principals, Ids ids) {
     this.tenants = tenants;
     this.directory = directory;
+    this.principals = principals;
     this.ids = ids;
   }
 
-  @ConsoleQuery(Caller.Role.OPERATOR)
+  @ConsoleQuery(AccessLevel.OPERATE)
   public List<Tenant> tenants(Caller caller) {
     List<Tenant> all = new ArrayList<>();
     Page<StoredTenant> page = tenants.list(new Page.Ask(null, 500));
@@ -92,7 +97,7 @@ public class Tenants implements Operations {
   }
 
   /** Writes nothing when the sign-in service cannot be reached. */
-  @ConsoleQuery(Caller.Role.OPERATOR)
+  @ConsoleQuery(AccessLevel.OPERATE)
   public NewTenant createTenant(Caller caller, String account, String name) {
     if (account == null || !ACCOUNT.matcher(account).matches()) {
       throw ApiError.badRequest("'" + account + "' is not an account: it has 12 digits");
@@ -108,7 +113,7 @@ public class Tenants implements Operations {
     return new NewTenant(view(tenant), key);
   }
 
-  @ConsoleQuery(Caller.Role.OWNER)
+  @ConsoleQuery(AccessLevel.PERMISSIONS)
   public List<AccessKeyView> accessKeys(Caller caller) {
     return tenants.accessKeys(caller.account()).stream().map(Tenants::view).toList();
   }
@@ -116,7 +121,7 @@ public class Tenants implements Operations {
   /**
    * @param role what the key's holder may do: owner, developer or viewer
    */
-  @ConsoleQuery(Caller.Role.OWNER)
+  @ConsoleQuery(AccessLevel.PERMISSIONS)
   public NewAccessKey createAccessKey(Caller caller, Caller.Role role) {
     if (role == Caller.Role.OPERATOR) {
       throw ApiError.badRequest("An access key can be an owner's, a developer's or a viewer's");
@@ -132,12 +137,12 @@ public class Tenants implements Operations {
     return newAccessKey(caller.account(), role);
   }
 
-  @ConsoleQuery(Caller.Role.OWNER)
+  @ConsoleQuery(AccessLevel.PERMISSIONS)
   public AccessKeyView disableAccessKey(Caller caller, String accessKeyId) {
     return activate(caller, accessKeyId, false);
   }
 
-  @ConsoleQuery(Caller.Role.OWNER)
+  @ConsoleQuery(AccessLevel.PERMISSIONS)
   public AccessKeyView enableAccessKey(Caller caller, String accessKeyId) {
     return activate(caller, accessKeyId, true);
   }
@@ -147,22 +152,24 @@ public class Tenants implements Operations {
    *
    * @param policy an IAM policy document; blank for no limit but the role
    */
-  @ConsoleQuery(Caller.Role.OWNER)
+  @ConsoleQuery(AccessLevel.PERMISSIONS)
   public AccessKeyView limitAccessKey(Caller caller, String accessKeyId, String policy) {
     String document = policy == null ? "" : policy.strip();
     if (!document.isEmpty()) {
       KeyPolicies.parse(document);
     }
     Optional<String> limit = Optional.of(document).filter(text -> !text.isEmpty());
-    return tenants
-        .limit(caller.account(), accessKeyId, limit)
-        .map(Tenants::view)
-        .orElseThrow(Tenants::unknown);
+    return changed(tenants.limit(caller.account(), accessKeyId, limit));
   }
 
   private AccessKeyView activate(Caller caller, String accessKeyId, boolean active) {
-    Optional<StoredAccessKey> key = tenants.activate(caller.account(), accessKeyId, active);
-    return key.map(Tenants::view).orElseThrow(Tenants::unknown);
+    return changed(tenants.activate(caller.account(), accessKeyId, active));
+  }
+
+  private AccessKeyView changed(Optional<TenantAccessKey> found) {
+    TenantAccessKey key = found.orElseThrow(Tenants::unknown);
+    principals.changed(key.user());
+    return view(key);
   }
 
   private static ApiError unknown() {
@@ -171,7 +178,8 @@ public class Tenants implements Operations {
 
   private NewAccessKey newAccessKey(String account, Caller.Role role) {
     String secret = ids.secretAccessKey();
-    StoredAccessKey key = tenants.createAccessKey(account, ids.accessKey(), secret, role);
+    TenantAccessKey key = tenants.createAccessKey(account, ids.accessKey(), secret, role);
+    principals.changed(key.user());
     return new NewAccessKey(view(key), secret);
   }
 
@@ -179,7 +187,7 @@ public class Tenants implements Operations {
     return new Tenant(tenant.account(), tenant.name(), tenant.created());
   }
 
-  private static AccessKeyView view(StoredAccessKey key) {
+  private static AccessKeyView view(TenantAccessKey key) {
     return new AccessKeyView(
         key.accessKeyId(), key.role(), key.active(), key.created(), key.policy());
   }

@@ -8,6 +8,7 @@ import io.gatehouse.admin.store.StoredApiKey;
 import io.gatehouse.admin.store.StoredBackendAccess;
 import io.gatehouse.admin.store.StoredDomain;
 import io.gatehouse.admin.store.StoredFunction;
+import io.gatehouse.admin.store.StoredIdentity;
 import io.gatehouse.admin.store.StoredStage;
 import io.gatehouse.admin.store.StoredUsagePlan;
 import io.gatehouse.admin.store.StoredVpcLink;
@@ -16,6 +17,7 @@ import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.PrincipalSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
@@ -109,6 +111,20 @@ public class Publisher {
 
   public void changed(StoredFunction function) {
     afterCommit(snapshots.function(function));
+  }
+
+  /**
+   * @param principal a user or role
+   */
+  void changed(StoredIdentity principal) {
+    afterCommit(snapshots.principal(principal));
+  }
+
+  void gone(StoredIdentity principal) {
+    gone(
+        PrincipalSnapshot.key(
+            principal.account(), PrincipalRows.kind(principal.kind()), principal.name()),
+        principal.revision());
   }
 
   public void gone(StoredFunction function) {

@@ -1,9 +1,11 @@
 package io.gatehouse.admin.publish;
 
 import io.gatehouse.admin.Settings;
+import io.gatehouse.admin.store.AccessKeyStore;
 import io.gatehouse.admin.store.BackendAccessStore;
 import io.gatehouse.admin.store.ClientCertificateStore;
 import io.gatehouse.admin.store.DeploymentStore;
+import io.gatehouse.admin.store.EffectivePolicies;
 import io.gatehouse.admin.store.FunctionStore;
 import io.gatehouse.admin.store.PathMappingStore;
 import io.gatehouse.admin.store.PlanStore;
@@ -13,6 +15,7 @@ import io.gatehouse.admin.store.StoredBackendAccess;
 import io.gatehouse.admin.store.StoredClientCertificate;
 import io.gatehouse.admin.store.StoredDomain;
 import io.gatehouse.admin.store.StoredFunction;
+import io.gatehouse.admin.store.StoredIdentity;
 import io.gatehouse.admin.store.StoredPathMapping;
 import io.gatehouse.admin.store.StoredRole;
 import io.gatehouse.admin.store.StoredStage;
@@ -28,6 +31,7 @@ import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.PrincipalSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
@@ -59,6 +63,8 @@ public class SnapshotBuilder {
   private PathMappingStore basePaths;
   private BackendAccessStore backendAccess;
   private FunctionStore functions;
+  private AccessKeyStore accessKeys;
+  private EffectivePolicies policies;
   private SecureRandom random;
 
   protected SnapshotBuilder() {}
@@ -72,6 +78,8 @@ public class SnapshotBuilder {
       PathMappingStore basePaths,
       BackendAccessStore backendAccess,
       FunctionStore functions,
+      AccessKeyStore accessKeys,
+      EffectivePolicies policies,
       SecureRandom random) {
     this.settings = settings;
     this.deployments = deployments;
@@ -80,6 +88,8 @@ public class SnapshotBuilder {
     this.basePaths = basePaths;
     this.backendAccess = backendAccess;
     this.functions = functions;
+    this.accessKeys = accessKeys;
+    this.policies = policies;
     this.random = random;
   }
 
@@ -221,6 +231,13 @@ public class SnapshotBuilder {
     return new FunctionRows(functions, settings).snapshot(function);
   }
 
+  /**
+   * @param principal a user or role
+   */
+  public PrincipalSnapshot principal(StoredIdentity principal) {
+    return new PrincipalRows(accessKeys, policies, settings).snapshot(principal);
+  }
+
   /** For {@link Published}. */
   public Published.Readers<Snapshot> readers() {
     return new Published.Readers<>(
@@ -230,6 +247,7 @@ public class SnapshotBuilder {
         this::domain,
         this::backendAccess,
         this::vpcLink,
-        this::function);
+        this::function,
+        this::principal);
   }
 }

@@ -73,6 +73,13 @@ public class AuditStore implements AuditTrail {
     write(entry, outcome, message, "", "");
   }
 
+  @Override
+  public void happened(AuditEntry entry, String before, String after) {
+    write(entry, AuditEntry.SUCCESS, "", before, after);
+    // What is told must be there before it happens elsewhere.
+    rows.flush();
+  }
+
   private void write(
       AuditEntry entry, String outcome, String message, String before, String after) {
     rows.persist(new StoredAuditRecord(entry, clock.instant(), outcome, message, before, after));

@@ -5,6 +5,7 @@ import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.PrincipalSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,6 +47,9 @@ public class Published {
 
   public record FunctionThing(long ordinal, long revision) implements Thing {}
 
+  /** A user or role. */
+  public record PrincipalThing(long ordinal, long revision) implements Thing {}
+
   /** What to do with a row that was found again. */
   public record Readers<R>(
       Function<StoredStage, R> stage,
@@ -54,7 +58,8 @@ public class Published {
       Function<StoredDomain, R> domain,
       Function<StoredBackendAccess, R> backendAccess,
       Function<StoredVpcLink, R> vpcLink,
-      Function<StoredFunction, R> function) {}
+      Function<StoredFunction, R> function,
+      Function<StoredIdentity, R> principal) {}
 
   private EntityManager rows;
   private Revisions revisions;
@@ -112,6 +117,20 @@ public class Published {
           FunctionSnapshot.key((String) f[0], (String) f[1]),
           new FunctionThing((Long) f[2], (Long) f[3]));
     }
+    for (Object[] i :
+        select(
+            "select i.account, i.kind, i.identityName, i.ordinal, i.revision"
+                + " from StoredIdentity i")) {
+      // Groups call nobody: what they allow is in their users' snapshots.
+      if (i[1] != StoredIdentity.Kind.GROUP) {
+        things.put(
+            PrincipalSnapshot.key(
+                (String) i[0],
+                PrincipalSnapshot.Kind.valueOf(((StoredIdentity.Kind) i[1]).name()),
+                (String) i[2]),
+            new PrincipalThing((Long) i[3], (Long) i[4]));
+      }
+    }
     return things;
   }
 
@@ -126,6 +145,7 @@ public class Published {
       case BackendAccessThing b -> find(StoredBackendAccess.class, b).map(readers.backendAccess());
       case VpcLinkThing v -> find(StoredVpcLink.class, v).map(readers.vpcLink());
       case FunctionThing f -> find(StoredFunction.class, f).map(readers.function());
+      case PrincipalThing i -> find(StoredIdentity.class, i).map(readers.principal());
     };
   }
 
@@ -161,6 +181,10 @@ public class Published {
           lock(StoredFunction.class, f)
               .map(row -> row.touch(next(row.revision(), above)))
               .map(readers.function());
+      case PrincipalThing i ->
+          lock(StoredIdentity.class, i)
+              .map(row -> row.touch(next(row.revision(), above)))
+              .map(readers.principal());
     };
   }
 

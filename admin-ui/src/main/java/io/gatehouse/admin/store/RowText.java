@@ -39,11 +39,11 @@ record RowText(String name, Map<String, Object> columns) {
   private static final int LONGEST_DOCUMENT = 32 * 1024;
 
   /** What rows need and nobody asks about. */
-  private static final Set<String> TECHNICAL = Set.of("ordinal", "revision", "token");
+  private static final Set<String> TECHNICAL = Set.of("ordinal", "revision", "token", "lowerName");
 
   /** Columns that tell rows apart and are no ids. */
   private static final Set<String> NAMES =
-      Set.of("stageName", "functionName", "layerName", "version");
+      Set.of("stageName", "functionName", "layerName", "version", "identityName", "policyArn");
 
   private static final Set<String> SECRET =
       Set.of("sealed", "secret", "sha256", "password", "privatekey");

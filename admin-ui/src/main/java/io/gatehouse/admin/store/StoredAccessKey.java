@@ -1,15 +1,11 @@
 package io.gatehouse.admin.store;
 
-import io.gatehouse.admin.guard.Caller;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Optional;
 
-/** What a tenant's programs sign requests with; the secret is sealed. */
+/** What a user of IAM signs requests with; the secret is sealed. */
 @Entity
 @Table(name = "access_key")
 public class StoredAccessKey extends StoredRow {
@@ -20,23 +16,21 @@ public class StoredAccessKey extends StoredRow {
   @Column(name = "sealed_secret")
   private String sealedSecret;
 
-  @Enumerated(EnumType.STRING)
-  private Caller.Role role;
+  @Column(name = "user_id")
+  private String userId;
 
   private boolean active;
-
-  private String policy;
 
   private long created;
 
   protected StoredAccessKey() {}
 
   StoredAccessKey(
-      String account, String accessKeyId, String sealedSecret, Caller.Role role, Instant created) {
+      String account, String accessKeyId, String sealedSecret, String userId, Instant created) {
     super(account);
     this.accessKeyId = accessKeyId;
     this.sealedSecret = sealedSecret;
-    this.role = role;
+    this.userId = userId;
     this.active = true;
     this.created = created.toEpochMilli();
   }
@@ -57,24 +51,13 @@ public class StoredAccessKey extends StoredRow {
     return sealedSecret;
   }
 
-  public Caller.Role role() {
-    return role;
+  /** Unique id of the user whose key it is. */
+  public String userId() {
+    return userId;
   }
 
   public boolean active() {
     return active;
-  }
-
-  /**
-   * @param document null for none
-   */
-  void limitTo(String document) {
-    policy = document;
-  }
-
-  /** The document that says what it is limited to; empty when to nothing. */
-  public Optional<String> policy() {
-    return Optional.ofNullable(policy);
   }
 
   public Instant created() {

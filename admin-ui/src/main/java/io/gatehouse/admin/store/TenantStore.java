@@ -1,29 +1,52 @@
 package io.gatehouse.admin.store;
 
 import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.ManagedPolicies;
+import io.gatehouse.admin.store.StoredIdentity.Kind;
+import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The tenants and their access keys. Only an operator may list tenants; operations see to that. */
 @ApplicationScoped
 public class TenantStore {
 
+  private static final String LIMITS = "limits-";
+
   private EntityManager rows;
-  private Secrets secrets;
+  private AccessKeyStore accessKeys;
+  private IdentityStore identities;
+  private AttachmentStore attachments;
+  private ManagedPolicyStore managed;
   private InstantSource clock;
+  private Ids ids;
 
   protected TenantStore() {}
 
   @Inject
-  public TenantStore(EntityManager rows, Secrets secrets, InstantSource clock) {
+  public TenantStore(
+      EntityManager rows,
+      AccessKeyStore accessKeys,
+      IdentityStore identities,
+      AttachmentStore attachments,
+      ManagedPolicyStore managed,
+      InstantSource clock,
+      Ids ids) {
     this.rows = rows;
-    this.secrets = secrets;
+    this.accessKeys = accessKeys;
+    this.identities = identities;
+    this.attachments = attachments;
+    this.managed = managed;
     this.clock = clock;
+    this.ids = ids;
   }
 
   /**
@@ -48,6 +71,22 @@ public class TenantStore {
         .findFirst();
   }
 
+  /**
+   * The tenant, while others who change its people wait.
+   *
+   * @throws ApiError not found
+   */
+  public StoredTenant lock(String account) {
+    return rows
+        .createQuery("select t from StoredTenant t where t.account = :account", StoredTenant.class)
+        .setParameter("account", account)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList()
+        .stream()
+        .findFirst()
+        .orElseThrow(() -> ApiError.notFound("Tenant " + account + " does not exist"));
+  }
+
   /** In order of creation. */
   public Page<StoredTenant> list(Page.Ask ask) {
     List<StoredTenant> found =
@@ -60,28 +99,65 @@ public class TenantStore {
     return Page.of(found, ask, StoredTenant::ordinal);
   }
 
-  /** Adds an access key to a tenant that exists. */
-  public StoredAccessKey createAccessKey(
+  /** Adds an access key, and a user of its name, to a tenant that exists. */
+  public TenantAccessKey createAccessKey(
       String account, String accessKeyId, String secret, Caller.Role role) {
-    StoredAccessKey key =
-        new StoredAccessKey(
+    StoredIdentity user =
+        identities.create(
             account,
+            Kind.USER,
             accessKeyId,
-            secrets.seal(account, accessKeyId, secret),
-            role,
-            clock.instant());
-    rows.persist(key);
-    rows.flush();
-    return key;
+            "/",
+            ids.user(),
+            IdentityDocument.created(clock.instant(), Map.of()));
+    attachments.attach(user, ManagedPolicies.of(role).arn());
+    accessKeys.create(user, accessKeyId, secret);
+    return view(user).orElseThrow();
   }
 
-  /** Of one tenant, in order of creation. */
-  public List<StoredAccessKey> accessKeys(String account) {
-    return rows.createQuery(
-            "select k from StoredAccessKey k where k.account = :account order by k.ordinal",
-            StoredAccessKey.class)
+  /** Those of one tenant that the console has made, in order of creation. */
+  public List<TenantAccessKey> accessKeys(String account) {
+    return rows
+        .createQuery(
+            "select u from StoredIdentity u, StoredAccessKey k where u.account = :account"
+                + " and k.account = u.account and k.userId = u.uniqueId"
+                + " and k.accessKeyId = u.identityName and u.kind = :user order by u.ordinal",
+            StoredIdentity.class)
         .setParameter("account", account)
-        .getResultList();
+        .setParameter("user", Kind.USER)
+        .getResultList()
+        .stream()
+        .flatMap(user -> view(user).stream())
+        .toList();
+  }
+
+  /** Empty for a user that has no key of its name, or no role's policy. */
+  private Optional<TenantAccessKey> view(StoredIdentity user) {
+    List<String> attached = attachments.attached(user);
+    Optional<Caller.Role> role =
+        Arrays.stream(Caller.Role.values())
+            .filter(each -> attached.contains(ManagedPolicies.of(each).arn()))
+            .findFirst();
+    return role.flatMap(
+        found ->
+            accessKeys
+                .ofUser(user, user.name())
+                .map(
+                    key ->
+                        new TenantAccessKey(
+                            user,
+                            key.accessKeyId(),
+                            found,
+                            key.active(),
+                            key.created(),
+                            attachments.boundary(user).flatMap(arn -> document(user, arn)))));
+  }
+
+  private Optional<String> document(StoredIdentity user, String arn) {
+    return managed
+        .find(user.account(), arn)
+        .flatMap(policy -> managed.version(policy, policy.defaultVersion()))
+        .map(StoredPolicyVersion::document);
   }
 
   /**
@@ -89,10 +165,15 @@ public class TenantStore {
    *
    * @return empty when the tenant has no such key
    */
-  public Optional<StoredAccessKey> activate(String account, String accessKeyId, boolean active) {
-    Optional<StoredAccessKey> key = accessKey(account, accessKeyId);
-    key.ifPresent(found -> found.activate(active));
-    return key;
+  public Optional<TenantAccessKey> activate(String account, String accessKeyId, boolean active) {
+    return lock(account, accessKeyId)
+        .flatMap(
+            user -> {
+              accessKeys
+                  .ofUser(user, accessKeyId)
+                  .ifPresent(key -> accessKeys.activate(key, active));
+              return view(user);
+            });
   }
 
   /**
@@ -101,17 +182,43 @@ public class TenantStore {
    * @param policy empty for nothing
    * @return empty when the tenant has no such key
    */
-  public Optional<StoredAccessKey> limit(
+  public Optional<TenantAccessKey> limit(
       String account, String accessKeyId, Optional<String> policy) {
-    Optional<StoredAccessKey> key = accessKey(account, accessKeyId);
-    key.ifPresent(found -> found.limitTo(policy.orElse(null)));
-    return key;
+    String arn = StoredManagedPolicy.arn(account, "/", LIMITS + accessKeyId);
+    Optional<StoredManagedPolicy> limits = managed.lock(account, arn);
+    Optional<StoredIdentity> user = lock(account, accessKeyId);
+    if (user.isEmpty()) {
+      return Optional.empty();
+    }
+    attachments.limit(user.get(), policy.map(text -> arn));
+    if (policy.isPresent() && limits.isEmpty()) {
+      managed.create(
+          account,
+          LIMITS + accessKeyId,
+          "/",
+          ids.managedPolicy(),
+          Optional.of("What the access key is limited to"),
+          Map.of(),
+          policy.get());
+    } else if (policy.isPresent()) {
+      replace(limits.get(), policy.get());
+    } else if (limits.isPresent() && attachments.ofPolicy(account, arn).isEmpty()) {
+      managed.delete(limits.get());
+    }
+    return view(user.get());
   }
 
-  private Optional<StoredAccessKey> accessKey(String account, String accessKeyId) {
-    return accessKeys(account).stream()
-        .filter(key -> key.accessKeyId().equals(accessKeyId))
-        .findFirst();
+  /** Only the version in effect is kept. */
+  private void replace(StoredManagedPolicy limits, String document) {
+    List<StoredPolicyVersion> before = managed.versions(limits);
+    managed.addVersion(limits, document, true);
+    before.forEach(version -> managed.delete(limits, version));
+  }
+
+  private Optional<StoredIdentity> lock(String account, String accessKeyId) {
+    return identities
+        .lock(account, Kind.USER, accessKeyId)
+        .filter(user -> accessKeys.ofUser(user, accessKeyId).isPresent());
   }
 
   /**
@@ -123,31 +230,16 @@ public class TenantStore {
     if (find(account).isEmpty()) {
       create(account, name);
     }
-    Optional<StoredAccessKey> there = accessKey(accessKeyId);
+    Optional<StoredAccessKey> there = accessKeys.find(accessKeyId);
     if (there.isEmpty()) {
       createAccessKey(account, accessKeyId, secret, Caller.Role.OWNER);
     } else if (!there.get().account().equals(account)) {
       throw new IllegalStateException(
           "access key " + accessKeyId + " belongs to another tenant than " + account);
-    } else if (!secret.equals(secret(there.get()))) {
-      there.get().replaceSecret(secrets.seal(account, accessKeyId, secret));
+    } else if (!secret.equals(accessKeys.secret(there.get()))) {
+      accessKeys.replaceSecret(there.get(), secret);
+      identities.lockAll(account, List.of(there.get().userId())).forEach(identities::touch);
     }
-  }
-
-  /** Of whatever tenant: a signed request names only the key. */
-  public Optional<StoredAccessKey> accessKey(String accessKeyId) {
-    return rows
-        .createQuery(
-            "select k from StoredAccessKey k where k.accessKeyId = :id", StoredAccessKey.class)
-        .setParameter("id", accessKeyId)
-        .getResultList()
-        .stream()
-        .findFirst();
-  }
-
-  /** In the clear. */
-  public String secret(StoredAccessKey key) {
-    return secrets.open(key.account(), key.accessKeyId(), key.sealedSecret());
   }
 
   /**
@@ -156,9 +248,6 @@ public class TenantStore {
    * @throws Secrets.WrongMasterKey when it does not open
    */
   public void checkMasterKey() {
-    rows.createQuery("select k from StoredAccessKey k order by k.ordinal", StoredAccessKey.class)
-        .setMaxResults(1)
-        .getResultList()
-        .forEach(this::secret);
+    accessKeys.checkMasterKey();
   }
 }

@@ -11,7 +11,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.admin.guard.AccessKey;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Caller.Role;
-import io.gatehouse.admin.operations.Sts;
 import io.gatehouse.model.aws.SigV4;
 import io.gatehouse.model.wire.ApiError;
 import java.io.IOException;
@@ -58,6 +57,13 @@ import software.amazon.awssdk.services.apigateway.model.ImportRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.NotFoundException;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.TagResourceRequest;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.CreateUserRequest;
+import software.amazon.awssdk.services.iam.model.DeleteUserRequest;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import software.amazon.awssdk.services.sts.model.StsException;
@@ -82,7 +88,6 @@ class AwsDoorTest {
     AwsDoor door =
         new AwsDoor(
             OperationTable.of(Map.of(SampleOperations.class, samples)),
-            new Sts(),
             Map.of(BackendAccessApi.SERVICE, new BackendAccessApi(backendAccess)),
             this::find,
             failure ->
@@ -103,11 +108,11 @@ class AwsDoorTest {
     server.stop(0);
   }
 
-  private Optional<AccessKey> find(String id) {
+  private Optional<AccessKey> find(String id, Optional<String> sessionToken) {
     if (id.equals("AKIAUNREACHABLE")) {
       throw new UncheckedIOException(new IOException("the keys cannot be reached"));
     }
-    return id.equals(ID) ? Optional.of(KEY) : Optional.empty();
+    return id.equals(ID) && sessionToken.isEmpty() ? Optional.of(KEY) : Optional.empty();
   }
 
   private void serve(AwsDoor door, HttpExchange exchange) throws IOException {
@@ -333,6 +338,38 @@ class AwsDoorTest {
     StsException other =
         assertThrows(StsException.class, () -> sts(Region.EU_CENTRAL_1, SECRET).getSessionToken());
     assertEquals("InvalidAction", other.awsErrorDetails().errorCode());
+  }
+
+  @Test
+  void nested_lists_and_texts_of_any_kind_travel_both_ways_in_the_query_protocol() {
+    List<Tag> tags =
+        List.of(
+            Tag.builder().key("a&b").value("1 < 2 + \"3\" \u00fc").build(),
+            Tag.builder().key("empty").value("").build());
+
+    User made = iam().createUser(u -> u.userName("x=y").tags(tags)).user();
+
+    assertEquals(tags, ((CreateUserRequest) samples.request).tags());
+    assertEquals(tags, made.tags());
+    assertEquals("x=y", made.userName());
+    assertEquals(Instant.ofEpochSecond(7), made.createDate());
+    iam().deleteUser(u -> u.userName("gone"));
+    assertEquals("gone", ((DeleteUserRequest) samples.request).userName());
+    assertEquals(Map.of("Users", 3, "Groups", 0), iam().getAccountSummary().summaryMapAsStrings());
+  }
+
+  @Test
+  void iam_refuses_in_the_vendors_words() {
+    NoSuchEntityException none =
+        assertThrows(NoSuchEntityException.class, () -> iam().getUser(u -> u.userName("n<o>")));
+    assertRefused(none, 404, "NoSuchEntity", "The user with name n<o> cannot be found.");
+    IamException unbuilt = assertThrows(IamException.class, () -> iam().listSAMLProviders());
+    assertEquals("InvalidAction", unbuilt.awsErrorDetails().errorCode());
+    assertEquals(400, unbuilt.statusCode());
+  }
+
+  private IamClient iam() {
+    return configured(IamClient.builder().region(Region.EU_CENTRAL_1), ID, SECRET).build();
   }
 
   @Test

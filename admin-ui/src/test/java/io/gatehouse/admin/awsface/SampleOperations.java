@@ -5,6 +5,7 @@ import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.model.wire.ApiError;
 import java.time.Instant;
+import java.util.Map;
 import software.amazon.awssdk.services.apigateway.model.CreateRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.DeleteRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
@@ -15,6 +16,16 @@ import software.amazon.awssdk.services.apigateway.model.GetStagesResponse;
 import software.amazon.awssdk.services.apigateway.model.ImportRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.TagResourceRequest;
+import software.amazon.awssdk.services.iam.model.CreateUserRequest;
+import software.amazon.awssdk.services.iam.model.CreateUserResponse;
+import software.amazon.awssdk.services.iam.model.DeleteUserRequest;
+import software.amazon.awssdk.services.iam.model.GetAccountSummaryRequest;
+import software.amazon.awssdk.services.iam.model.GetAccountSummaryResponse;
+import software.amazon.awssdk.services.iam.model.GetUserRequest;
+import software.amazon.awssdk.services.iam.model.GetUserResponse;
+import software.amazon.awssdk.services.iam.model.User;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Stands in for the real operations. */
 public final class SampleOperations implements Operations {
@@ -57,6 +68,45 @@ public final class SampleOperations implements Operations {
   @Operation(value = "PUT /tags/{resource_arn}", status = 204)
   public void tagResource(Caller caller, TagResourceRequest in) {
     keep(caller, in);
+  }
+
+  @Operation(value = "POST /?Action=GetCallerIdentity&Version=2011-06-15", needsPermission = false)
+  public GetCallerIdentityResponse getCallerIdentity(Caller caller, GetCallerIdentityRequest in) {
+    return GetCallerIdentityResponse.builder()
+        .account(caller.account())
+        .arn(caller.principal())
+        .userId(caller.userId())
+        .build();
+  }
+
+  @Operation("POST /?Action=CreateUser&Version=2010-05-08")
+  public CreateUserResponse createUser(Caller caller, CreateUserRequest in) {
+    keep(caller, in);
+    return CreateUserResponse.builder()
+        .user(
+            User.builder()
+                .userName(in.userName())
+                .createDate(Instant.ofEpochSecond(7))
+                .tags(in.tags())
+                .build())
+        .build();
+  }
+
+  @Operation("POST /?Action=GetUser&Version=2010-05-08")
+  public GetUserResponse getUser(Caller caller, GetUserRequest in) {
+    throw ApiError.notFound("The user with name " + in.userName() + " cannot be found.");
+  }
+
+  @Operation("POST /?Action=DeleteUser&Version=2010-05-08")
+  public void deleteUser(Caller caller, DeleteUserRequest in) {
+    keep(caller, in);
+  }
+
+  @Operation("POST /?Action=GetAccountSummary&Version=2010-05-08")
+  public GetAccountSummaryResponse getAccountSummary(Caller caller, GetAccountSummaryRequest in) {
+    return GetAccountSummaryResponse.builder()
+        .summaryMapWithStrings(Map.of("Users", 3, "Groups", 0))
+        .build();
   }
 
   private void keep(Caller by, Object in) {

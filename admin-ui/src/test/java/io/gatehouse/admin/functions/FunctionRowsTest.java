@@ -103,6 +103,8 @@ class FunctionRowsTest {
               kit.basePaths,
               kit.backendAccess,
               kit.functions,
+              kit.accessKeys,
+              kit.policies,
               new SecureRandom());
       publisher =
           new Publisher(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gatehouse.admin.guard.Caller.Role;
 import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.constraint.Constraints;
+import io.gatehouse.model.policy.Grants;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -45,7 +47,8 @@ class GuardTest {
           new Trail(),
           InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z")),
           "us-east-1",
-          Kit.settings().functions());
+          Kit.settings().functions(),
+          new NoIdentities());
 
   @Test
   void a_good_call_runs_in_a_transaction_that_is_committed_and_is_audited() throws Exception {
@@ -215,21 +218,22 @@ class GuardTest {
 
   @ParameterizedTest
   @CsvSource({
-    "OPERATOR,OPERATOR,true",
-    "OWNER,OPERATOR,false",
-    "OPERATOR,OWNER,true",
-    "DEVELOPER,OWNER,false",
-    "DEVELOPER,DEVELOPER,true",
-    "VIEWER,DEVELOPER,false",
-    "VIEWER,VIEWER,true"
+    "OPERATOR,OPERATE,true",
+    "OWNER,OPERATE,false",
+    "OPERATOR,PERMISSIONS,true",
+    "DEVELOPER,PERMISSIONS,false",
+    "DEVELOPER,WRITE,true",
+    "VIEWER,WRITE,false",
+    "VIEWER,READ,true"
   })
-  void a_console_query_names_its_least_role(Role has, Role least, boolean may) throws Exception {
+  void a_console_query_names_its_access_level(Role has, AccessLevel level, boolean may)
+      throws Exception {
     if (may) {
-      assertEquals("x", guard.consoleQuery(person(has), least, "tenants", () -> "x"));
+      assertEquals("x", guard.consoleQuery(person(has), level, "tenants", () -> "x"));
     } else {
       ApiError error =
           assertThrows(
-              ApiError.class, () -> guard.consoleQuery(person(has), least, "tenants", () -> "x"));
+              ApiError.class, () -> guard.consoleQuery(person(has), level, "tenants", () -> "x"));
       assertEquals(ApiError.Kind.ACCESS_DENIED, error.kind());
     }
   }
@@ -238,7 +242,9 @@ class GuardTest {
   void no_access_key_does_what_only_the_console_has() {
     assertThrows(
         ApiError.class,
-        () -> guard.consoleQuery(caller(Role.OPERATOR), Role.VIEWER, "limitAccessKey", () -> "x"));
+        () ->
+            guard.consoleQuery(
+                caller(Role.OPERATOR), AccessLevel.READ, "limitAccessKey", () -> "x"));
   }
 
   @Test
@@ -268,31 +274,34 @@ class GuardTest {
   }
 
   private Object ownOperation(Caller caller) throws Exception {
-    return guard.ownOperation(caller, Role.OWNER, "putBackendRole", "backend-access", () -> "x");
+    return guard.ownOperation(
+        caller, AccessLevel.PERMISSIONS, "putBackendRole", "backend-access", () -> "x");
   }
 
   private static Caller limited(String action, String resource) {
+    String policy =
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\""
+            + action
+            + "\",\"Resource\":\""
+            + resource
+            + "\"}]}";
     Caller owner = caller(Role.OWNER);
     return new Caller(
         owner.account(),
         owner.region(),
         owner.principal(),
-        owner.roles(),
+        owner.userId(),
+        Map.of(),
+        new Grants(
+            owner.grants().identity(), Optional.of(KeyPolicies.parse(policy)), Optional.empty()),
         owner.door(),
-        owner.origin(),
-        Optional.of(
-            KeyPolicies.parse(
-                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\""
-                    + action
-                    + "\",\"Resource\":\""
-                    + resource
-                    + "\"}]}")));
+        owner.origin());
   }
 
   @Test
   void what_operators_do_is_recorded_for_the_platform() throws Exception {
-    guard.consoleQuery(person(Role.OPERATOR), Role.OPERATOR, "createTenant", () -> "x");
-    guard.consoleQuery(person(Role.OPERATOR), Role.OWNER, "createAccessKey", () -> "x");
+    guard.consoleQuery(person(Role.OPERATOR), AccessLevel.OPERATE, "createTenant", () -> "x");
+    guard.consoleQuery(person(Role.OWNER), AccessLevel.PERMISSIONS, "createAccessKey", () -> "x");
 
     assertEquals(List.of(Caller.PLATFORM_ACCOUNT, "123456789012"), accounts);
   }
@@ -326,8 +335,10 @@ class GuardTest {
         Caller.Door.MANAGEMENT_API);
   }
 
+  /** Operators are in no tenant. */
   private static Caller person(Role role) {
-    return new Caller("123456789012", "us-east-1", "ann", Set.of(role), Caller.Door.CONSOLE);
+    String account = role == Role.OPERATOR ? Caller.PLATFORM_ACCOUNT : "123456789012";
+    return new Caller(account, "us-east-1", "ann", Set.of(role), Caller.Door.CONSOLE);
   }
 
   /** A trail that writes down what it is told. */
@@ -352,6 +363,11 @@ class GuardTest {
     @Override
     public void refused(AuditEntry entry, String outcome, String message) {
       record(entry, outcome + " " + message);
+    }
+
+    @Override
+    public void happened(AuditEntry entry, String before, String after) {
+      record(entry, AuditEntry.SUCCESS);
     }
 
     private void record(AuditEntry entry, String outcome) {

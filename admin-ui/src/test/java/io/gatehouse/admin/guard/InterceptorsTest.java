@@ -46,12 +46,12 @@ class InterceptorsTest {
       return "who";
     }
 
-    @ConsoleQuery(value = Role.OWNER, resource = "backend-access")
+    @ConsoleQuery(value = AccessLevel.PERMISSIONS, resource = "backend-access")
     public String putBackendRole(Caller caller) {
       return "done";
     }
 
-    @ConsoleQuery(Role.OPERATOR)
+    @ConsoleQuery(AccessLevel.OPERATE)
     public String tenants(Caller caller) {
       return "done";
     }
@@ -99,11 +99,11 @@ class InterceptorsTest {
   }
 
   @Test
-  void a_console_query_is_asked_for_by_its_least_role() throws Exception {
+  void a_console_query_is_asked_for_by_its_access_level() throws Exception {
     Method method = Samples.class.getMethod("tenants", Caller.class);
 
     assertEquals("done", new ConsoleQueryGuard(notes).stand(new Call(method, caller)));
-    assertEquals("OPERATOR tenants", notes.asked);
+    assertEquals("OPERATE tenants", notes.asked);
   }
 
   @Test
@@ -111,7 +111,7 @@ class InterceptorsTest {
     Method method = Samples.class.getMethod("putBackendRole", Caller.class);
 
     assertEquals("done", new ConsoleQueryGuard(notes).stand(new Call(method, caller)));
-    assertEquals("OWNER putBackendRole backend-access", notes.asked);
+    assertEquals("PERMISSIONS putBackendRole backend-access", notes.asked);
   }
 
   @Test
@@ -150,16 +150,16 @@ class InterceptorsTest {
 
     @Override
     public Object ownOperation(
-        Caller caller, Role least, String name, String thing, Callable<Object> call)
+        Caller caller, AccessLevel level, String name, String thing, Callable<Object> call)
         throws Exception {
-      asked = least + " " + name + " " + thing;
+      asked = level + " " + name + " " + thing;
       return call.call();
     }
 
     @Override
-    public Object consoleQuery(Caller caller, Role least, String query, Callable<Object> call)
-        throws Exception {
-      asked = least + " " + query;
+    public Object consoleQuery(
+        Caller caller, AccessLevel level, String query, Callable<Object> call) throws Exception {
+      asked = level + " " + query;
       if (refuses) {
         throw ApiError.of(ApiError.Kind.ACCESS_DENIED, "no");
       }

@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.admin.guard.Caller.Role;
+import io.gatehouse.model.policy.Grants;
 import io.gatehouse.model.wire.ApiError;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,41 @@ class PermissionsTest {
   }
 
   @Test
+  void no_policy_of_a_tenants_opens_the_platform() {
+    Grants everything =
+        Grants.of(
+            ManagedPolicies.find("arn:aws:iam::aws:policy/AdministratorAccess")
+                .orElseThrow()
+                .policy());
+    Caller tenant = with(everything, "123456789012", Caller.Door.CONSOLE);
+    Caller platform = with(everything, Caller.PLATFORM_ACCOUNT, Caller.Door.CONSOLE);
+    Caller program = with(everything, Caller.PLATFORM_ACCOUNT, Caller.Door.MANAGEMENT_API);
+
+    assertTrue(!permissions.mayPerson(tenant, AccessLevel.OPERATE));
+    assertTrue(permissions.mayPerson(tenant, AccessLevel.PERMISSIONS));
+    assertTrue(permissions.mayPerson(platform, AccessLevel.OPERATE));
+    assertTrue(!permissions.mayPerson(program, AccessLevel.OPERATE));
+    assertThrows(
+        ApiError.class, () -> permissions.require(tenant, AccessLevel.OPERATE, "gatehouse:x", "*"));
+  }
+
+  @Test
+  void a_developers_key_decides_about_nobodys_rights_whatever_its_limit_says() {
+    Caller developer =
+        caller(
+            Role.DEVELOPER,
+            Optional.of(
+                allow("*", "*", "\"StringEquals\": {\"gatehouse:AccessLevel\": \"Permissions\"}")));
+
+    assertThrows(
+        ApiError.class,
+        () -> permissions.require(developer, AccessLevel.PERMISSIONS, "iam:CreateUser", "*"));
+    assertThrows(
+        ApiError.class,
+        () -> permissions.require(developer, AccessLevel.READ, "iam:ListUsers", "*"));
+  }
+
+  @Test
   void what_no_statement_allows_is_denied_in_the_vendors_words() {
     ApiError denied =
         assertThrows(ApiError.class, () -> delete(limited(allow("apigateway:GET", "*", ""))));
@@ -52,8 +88,8 @@ class PermissionsTest {
     assertEquals(ApiError.Kind.ACCESS_DENIED, denied.kind());
     assertEquals(
         "User: arn:aws:iam::123456789012:user/ci is not authorized to perform: apigateway:DELETE on"
-            + " resource: arn:aws:apigateway:us-east-1::/restapis/a1 because no identity-based"
-            + " policy allows the apigateway:DELETE action",
+            + " resource: arn:aws:apigateway:us-east-1::/restapis/a1 because no permissions"
+            + " boundary allows the apigateway:DELETE action",
         denied.getMessage());
   }
 
@@ -69,8 +105,8 @@ class PermissionsTest {
 
     assertEquals(
         "User: arn:aws:iam::123456789012:user/ci is not authorized to perform: apigateway:DELETE on"
-            + " resource: arn:aws:apigateway:us-east-1::/restapis/a1 with an explicit deny in an"
-            + " identity-based policy",
+            + " resource: arn:aws:apigateway:us-east-1::/restapis/a1 with an explicit deny in a"
+            + " permissions boundary",
         denied.getMessage());
   }
 
@@ -99,6 +135,10 @@ class PermissionsTest {
         "\"NumericEquals\": {\"aws:EpochTime\": 1780315200}|true",
         "\"StringEquals\": {\"aws:username\": \"ci\"}|true",
         "\"StringLike\": {\"aws:userid\": \"AIDA*\"}|true",
+        "\"StringEquals\": {\"aws:PrincipalTag/team\": \"web\"}|true",
+        "\"StringEquals\": {\"aws:PrincipalTag/team\": \"shop\"}|false",
+        "\"StringEquals\": {\"gatehouse:AccessLevel\": \"Write\"}|true",
+        "\"StringEquals\": {\"gatehouse:AccessLevel\": \"Read\"}|false",
         "\"StringEquals\": {\"aws:PrincipalAccount\": \"123456789012\"}|true",
         "\"ArnEquals\": {\"aws:PrincipalArn\": \"arn:aws:iam::123456789012:user/ci\"}|true",
         "\"StringEquals\": {\"aws:RequestedRegion\": \"eu-central-1\"}|false"
@@ -130,7 +170,7 @@ class PermissionsTest {
     SdkPojo untag = UntagResourceRequest.builder().resourceArn(API).tagKeys("team", "x").build();
 
     assertDoesNotThrow(
-        () -> permissions.require(caller, Role.DEVELOPER, "apigateway:DELETE", API, untag));
+        () -> permissions.require(caller, AccessLevel.WRITE, "apigateway:DELETE", API, untag));
   }
 
   @ParameterizedTest
@@ -161,7 +201,8 @@ class PermissionsTest {
 
   private boolean mayCreate(Caller caller, Map<String, String> tags) {
     SdkPojo create = CreateRestApiRequest.builder().name("n").tags(tags).build();
-    return may(() -> permissions.require(caller, Role.DEVELOPER, "apigateway:POST", API, create));
+    return may(
+        () -> permissions.require(caller, AccessLevel.WRITE, "apigateway:POST", API, create));
   }
 
   private static boolean may(Runnable ask) {
@@ -175,7 +216,7 @@ class PermissionsTest {
   }
 
   private void delete(Caller caller) {
-    permissions.require(caller, Role.DEVELOPER, "apigateway:DELETE", API, DELETE);
+    permissions.require(caller, AccessLevel.WRITE, "apigateway:DELETE", API, DELETE);
   }
 
   private static String allow(String action, String resource, String condition) {
@@ -195,9 +236,18 @@ class PermissionsTest {
         "123456789012",
         "us-east-1",
         "arn:aws:iam::123456789012:user/ci",
-        Set.of(role),
+        "AIDAEXAMPLE",
+        Map.of("team", "web"),
+        new Grants(
+            List.of(ManagedPolicies.of(role).policy()),
+            policy.map(KeyPolicies::parse),
+            Optional.empty()),
         Caller.Door.MANAGEMENT_API,
-        new Caller.Origin("203.0.113.9", true),
-        policy.map(KeyPolicies::parse));
+        new Caller.Origin("203.0.113.9", true));
+  }
+
+  private static Caller with(Grants grants, String account, Caller.Door door) {
+    return new Caller(
+        account, "us-east-1", "x", "AIDAX", Map.of(), grants, door, Caller.Origin.UNKNOWN);
   }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.admin.operations;
 
 import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.publish.ClusterClient;
+import io.gatehouse.admin.publish.PrincipalChanges;
 import io.gatehouse.admin.publish.Publisher;
 import io.gatehouse.admin.publish.SnapshotBuilder;
 import io.gatehouse.admin.store.Database;
@@ -71,6 +72,8 @@ final class House implements AutoCloseable {
             kit.basePaths,
             kit.backendAccess,
             kit.functions,
+            kit.accessKeys,
+            kit.policies,
             random);
     Publisher publisher =
         new Publisher(
@@ -114,7 +117,12 @@ final class House implements AutoCloseable {
     domains = new DomainNames(kit.domains, publisher, ids, kit.clock);
     mappings = new BasePathMappings(kit.domains, kit.basePaths, kit.apis, kit.stages, publisher);
     accesses = new DomainNameAccessAssociations(kit.domains, kit.accesses);
-    tenants = new Tenants(kit.tenants, (account, name) -> groups.add(account), ids);
+    tenants =
+        new Tenants(
+            kit.tenants,
+            (account, name) -> groups.add(account),
+            new PrincipalChanges(kit.identities, kit.attachments, publisher),
+            ids);
     nodes = new Nodes(cluster, kit.stages, snapshots);
   }
 

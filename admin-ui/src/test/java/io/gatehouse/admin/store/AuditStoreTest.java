@@ -14,12 +14,12 @@ import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.store.AuditStore.Filter;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.policy.Grants;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -203,7 +203,7 @@ class AuditStoreTest {
           () -> kit.tenants.createAccessKey(seven.account(), id, "open-secret", Caller.Role.OWNER));
       assertTrue(last(seven).after().contains(id), last(seven).after());
       assertFalse(last(seven).after().contains("open-secret"), last(seven).after());
-      String sealed = run(() -> kit.tenants.accessKey(id).orElseThrow().sealedSecret());
+      String sealed = run(() -> kit.accessKeys.find(id).orElseThrow().sealedSecret());
       assertFalse(last(seven).after().contains(sealed), last(seven).after());
     }
 
@@ -217,14 +217,21 @@ class AuditStoreTest {
             kit.tenants.createAccessKey(six.account(), id, "s", Caller.Role.OWNER);
           });
       assertEquals(
-          Optional.empty(), run(() -> new StoredAccessKeys(kit.tenants).find(id)).get().policy());
+          Optional.empty(),
+          run(() -> kit.storedAccessKeys().find(id, Optional.empty())).get().grants().boundary());
       String policy = "{\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
       changing(
           six, "limitAccessKey", () -> kit.tenants.limit(six.account(), id, Optional.of(policy)));
 
-      assertEquals("{\"AccessKey " + id + "\":{\"policy\":" + policy + "}}", last(six).after());
-      assertTrue(run(() -> new StoredAccessKeys(kit.tenants).find(id)).get().policy().isPresent());
+      assertTrue(last(six).after().contains("\"document\":" + policy), last(six).after());
+      assertTrue(last(six).after().contains("limits-" + id + "\",\"boundary\":true"));
+      assertTrue(
+          run(() -> kit.storedAccessKeys().find(id, Optional.empty()))
+              .get()
+              .grants()
+              .boundary()
+              .isPresent());
       assertEquals(
           Optional.empty(), run(() -> kit.tenants.limit(ALICE.account(), id, Optional.empty())));
     }
@@ -384,10 +391,11 @@ class AuditStoreTest {
               caller.account(),
               caller.region(),
               caller.principal(),
-              Set.of(),
+              caller.userId(),
+              Map.of(),
+              Grants.NONE,
               caller.door(),
-              new Caller.Origin("192.0.2.1", false),
-              Optional.empty());
+              new Caller.Origin("192.0.2.1", false));
       return new AuditEntry(from, caller.account(), operation, resource, kind);
     }
 

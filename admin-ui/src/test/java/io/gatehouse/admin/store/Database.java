@@ -13,11 +13,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
@@ -52,9 +55,11 @@ public final class Database implements AutoCloseable {
   private final AutoCloseable server;
   private final DataSource dataSource;
 
-  private Database(DataSource dataSource, AutoCloseable server) {
+  private Database(
+      DataSource dataSource, AutoCloseable server, Consumer<DataSource> beforeMigrations) {
     this.dataSource = dataSource;
     this.server = server;
+    beforeMigrations.accept(dataSource);
     Migrations.migrate(dataSource);
     Map<String, Object> settings = new HashMap<>();
     settings.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
@@ -65,11 +70,36 @@ public final class Database implements AutoCloseable {
   }
 
   public static Database open(Kind kind) {
+    return open(kind, none -> {});
+  }
+
+  /**
+   * One that an older version has written.
+   *
+   * @param version of its tables
+   * @param rows writes what that version would have
+   */
+  static Database open(Kind kind, String version, Consumer<DataSource> rows) {
+    return open(
+        kind,
+        dataSource -> {
+          Flyway.configure()
+              .dataSource(dataSource)
+              .locations("classpath:db/migration/" + kind.name().toLowerCase(Locale.ROOT))
+              .target(version)
+              .load()
+              .migrate();
+          rows.accept(dataSource);
+        });
+  }
+
+  private static Database open(Kind kind, Consumer<DataSource> beforeMigrations) {
     return switch (kind) {
       case H2 -> {
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
-        yield new Database(h2, () -> h2.getConnection().createStatement().execute("shutdown"));
+        yield new Database(
+            h2, () -> h2.getConnection().createStatement().execute("shutdown"), beforeMigrations);
       }
       case POSTGRESQL -> {
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
@@ -79,7 +109,8 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
           throw new IllegalStateException(e);
         }
-        yield new Database(Server.POSTGRES.getDatabase("postgres", name), () -> {});
+        yield new Database(
+            Server.POSTGRES.getDatabase("postgres", name), () -> {}, beforeMigrations);
       }
     };
   }

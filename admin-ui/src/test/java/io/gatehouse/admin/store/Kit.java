@@ -2,6 +2,7 @@ package io.gatehouse.admin.store;
 
 import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.definition.ApiDefinition;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -37,6 +38,11 @@ public final class Kit {
   public final ApiKeyStore keys;
   public final PlanStore plans;
   public final UsageStore usage;
+  public final AccessKeyStore accessKeys;
+  public final IdentityStore identities;
+  public final AttachmentStore attachments;
+  public final ManagedPolicyStore managedPolicies;
+  public final EffectivePolicies policies;
   public final TenantStore tenants;
   public final ClientCertificateStore certificates;
   public final VpcLinkStore links;
@@ -65,11 +71,29 @@ public final class Kit {
     domains = new DomainStore(database.rows(), revisions);
     basePaths = new PathMappingStore(database.rows());
     accesses = new DomainAccessStore(database.rows());
-    tenants = new TenantStore(database.rows(), secrets, clock);
+    accessKeys = new AccessKeyStore(database.rows(), secrets, clock);
+    identities = new IdentityStore(database.rows(), revisions);
+    attachments = new AttachmentStore(database.rows());
+    managedPolicies = new ManagedPolicyStore(database.rows(), clock);
+    policies = new EffectivePolicies(identities, attachments, managedPolicies);
+    tenants =
+        new TenantStore(
+            database.rows(),
+            accessKeys,
+            identities,
+            attachments,
+            managedPolicies,
+            clock,
+            new Ids(new SecureRandom()));
     functions = new FunctionStore(database.rows(), secrets, revisions);
     functionCodes = new FunctionCodeStore(database.rows());
     layers = new LayerStore(database.rows());
     published = new Published(database.rows(), revisions);
+  }
+
+  /** For whoever checks signatures. */
+  public StoredAccessKeys storedAccessKeys() {
+    return new StoredAccessKeys(accessKeys, identities, policies, settings(), clock);
   }
 
   /** With keys of zeros, and whatever else has a default. */

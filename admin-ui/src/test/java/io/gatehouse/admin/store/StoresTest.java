@@ -263,19 +263,19 @@ class StoresTest {
 
     @Test
     void anAccessKeyOpensOnlyWhileItIsActive() {
-      StoredAccessKeys accessKeys = new StoredAccessKeys(kit.tenants);
+      StoredAccessKeys accessKeys = kit.storedAccessKeys();
       run(() -> kit.tenants.ensure("555555555555", "Five", "AKIA5", "secret5"));
 
-      AccessKey found = in(() -> accessKeys.find("AKIA5")).orElseThrow();
+      AccessKey found = in(() -> accessKeys.find("AKIA5", Optional.empty())).orElseThrow();
       assertEquals("555555555555", found.account());
       assertEquals("secret5", found.secret());
       assertEquals("arn:aws:iam::555555555555:user/AKIA5", found.principalArn());
 
       run(() -> assertEquals(Optional.empty(), kit.tenants.activate("1", "AKIA5", false)));
-      assertTrue(in(() -> accessKeys.find("AKIA5")).isPresent());
+      assertTrue(in(() -> accessKeys.find("AKIA5", Optional.empty())).isPresent());
       run(() -> kit.tenants.activate("555555555555", "AKIA5", false));
-      assertTrue(in(() -> accessKeys.find("AKIA5")).isEmpty());
-      assertTrue(in(() -> accessKeys.find("AKIAUNKNOWN")).isEmpty());
+      assertTrue(in(() -> accessKeys.find("AKIA5", Optional.empty())).isEmpty());
+      assertTrue(in(() -> accessKeys.find("AKIAUNKNOWN", Optional.empty())).isEmpty());
     }
 
     @Test
@@ -285,7 +285,7 @@ class StoresTest {
 
       assertEquals(1, in(() -> kit.tenants.accessKeys("666666666666")).size());
       assertEquals(
-          "new", in(() -> kit.tenants.secret(kit.tenants.accessKey("AKIA6").orElseThrow())));
+          "new", in(() -> kit.accessKeys.secret(kit.accessKeys.find("AKIA6").orElseThrow())));
       assertThrows(
           IllegalStateException.class,
           () -> run(() -> kit.tenants.ensure("777777777777", "Other", "AKIA6", "new")));
@@ -305,7 +305,8 @@ class StoresTest {
               StoredDomain::revision,
               StoredBackendAccess::revision,
               StoredVpcLink::revision,
-              StoredFunction::revision);
+              StoredFunction::revision,
+              StoredIdentity::revision);
 
       long far = thing.revision() + 1_000_000_000;
       long lifted = in(() -> kit.published.lift(thing, far, revision)).orElseThrow();

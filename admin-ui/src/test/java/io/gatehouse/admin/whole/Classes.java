@@ -1,7 +1,6 @@
 package io.gatehouse.admin.whole;
 
 import io.gatehouse.admin.guard.Operations;
-import io.gatehouse.admin.operations.Sts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,9 +22,12 @@ public final class Classes {
 
   /** The families of API Gateway's operations. */
   public static List<Class<?>> families() {
-    return in("io/gatehouse/admin/operations")
-        .filter(type -> Operations.class.isAssignableFrom(type) && type != Sts.class)
-        .toList();
+    return in("io/gatehouse/admin/operations").filter(Operations.class::isAssignableFrom).toList();
+  }
+
+  /** The families of the operations of IAM and of the Security Token Service. */
+  public static List<Class<?>> iamFamilies() {
+    return in("io/gatehouse/admin/iam").filter(Operations.class::isAssignableFrom).toList();
   }
 
   static Stream<Class<?>> in(String folder) {

@@ -2,16 +2,22 @@ package io.gatehouse.admin.whole;
 
 import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.awsface.ManagementApi;
+import io.gatehouse.admin.guard.AccessKeys;
 import io.gatehouse.admin.guard.Failures;
 import io.gatehouse.admin.guard.OperationGuard;
-import io.gatehouse.admin.operations.Sts;
 import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.SnapshotBuilder;
 import io.gatehouse.admin.publish.Transactions;
 import io.gatehouse.admin.store.Database;
+import io.gatehouse.admin.store.IdentityStore;
 import io.gatehouse.admin.store.Kit;
 import io.gatehouse.admin.store.StageStore;
+import io.gatehouse.admin.store.StoredAccessKeys;
+import io.gatehouse.admin.store.StoredIdentity;
+import io.gatehouse.admin.store.TenantStore;
 import io.gatehouse.model.aws.Ids;
+import io.gatehouse.model.snapshot.Snapshot;
+import io.gatehouse.model.snapshot.Snapshot.PrincipalSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.TestInvoker;
 import io.gatehouse.runtime.exchange.Functions;
@@ -21,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The whole management API on one database: door, guard, operations and stores, without a server
@@ -32,12 +39,17 @@ public final class WholeHouse implements AutoCloseable {
   private static final String NOWHERE = "127.0.0.1:1";
 
   private final EchoNodes nodes = new EchoNodes();
-  private final Database database = Database.open(Database.Kind.H2);
+  private final Database database;
   private final ClusterClient cluster = new ClusterClient("nobody", List.of(NOWHERE));
   private final TestInvoker invoker;
   private final ManagementApi api;
   private final StageStore stages;
   private final SnapshotBuilder snapshots;
+  private final TenantStore tenants;
+  private final IdentityStore identities;
+
+  /** What has been handed to the publisher, in order. */
+  private final List<Snapshot> published = new CopyOnWriteArrayList<>();
 
   public WholeHouse() {
     this(Functions.NONE);
@@ -47,10 +59,19 @@ public final class WholeHouse implements AutoCloseable {
    * @param functions that test invocations reach
    */
   public WholeHouse(Functions functions) {
+    this(functions, Database.Kind.H2);
+  }
+
+  public WholeHouse(Database.Kind kind) {
+    this(Functions.NONE, kind);
+  }
+
+  private WholeHouse(Functions functions, Database.Kind kind) {
+    database = Database.open(kind);
     SecureRandom random = new SecureRandom();
     Settings settings = Kit.settings();
     InstantSource clock = InstantSource.system();
-    Transactions unpublished = (snapshot, afterCommit) -> {};
+    Transactions unpublished = (snapshot, afterCommit) -> published.add(snapshot);
     invoker =
         new TestInvoker(
             "",
@@ -76,17 +97,41 @@ public final class WholeHouse implements AutoCloseable {
             .with(nodes);
     stages = wiring.get(StageStore.class);
     snapshots = wiring.get(SnapshotBuilder.class);
+    tenants = wiring.get(TenantStore.class);
+    identities = wiring.get(IdentityStore.class);
     Map<Class<?>, Object> beans = new HashMap<>();
     Classes.families().forEach(family -> beans.put(family, wiring.get(family)));
     Classes.functionFamilies().forEach(family -> beans.put(family, wiring.get(family)));
+    Classes.iamFamilies().forEach(family -> beans.put(family, wiring.get(family)));
     GuardedCall guarded = new GuardedCall(wiring.get(OperationGuard.class));
     api =
         new ManagementApi(
-            beans, guarded::invoke, wiring.get(Sts.class), wiring.get(Failures.class), clock);
+            beans, guarded::invoke, others(wiring), wiring.get(Failures.class), clock);
+  }
+
+  private AccessKeys others(Wiring wiring) {
+    AccessKeys stored = wiring.get(StoredAccessKeys.class);
+    return (id, token) -> database.inTransaction(() -> stored.find(id, token));
+  }
+
+  /** Access keys belong to accounts that have a tenant. */
+  public void tenant(String account) {
+    database.inTransaction(() -> tenants.create(account, "Tenant " + account));
+  }
+
+  /** A user or role as nodes are given it. */
+  public PrincipalSnapshot principal(String account, StoredIdentity.Kind kind, String name) {
+    return database.inTransaction(
+        () -> snapshots.principal(identities.find(account, kind, name).orElseThrow()));
   }
 
   public ManagementApi api() {
     return api;
+  }
+
+  /** What the operations so far have handed to the publisher, in order. */
+  public List<Snapshot> published() {
+    return published;
   }
 
   /** The nodes that functions run on. */

@@ -4,6 +4,7 @@ import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.FunctionVersion;
 import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.runtime.compile.AccountAccess;
+import io.gatehouse.runtime.compile.Identities;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.BackendResponse;
 import io.gatehouse.runtime.exchange.FunctionCall;
@@ -59,6 +60,7 @@ public final class FunctionHost implements Functions, AutoCloseable {
       HostSettings host,
       Optional<Seal> nodeKey,
       AccountAccess accounts,
+      Identities identities,
       Supplier<Collection<FunctionSnapshot>> all,
       CodeSource code,
       Vertx vertx,
@@ -117,7 +119,7 @@ public final class FunctionHost implements Functions, AutoCloseable {
                     parts.mostInitNanos())));
     watch = new Watch(environments, processes, parts.host().uids());
     finder = new FunctionFinder(parts.accounts(), parts.random());
-    permission = new InvokePermission(parts.accounts());
+    permission = new InvokePermission(parts.accounts(), parts.identities());
     concurrency = new Concurrency(parts.host().mostConcurrent(), parts.host().mostPerAccount());
     runner = new Runner(environments, parts.clock(), parts.nanos(), parts.meters().coldStarts());
     events = new AsyncEvents(this::attempt, parts.timer(), parts.clock());

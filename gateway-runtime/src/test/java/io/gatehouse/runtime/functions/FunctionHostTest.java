@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.model.snapshot.RoleAccess;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.PrincipalSnapshot;
 import io.gatehouse.runtime.exchange.FunctionCall;
 import io.gatehouse.runtime.exchange.FunctionCall.Invoker;
 import io.gatehouse.runtime.exchange.Reason;
@@ -155,6 +156,46 @@ class FunctionHostTest {
     assertDenied("no identity-based policy", invokeAs("f", "", new Invoker.Role(role)));
     host.live.put(access(role, "Deny", "*"));
     assertDenied("explicit deny", invokeAs("f", "", new Invoker.Role(role)));
+  }
+
+  @Test
+  void aRoleOfTheAccountsIamCountsWhereItTrustsApiGateway() throws IOException {
+    host().python("f", ECHO).live();
+    String role = "arn:aws:iam::123456789012:role/ci/r";
+    Invoker.Role invoker = new Invoker.Role(role);
+    host.live.put(iamRole(1, role, "Allow", "apigateway.amazonaws.com", Optional.empty()));
+    assertEquals(200, invokeAs("f", "", invoker).status());
+    host.live.put(iamRole(2, role, "Allow", "lambda.amazonaws.com", Optional.empty()));
+    assertDenied("no identity-based policy", invokeAs("f", "", invoker));
+    host.live.put(iamRole(3, role, "Allow", "apigateway.amazonaws.com", Optional.of("broken")));
+    assertDenied("explicit deny in a permissions boundary", invokeAs("f", "", invoker));
+    host.live.put(
+        iamRole(4, role.replace("/ci", ""), "Allow", "apigateway.amazonaws.com", Optional.empty()));
+    assertDenied("no identity-based policy", invokeAs("f", "", invoker));
+
+    host.live.put(access(role, "Allow", "*"));
+    host.live.put(iamRole(5, role, "Deny", "apigateway.amazonaws.com", Optional.empty()));
+    assertDenied("explicit deny", invokeAs("f", "", invoker));
+  }
+
+  private static PrincipalSnapshot iamRole(
+      long revision, String arn, String effect, String trusted, Optional<String> boundary) {
+    return new PrincipalSnapshot(
+        revision,
+        TestHost.ACCOUNT,
+        PrincipalSnapshot.Kind.ROLE,
+        "r",
+        arn,
+        "AROA1",
+        Map.of(),
+        List.of(
+            "{\"Statement\":{\"Effect\":\"%s\",\"Action\":\"lambda:Invoke*\",\"Resource\":\"*\"}}"
+                .formatted(effect)),
+        boundary,
+        Map.of(),
+        Optional.of(
+            "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":\"%s\"}}}"
+                .formatted(trusted)));
   }
 
   private static BackendAccessSnapshot access(String role, String effect, String resource) {

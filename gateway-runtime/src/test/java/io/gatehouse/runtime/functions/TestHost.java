@@ -74,6 +74,7 @@ final class TestHost implements AutoCloseable {
                 HostSettings.fromEnvironment(options.settings, 8192),
                 Optional.of(NODE_KEY),
                 live,
+                live,
                 live::functions,
                 this::fetch,
                 vertx,

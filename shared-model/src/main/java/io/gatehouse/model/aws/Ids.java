@@ -57,6 +57,31 @@ public final class Ids {
     return "AKIA" + text(ACCESS_KEY, 16);
   }
 
+  /** Of the temporary keys of a session. */
+  public String temporaryAccessKey() {
+    return "ASIA" + text(ACCESS_KEY, 16);
+  }
+
+  /** Of an IAM user, given to no other one. */
+  public String user() {
+    return "AIDA" + text(ACCESS_KEY, 17);
+  }
+
+  /** Of an IAM role. */
+  public String role() {
+    return "AROA" + text(ACCESS_KEY, 17);
+  }
+
+  /** Of a group of IAM users. */
+  public String group() {
+    return "AGPA" + text(ACCESS_KEY, 17);
+  }
+
+  /** Of a managed policy. */
+  public String managedPolicy() {
+    return "ANPA" + text(ACCESS_KEY, 17);
+  }
+
   public String secretAccessKey() {
     return text(MIXED, 40);
   }

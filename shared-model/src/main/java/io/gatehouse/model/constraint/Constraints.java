@@ -3,6 +3,7 @@ package io.gatehouse.model.constraint;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.Members;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,25 +15,26 @@ public final class Constraints {
 
   private static final int LONGEST_SHOWN = 256;
 
-  private static final String LAMBDA = "lambda";
+  /** The service whose complaints name the input's shape. */
+  private static final String API_GATEWAY = "apigateway";
 
-  private final Map<String, List<Constraint>> byOperation;
-  private final Map<String, List<Constraint>> ofFunctions;
+  /** By service, then by operation. */
+  private final Map<String, Map<String, List<Constraint>>> tables;
 
   Constraints(Map<String, List<Constraint>> byOperation) {
-    this(byOperation, Map.of());
+    this.tables = Map.of(API_GATEWAY, byOperation);
   }
 
-  private Constraints(
-      Map<String, List<Constraint>> byOperation, Map<String, List<Constraint>> ofFunctions) {
-    this.byOperation = byOperation;
-    this.ofFunctions = ofFunctions;
+  private Constraints(List<String> services) {
+    Map<String, Map<String, List<Constraint>>> read = new HashMap<>();
+    read.put(API_GATEWAY, ConstraintTable.read("constraints.txt"));
+    services.forEach(service -> read.put(service, ConstraintTable.read(service + ".txt")));
+    this.tables = Map.copyOf(read);
   }
 
   /** The tables that come with this version. */
   public static Constraints ofThisVersion() {
-    return new Constraints(
-        ConstraintTable.read("constraints.txt"), ConstraintTable.read("lambda.txt"));
+    return new Constraints(List.of("lambda", "iam", "sts"));
   }
 
   /**
@@ -48,11 +50,11 @@ public final class Constraints {
    */
   public void check(SdkPojo request) {
     String operation = operation(request);
-    boolean ofFunction = Members.service(request.getClass()).equals(LAMBDA);
-    String input = ofFunction ? "" : decapitalized(operation) + "Input.";
+    String service = Members.service(request.getClass());
+    String input = service.equals(API_GATEWAY) ? decapitalized(operation) + "Input." : "";
     List<String> ofBody = new ArrayList<>();
     List<String> ofUri = new ArrayList<>();
-    Map<String, List<Constraint>> table = ofFunction ? ofFunctions : byOperation;
+    Map<String, List<Constraint>> table = tables.getOrDefault(service, Map.of());
     for (Constraint constraint : table.getOrDefault(operation, List.of())) {
       boolean inBody = Members.isInBody(request, plain(constraint.member().getFirst()));
       String prefix = inBody ? input : "";

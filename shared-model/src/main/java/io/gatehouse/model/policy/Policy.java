@@ -16,6 +16,8 @@ public final class Policy {
     RESOURCE(8192),
     /** On a function: like any resource's, with hyphens and underscores in its statements' ids. */
     FUNCTION(20_480),
+    /** On a role: who may assume it. Its statements name principals and no resource. */
+    TRUST(4096),
     /** As a Lambda authorizer answers it: like an identity's, resources in any form. */
     AUTHORIZER(8192);
 

@@ -35,6 +35,8 @@ final class PolicyReader {
           "Resource",
           "NotResource",
           "Condition");
+  private static final Set<Policy.Kind> NAMING_PRINCIPALS =
+      Set.of(Policy.Kind.RESOURCE, Policy.Kind.FUNCTION, Policy.Kind.TRUST);
   private static final Set<String> PRINCIPAL_KINDS =
       Set.of("AWS", "Service", "Federated", "CanonicalUser");
   private static final Pattern SID = Pattern.compile("[A-Za-z0-9]{0,128}");
@@ -105,7 +107,7 @@ final class PolicyReader {
   private Statement statement(String place, JsonObject in) {
     PolicyJson.onlyMembers(place, in, STATEMENT_MEMBERS);
     boolean notAction = PolicyJson.either(place, in, "Action", "NotAction");
-    boolean notResource = PolicyJson.either(place, in, "Resource", "NotResource");
+    boolean notResource = notResource(place, in);
     Effect effect = effect(place, in);
     return new Statement(
         name(place, in),
@@ -114,6 +116,16 @@ final class PolicyReader {
         actions(place, in, notAction),
         resources(place, in, notResource),
         conditions(place, in));
+  }
+
+  private boolean notResource(String place, JsonObject in) {
+    if (kind != Policy.Kind.TRUST) {
+      return PolicyJson.either(place, in, "Resource", "NotResource");
+    }
+    if (in.containsKey("Resource") || in.containsKey("NotResource")) {
+      throw new InvalidPolicy(place, "a trust policy names no Resource: it is about its role");
+    }
+    return false;
   }
 
   private String name(String place, JsonObject in) {
@@ -148,7 +160,7 @@ final class PolicyReader {
 
   private Optional<Principals> principals(String place, JsonObject in, Effect effect) {
     boolean any = in.containsKey("Principal") || in.containsKey("NotPrincipal");
-    if (kind != Policy.Kind.RESOURCE && kind != Policy.Kind.FUNCTION) {
+    if (!NAMING_PRINCIPALS.contains(kind)) {
       if (any) {
         throw new InvalidPolicy(place, "a policy of this kind names no Principal");
       }
@@ -207,6 +219,9 @@ final class PolicyReader {
   }
 
   private Statement.Resources resources(String place, JsonObject in, boolean excluding) {
+    if (kind == Policy.Kind.TRUST) {
+      return new Statement.Resources(false, List.of(PolicyText.plain("*")));
+    }
     String member = excluding ? "NotResource" : "Resource";
     String where = place + "." + member;
     List<PolicyText> patterns = new ArrayList<>();

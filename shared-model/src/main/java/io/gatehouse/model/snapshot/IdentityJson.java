@@ -26,6 +26,7 @@ final class IdentityJson {
             .add("policies", MapJson.write(p.policies()))
             .add("tags", MapJson.write(p.tags()));
     p.boundary().ifPresent(text -> out.add("boundary", text));
+    p.trust().ifPresent(text -> out.add("trust", text));
     return out.build();
   }
 
@@ -40,7 +41,8 @@ final class IdentityJson {
         MapJson.read(in.getJsonObject("secrets")),
         MapJson.read(in.getJsonArray("policies")),
         Optional.ofNullable(in.getString("boundary", null)),
-        MapJson.read(in.getJsonObject("tags")));
+        MapJson.read(in.getJsonObject("tags")),
+        Optional.ofNullable(in.getString("trust", null)));
   }
 
   static JsonObject write(UserPoolSnapshot p) {

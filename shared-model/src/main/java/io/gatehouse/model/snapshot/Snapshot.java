@@ -280,6 +280,7 @@ public sealed interface Snapshot {
    * @param policies JSON texts of identity-based policies: its own, attached ones, and those of its
    *     groups
    * @param boundary JSON text of its permissions boundary; empty for none
+   * @param trust JSON text of a role's trust policy, which says who may assume it; empty for a user
    */
   record PrincipalSnapshot(
       long revision,
@@ -291,8 +292,35 @@ public sealed interface Snapshot {
       Map<String, String> sealedSecrets,
       List<String> policies,
       Optional<String> boundary,
-      Map<String, String> tags)
+      Map<String, String> tags,
+      Optional<String> trust)
       implements Snapshot {
+
+    /** A user, or a role that nobody is trusted with. */
+    public PrincipalSnapshot(
+        long revision,
+        String account,
+        Kind kind,
+        String name,
+        String arn,
+        String id,
+        Map<String, String> sealedSecrets,
+        List<String> policies,
+        Optional<String> boundary,
+        Map<String, String> tags) {
+      this(
+          revision,
+          account,
+          kind,
+          name,
+          arn,
+          id,
+          sealedSecrets,
+          policies,
+          boundary,
+          tags,
+          Optional.empty());
+    }
 
     /** As in keys. */
     public enum Kind {

@@ -12,14 +12,17 @@ public final class ApiError extends RuntimeException {
     VALIDATION("ValidationException", 400),
     SERIALIZATION("SerializationException", 400),
     INCOMPLETE_SIGNATURE("IncompleteSignatureException", 400),
-    EXPIRED_TOKEN("ExpiredTokenException", 403),
     ACCESS_DENIED("AccessDeniedException", 403),
     INVALID_SIGNATURE("InvalidSignatureException", 403),
     MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationTokenException", 403),
     UNRECOGNIZED_CLIENT("UnrecognizedClientException", 403),
+    EXPIRED_TOKEN("ExpiredTokenException", 403),
     NOT_FOUND("NotFoundException", 404),
     UNKNOWN_OPERATION("UnknownOperationException", 404),
     CONFLICT("ConflictException", 409),
+    /** What is to be deleted is still in use. */
+    DELETE_CONFLICT("DeleteConflictException", 409),
+    MALFORMED_POLICY("MalformedPolicyDocumentException", 400),
     REQUEST_TOO_LARGE("RequestEntityTooLargeException", 413),
     /** What a function is to be given. */
     PAYLOAD_TOO_LARGE("RequestTooLargeException", 413),

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.gatehouse.admin.console.parts.Facts;
+import io.gatehouse.admin.guard.Caller.Door;
 import io.gatehouse.admin.operations.AuditRecords.AuditRecord;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ class AuditDetail extends Div {
     Facts facts =
         new Facts()
             .add("When", record.at().toString())
-            .add("Who", record.principal())
+            .add("Who", who(record))
             .add("From", record.source().isEmpty() ? "not known" : record.source());
     if (!record.resource().isEmpty()) {
       facts.add("Resource", record.resource());
@@ -26,6 +27,12 @@ class AuditDetail extends Div {
       facts.add("Refused with", record.message());
     }
     add(facts, differences(Differences.between(record.before(), record.after())));
+  }
+
+  private static String who(AuditRecord record) {
+    return record.door() == Door.IMPERSONATION
+        ? record.principal() + ", operator, in the place of the tenant"
+        : record.principal();
   }
 
   private static Component differences(Differences differences) {

@@ -30,14 +30,20 @@ final class AuditPresenter {
 
   private final AuditRecords audit;
   private final Supplier<Caller> caller;
+  private final Supplier<Caller> platform;
   private final Screen screen;
   private final List<AuditRecord> found = new ArrayList<>();
   private Search search = new Search("", "", "", false);
   private Optional<String> position = Optional.empty();
 
-  AuditPresenter(AuditRecords audit, Supplier<Caller> caller, Screen screen) {
+  /**
+   * @param platform the same person, asking about the platform
+   */
+  AuditPresenter(
+      AuditRecords audit, Supplier<Caller> caller, Supplier<Caller> platform, Screen screen) {
     this.audit = audit;
     this.caller = caller;
+    this.platform = platform;
     this.screen = screen;
   }
 
@@ -59,7 +65,7 @@ final class AuditPresenter {
     Asked asked = new Asked(search.resource(), search.who(), search.operation(), position);
     Records page =
         search.platform()
-            ? audit.platformRecords(caller.get(), asked)
+            ? audit.platformRecords(platform.get(), asked)
             : audit.tenantRecords(caller.get(), asked);
     found.addAll(page.items());
     position = page.position();

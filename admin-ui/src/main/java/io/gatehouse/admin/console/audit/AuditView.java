@@ -26,8 +26,8 @@ import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.guard.AccessLevel;
 import io.gatehouse.admin.guard.AuditEntry;
-import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.operations.AuditRecords;
 import io.gatehouse.admin.operations.AuditRecords.AuditRecord;
 import jakarta.inject.Inject;
@@ -59,7 +59,7 @@ public class AuditView extends Page implements BeforeEnterObserver, AuditPresent
     super(Crumb.here("Audit"));
     this.console = console;
     this.clock = clock;
-    presenter = new AuditPresenter(audit, console::caller, this);
+    presenter = new AuditPresenter(audit, console::caller, console::platformCaller, this);
     platform.addValueChangeListener(change -> changed(change.isFromClient()));
     columns();
   }
@@ -70,7 +70,7 @@ public class AuditView extends Page implements BeforeEnterObserver, AuditPresent
     resource.setValue(parameter("resource"));
     who.setValue(parameter("who"));
     operation.setValue(parameter("operation"));
-    platform.setVisible(console.caller().roles().contains(Caller.Role.OPERATOR));
+    platform.setVisible(console.may(AccessLevel.OPERATE));
     platform.setValue(platform.isVisible() && !parameter("platform").isEmpty());
     clear();
     head("Audit", LEAD);
@@ -160,6 +160,7 @@ public class AuditView extends Page implements BeforeEnterObserver, AuditPresent
   private static String door(AuditRecord record) {
     return switch (record.door()) {
       case CONSOLE -> "console";
+      case IMPERSONATION -> "console, operator";
       case MANAGEMENT_API -> "management API";
     };
   }

@@ -16,15 +16,22 @@ class KeyActions extends Div {
   /**
    * @param switched told the key and whether it shall be enabled
    */
-  KeyActions(ApiKey shown, BiConsumer<ApiKey, Boolean> switched, Consumer<ApiKey> deleted) {
+  KeyActions(
+      ApiKey shown,
+      BiConsumer<ApiKey, Boolean> switched,
+      Consumer<ApiKey> revealed,
+      Consumer<ApiKey> deleted) {
     key = shown;
     toggle.addClickListener(click -> switched.accept(key, !enabled()));
+    Button reveal = new Button("Reveal…", click -> revealed.accept(key));
+    reveal.setAriaLabel("Reveal value of key " + key.name());
+    reveal.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
     Button delete = new Button("Delete…", click -> deleted.accept(key));
     delete.setAriaLabel("Delete key " + key.name());
     toggle.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
     delete.addThemeVariants(
         ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_ERROR);
-    add(toggle, delete);
+    add(toggle, reveal, delete);
     show(shown);
   }
 

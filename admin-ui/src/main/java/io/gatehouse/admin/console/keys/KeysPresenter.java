@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
 import software.amazon.awssdk.services.apigateway.model.CreateApiKeyRequest;
 import software.amazon.awssdk.services.apigateway.model.DeleteApiKeyRequest;
+import software.amazon.awssdk.services.apigateway.model.GetApiKeyRequest;
 import software.amazon.awssdk.services.apigateway.model.GetApiKeysRequest;
 import software.amazon.awssdk.services.apigateway.model.GetApiKeysResponse;
 import software.amazon.awssdk.services.apigateway.model.Op;
@@ -14,7 +15,8 @@ import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 import software.amazon.awssdk.services.apigateway.model.UpdateApiKeyRequest;
 
 /**
- * Makes keys, switches them and throws them away; a value is shown when it is made, never later.
+ * Makes keys, switches them and throws them away; a value is shown when it is made, and later only
+ * to whoever asks for it, which is on record.
  */
 final class KeysPresenter {
 
@@ -27,7 +29,7 @@ final class KeysPresenter {
     /** One of those shown is different now. */
     void changed(ApiKey key);
 
-    void showOnce(ApiKey key);
+    void showValue(ApiKey key);
 
     void notice(String text);
   }
@@ -61,7 +63,13 @@ final class KeysPresenter {
     }
     ApiKey made = apiKeys.createApiKey(caller.get(), request.build());
     load();
-    screen.showOnce(made);
+    screen.showValue(made);
+  }
+
+  void reveal(ApiKey key) {
+    screen.showValue(
+        apiKeys.getApiKey(
+            caller.get(), GetApiKeyRequest.builder().apiKey(key.id()).includeValue(true).build()));
   }
 
   void enable(ApiKey key, boolean enabled) {

@@ -106,10 +106,10 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
   }
 
   @Override
-  public void showOnce(ApiKey key) {
+  public void showValue(ApiKey key) {
     new SecretOnce(
             "Key " + key.name(),
-            "Copy the value now and give it to your customer. The console does not show it again.",
+            "Copy the value now and give it to your customer. Every later look at it is on record.",
             new Facts()
                 .add("Value", new Copyable(key.value(), "value of the key"))
                 .add("Header", new Copyable("x-api-key: " + key.value(), "header")))
@@ -151,7 +151,7 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
     grid.addColumn(
             new ComponentRenderer<KeyActions, ApiKey>(
                 this::actions, (row, key) -> ((KeyActions) row).show(key)))
-        .setWidth("168px")
+        .setWidth("248px")
         .setFlexGrow(0)
         .setFrozenToEnd(true);
   }
@@ -168,6 +168,11 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
     return new KeyActions(
         key,
         (shown, enabled) -> Asking.orShow(() -> presenter.enable(shown, enabled)),
+        shown ->
+            Asking.before(
+                "Reveal value of key " + shown.name(),
+                "Whoever has seen it can call with it. That you have is put on record.",
+                () -> presenter.reveal(shown)),
         shown ->
             Asking.before(
                 "Delete key " + shown.name(),

@@ -55,7 +55,7 @@ public class NodesView extends Page implements BeforeEnterObserver {
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    show(nodes.nodes(console.caller()));
+    show(nodes.nodes(console.platformCaller()));
   }
 
   @Override
@@ -64,7 +64,7 @@ public class NodesView extends Page implements BeforeEnterObserver {
   }
 
   private boolean look() {
-    List<NodeView> now = nodes.nodes(console.caller());
+    List<NodeView> now = nodes.nodes(console.platformCaller());
     if (!now.equals(shown)) {
       show(now);
     }

@@ -1,11 +1,14 @@
 package io.gatehouse.admin.console.ops;
 
 import com.vaadin.cdi.annotation.CdiComponent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -56,7 +59,7 @@ public class TenantsView extends Page implements BeforeEnterObserver {
   }
 
   private void show() {
-    all = tenants.tenants(console.caller());
+    all = tenants.tenants(console.platformCaller());
     clear();
     Button create = new Button("Create tenant…", click -> create());
     create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
@@ -72,7 +75,7 @@ public class TenantsView extends Page implements BeforeEnterObserver {
     }
     head(
         "Tenants",
-        "People join a tenant through its groups at the sign-in service: owner, developer, viewer.",
+        "A tenant's owners let people in. An operator opens a tenant for a reason, which it can read.",
         create);
     Div toolbar = new Div(filter);
     toolbar.addClassName("gh-toolbar");
@@ -88,10 +91,7 @@ public class TenantsView extends Page implements BeforeEnterObserver {
   private void columns() {
     grid.setAllRowsVisible(true);
     grid.getElement().setAttribute("aria-label", "Tenants");
-    grid.addComponentColumn(
-            tenant -> new Anchor(Links.ROOT + "?account=" + tenant.account(), tenant.name()))
-        .setHeader("Name")
-        .setFlexGrow(2);
+    grid.addComponentColumn(this::name).setHeader("Name").setFlexGrow(2);
     grid.addComponentColumn(tenant -> new Copyable(tenant.account(), "account"))
         .setHeader("Account")
         .setFlexGrow(1);
@@ -99,6 +99,39 @@ public class TenantsView extends Page implements BeforeEnterObserver {
         .setHeader("Created")
         .setWidth("128px")
         .setFlexGrow(0);
+    grid.addComponentColumn(this::open).setWidth("176px").setFlexGrow(0);
+  }
+
+  /** A member goes in as a member. */
+  private Component name(Tenant tenant) {
+    return console.mayEnter(tenant.account())
+        ? new Anchor(Links.ROOT + "?account=" + tenant.account(), tenant.name())
+        : new Span(tenant.name());
+  }
+
+  private Button open(Tenant tenant) {
+    Button button = new Button("Open as operator…", click -> askWhy(tenant));
+    button.setAriaLabel("Open " + tenant.name() + " as operator");
+    button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+    return button;
+  }
+
+  private void askWhy(Tenant tenant) {
+    TextField reason = new TextField("Reason");
+    reason.setMaxLength(500);
+    reason.setHelperText(
+        "The tenant reads it in its audit trail, as it does everything that you change there. It"
+            + " ends after an hour.");
+    new FormDialog(
+            "Open " + tenant.name() + " in the tenant's place",
+            "Open tenant",
+            () -> {
+              console.beginImpersonation(tenant.account(), reason.getValue());
+              UI.getCurrent().getPage().setLocation(Links.ROOT + "?account=" + tenant.account());
+            },
+            reason)
+        .open();
+    reason.focus();
   }
 
   private void create() {
@@ -113,7 +146,8 @@ public class TenantsView extends Page implements BeforeEnterObserver {
             "Create tenant",
             () -> {
               Tenants.NewTenant made =
-                  tenants.createTenant(console.caller(), account.getValue(), name.getValue());
+                  tenants.createTenant(
+                      console.platformCaller(), account.getValue(), name.getValue());
               show();
               new NewAccessKeyDialog(
                       "First access key of " + made.tenant().name(), made.accessKey())

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 
 /**
  * The console's own servlet: nothing but the theme's files is served to a browser that has not
@@ -29,6 +30,7 @@ public class ConsoleServlet extends CdiVaadinServlet {
 
   @Inject private SecurityContext security;
   @Inject private SignIn signIn;
+  @Inject private InstantSource clock;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -40,7 +42,7 @@ public class ConsoleServlet extends CdiVaadinServlet {
     if (security.getCallerPrincipal() != null) {
       HttpSession session = request.getSession();
       if (session.getAttribute(PERSON) == null) {
-        session.setAttribute(PERSON, signIn.person());
+        session.setAttribute(PERSON, new Membership(signIn.person(), clock.instant()));
       }
       super.service(request, response);
       return;

@@ -40,7 +40,7 @@ public class NoTenantView extends Div {
             new H1("You are signed in, but not a member of any tenant"),
             new Paragraph(
                 "Ask an owner of your tenant, or the operator of this Gatehouse, to let "
-                    + console.person().userName()
+                    + console.lastKnown().userName()
                     + " in. Then sign out and in again."),
             signOut);
     box.addClassName("gh-card");

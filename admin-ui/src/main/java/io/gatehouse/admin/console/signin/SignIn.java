@@ -90,12 +90,13 @@ public class SignIn {
   /** The person of the current request, by the claims of the identity token. */
   Person person() {
     Map<String, Object> claims = openId.orElseThrow().getIdentityToken().getClaims();
+    String id = String.valueOf(claims.get("sub"));
     String userName = String.valueOf(claims.get("preferred_username"));
     String name = claims.get("name") instanceof String text ? text : userName;
     List<String> groups =
         claims.get("groups") instanceof Collection<?> list
             ? list.stream().map(Object::toString).toList()
             : List.of();
-    return Person.of(userName, name, groups);
+    return Person.of(id, userName, name, groups);
   }
 }

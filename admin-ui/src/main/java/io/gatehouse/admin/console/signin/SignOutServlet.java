@@ -1,5 +1,7 @@
 package io.gatehouse.admin.console.signin;
 
+import io.gatehouse.admin.guard.Caller;
+import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -14,6 +16,8 @@ import java.io.IOException;
 @WebServlet("/logout")
 public class SignOutServlet extends HttpServlet {
 
+  @Inject private transient ConsoleCaller console;
+
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
@@ -21,9 +25,11 @@ public class SignOutServlet extends HttpServlet {
       response.sendRedirect("/console/");
       return;
     }
-    request.logout();
-    HttpSession session = request.getSession(false);
-    if (session != null) {
+    HttpSession session = request.getSession();
+    try {
+      console.signOut(session, new Caller.Origin(request.getRemoteAddr(), request.isSecure()));
+    } finally {
+      request.logout();
       session.invalidate();
     }
   }

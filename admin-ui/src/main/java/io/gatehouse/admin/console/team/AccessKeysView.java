@@ -189,7 +189,7 @@ public class AccessKeysView extends Page implements BeforeEnterObserver {
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
-  private static String words(Role role) {
+  static String words(Role role) {
     return name(role)
         + switch (role) {
           case VIEWER -> ": read everything";

@@ -1,2 +1,2 @@
-/** Access keys with which a tenant's programs use the management API. */
+/** The people of a tenant, and the access keys with which its programs use the management API. */
 package io.gatehouse.admin.console.team;

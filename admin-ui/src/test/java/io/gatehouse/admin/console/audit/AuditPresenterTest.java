@@ -16,6 +16,8 @@ class AuditPresenterTest {
 
   private static final Caller CALLER =
       new Caller("111111111111", "us-east-1", "alice", Set.of(), Caller.Door.CONSOLE);
+  private static final Caller PLATFORM =
+      new Caller(Caller.PLATFORM_ACCOUNT, "us-east-1", "alice", Set.of(), Caller.Door.CONSOLE);
 
   private final List<String> asked = new ArrayList<>();
   private final List<String> shown = new ArrayList<>();
@@ -23,6 +25,7 @@ class AuditPresenterTest {
       new AuditPresenter(
           new FakeRecords(),
           () -> CALLER,
+          () -> PLATFORM,
           (records, more) -> shown.add(records.size() + (more ? " and more" : "")));
 
   @Test

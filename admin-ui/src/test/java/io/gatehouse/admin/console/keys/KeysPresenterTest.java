@@ -14,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
 import software.amazon.awssdk.services.apigateway.model.CreateApiKeyRequest;
+import software.amazon.awssdk.services.apigateway.model.GetApiKeyRequest;
 import software.amazon.awssdk.services.apigateway.model.GetApiKeysRequest;
 import software.amazon.awssdk.services.apigateway.model.GetApiKeysResponse;
 import software.amazon.awssdk.services.apigateway.model.UpdateApiKeyRequest;
@@ -22,7 +23,7 @@ class KeysPresenterTest {
 
   private final List<Object> asked = new ArrayList<>();
   private final List<String> shown = new ArrayList<>();
-  private final List<ApiKey> shownOnce = new ArrayList<>();
+  private final List<ApiKey> values = new ArrayList<>();
   private final KeysPresenter presenter =
       new KeysPresenter(
           new FakeApiKeys(),
@@ -30,15 +31,25 @@ class KeysPresenterTest {
           new FakeScreen());
 
   @Test
-  void theValueIsShownWhenAKeyIsMadeAndNeverAskedForAgain() {
+  void theValueIsShownWhenAKeyIsMadeAndNotAskedForWithTheList() {
     presenter.create(" Acme ", "");
 
     CreateApiKeyRequest made = (CreateApiKeyRequest) asked.getFirst();
     assertEquals("Acme", made.name());
     assertNull(made.description());
     assertTrue(made.enabled());
-    assertEquals("value", shownOnce.getFirst().value());
+    assertEquals("value", values.getFirst().value());
     assertEquals(Boolean.FALSE, ((GetApiKeysRequest) asked.get(1)).includeValues());
+  }
+
+  @Test
+  void aValueIsShownToWhoeverAsksForIt() {
+    presenter.reveal(ApiKey.builder().id("k1").build());
+
+    GetApiKeyRequest in = (GetApiKeyRequest) asked.getFirst();
+    assertEquals("k1", in.apiKey());
+    assertEquals(Boolean.TRUE, in.includeValue());
+    assertEquals("kept", values.getFirst().value());
   }
 
   @Test
@@ -62,7 +73,7 @@ class KeysPresenterTest {
   @Test
   void aRefusalReachesTheFormSoThatWhatWasTypedStays() {
     assertThrows(ApiError.class, () -> presenter.create("refuse", ""));
-    assertTrue(shownOnce.isEmpty());
+    assertTrue(values.isEmpty());
   }
 
   private final class FakeApiKeys extends ApiKeys {
@@ -73,6 +84,12 @@ class KeysPresenterTest {
         throw ApiError.conflict("API Key already exists");
       }
       return ApiKey.builder().id("k1").name(in.name()).value("value").build();
+    }
+
+    @Override
+    public ApiKey getApiKey(Caller caller, GetApiKeyRequest in) {
+      asked.add(in);
+      return ApiKey.builder().id(in.apiKey()).value("kept").build();
     }
 
     @Override
@@ -100,8 +117,8 @@ class KeysPresenterTest {
     }
 
     @Override
-    public void showOnce(ApiKey key) {
-      shownOnce.add(key);
+    public void showValue(ApiKey key) {
+      values.add(key);
     }
 
     @Override
