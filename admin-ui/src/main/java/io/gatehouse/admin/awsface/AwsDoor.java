@@ -98,6 +98,9 @@ final class AwsDoor {
   }
 
   private Answer serve(Incoming in, String requestId) throws Exception {
+    if (TargetJson.isUnsigned(in)) {
+      return unsigned(in);
+    }
     Authorization authorization = authorization(in);
     AccessKey key = accessKey(in, authorization);
     String service = authorization.service();
@@ -129,6 +132,8 @@ final class AwsDoor {
     return switch (authorization.service()) {
       case "apigateway" -> operation(caller, in, match.orElseThrow(() -> unknown(in)), body);
       case "lambda" -> operation(caller, in, match.orElseThrow(() -> unbuilt(in)), body);
+      case TargetJson.SERVICE ->
+          targeted(caller, match.orElseThrow(() -> TargetJson.unbuilt(in)), body);
       case "sts" -> sts(caller, in, body, requestId);
       default -> ownService(authorization.service()).answer(caller, in, body);
     };
@@ -137,7 +142,7 @@ final class AwsDoor {
   private OwnService ownService(String name) {
     if (!ownServices.containsKey(name)) {
       Set<String> built = new TreeSet<>(ownServices.keySet());
-      built.addAll(Set.of("apigateway", "lambda", "sts"));
+      built.addAll(Set.of("apigateway", "lambda", "sts", TargetJson.SERVICE));
       throw ApiError.notImplemented(
           "The service '%s' (only %s are)".formatted(shown(name), String.join(", ", built)));
     }
@@ -186,8 +191,38 @@ final class AwsDoor {
     return new RestJson().success(shape, match.entry().status());
   }
 
+  private Answer targeted(Caller caller, OperationTable.Match match, byte[] body)
+      throws Exception {
+    return new TargetJson()
+        .success(match.entry().call(caller, new WireInput(Map.of(), "", Map.of(), body)));
+  }
+
+  /**
+   * What people call who have no access key: they show who they are to the operation itself, which
+   * finds the account.
+   */
+  private Answer unsigned(Incoming in) throws Exception {
+    OperationTable.Match match =
+        operations
+            .find(TargetJson.SERVICE, in.method(), TargetJson.path(in), "")
+            .orElseThrow(() -> TargetJson.unbuilt(in));
+    Caller caller =
+        new Caller(
+            Caller.PLATFORM_ACCOUNT,
+            region,
+            "anonymous",
+            Set.of(),
+            Caller.Door.MANAGEMENT_API,
+            in.origin(),
+            Optional.empty());
+    return targeted(caller, match, bodies.readSmall(in));
+  }
+
   /** Old and new tools differ in the slash at the end of Lambda's lists. */
   private static String path(Incoming in, String service) {
+    if (service.equals(TargetJson.SERVICE)) {
+      return TargetJson.path(in);
+    }
     String path = in.rawPath();
     return service.equals("lambda") && path.endsWith("/")
         ? path.substring(0, path.length() - 1)

@@ -3,7 +3,7 @@ package io.gatehouse.admin.awsface;
 import io.gatehouse.model.wire.ApiError;
 
 /** How answers are spelt. */
-sealed interface Protocol permits RestJson, LambdaJson, QueryXml {
+sealed interface Protocol permits RestJson, LambdaJson, TargetJson, QueryXml {
 
   Answer refusal(ApiError error, String requestId);
 
@@ -12,6 +12,9 @@ sealed interface Protocol permits RestJson, LambdaJson, QueryXml {
     String authorization = in.header("Authorization").orElse("");
     if (authorization.contains("/lambda/aws4_request")) {
       return new LambdaJson();
+    }
+    if (TargetJson.isAddressed(in)) {
+      return new TargetJson();
     }
     boolean forJson =
         authorization.contains("/apigateway/aws4_request")

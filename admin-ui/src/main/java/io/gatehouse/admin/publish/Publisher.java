@@ -10,6 +10,7 @@ import io.gatehouse.admin.store.StoredDomain;
 import io.gatehouse.admin.store.StoredFunction;
 import io.gatehouse.admin.store.StoredStage;
 import io.gatehouse.admin.store.StoredUsagePlan;
+import io.gatehouse.admin.store.StoredUserPool;
 import io.gatehouse.admin.store.StoredVpcLink;
 import io.gatehouse.model.snapshot.Snapshot;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
@@ -18,6 +19,7 @@ import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
+import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -109,6 +111,14 @@ public class Publisher {
 
   public void changed(StoredFunction function) {
     afterCommit(snapshots.function(function));
+  }
+
+  public void changed(StoredUserPool pool) {
+    afterCommit(snapshots.userPool(pool));
+  }
+
+  public void gone(StoredUserPool pool) {
+    gone(UserPoolSnapshot.key(pool.account(), pool.poolId()), pool.revision());
   }
 
   public void gone(StoredFunction function) {

@@ -7,6 +7,7 @@ import io.gatehouse.admin.store.DeploymentStore;
 import io.gatehouse.admin.store.FunctionStore;
 import io.gatehouse.admin.store.PathMappingStore;
 import io.gatehouse.admin.store.PlanStore;
+import io.gatehouse.admin.store.PoolIssuer;
 import io.gatehouse.admin.store.Published;
 import io.gatehouse.admin.store.StoredApiKey;
 import io.gatehouse.admin.store.StoredBackendAccess;
@@ -17,7 +18,9 @@ import io.gatehouse.admin.store.StoredPathMapping;
 import io.gatehouse.admin.store.StoredRole;
 import io.gatehouse.admin.store.StoredStage;
 import io.gatehouse.admin.store.StoredUsagePlan;
+import io.gatehouse.admin.store.StoredUserPool;
 import io.gatehouse.admin.store.StoredVpcLink;
+import io.gatehouse.admin.store.UserPoolStore;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.snapshot.HealthCheck;
 import io.gatehouse.model.snapshot.RoleAccess;
@@ -30,6 +33,7 @@ import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.model.snapshot.VpcLinkTags;
 import io.gatehouse.model.wire.ApiError;
@@ -59,6 +63,7 @@ public class SnapshotBuilder {
   private PathMappingStore basePaths;
   private BackendAccessStore backendAccess;
   private FunctionStore functions;
+  private UserPoolStore userPools;
   private SecureRandom random;
 
   protected SnapshotBuilder() {}
@@ -72,6 +77,7 @@ public class SnapshotBuilder {
       PathMappingStore basePaths,
       BackendAccessStore backendAccess,
       FunctionStore functions,
+      UserPoolStore userPools,
       SecureRandom random) {
     this.settings = settings;
     this.deployments = deployments;
@@ -80,6 +86,7 @@ public class SnapshotBuilder {
     this.basePaths = basePaths;
     this.backendAccess = backendAccess;
     this.functions = functions;
+    this.userPools = userPools;
     this.random = random;
   }
 
@@ -221,6 +228,18 @@ public class SnapshotBuilder {
     return new FunctionRows(functions, settings).snapshot(function);
   }
 
+  public UserPoolSnapshot userPool(StoredUserPool pool) {
+    PoolIssuer issuer = userPools.issuer(pool, settings.keycloak().url());
+    return new UserPoolSnapshot(
+        pool.revision(),
+        pool.account(),
+        pool.poolId(),
+        issuer.url(),
+        issuer.keysUrl(),
+        issuer.clients(),
+        issuer.algorithms());
+  }
+
   /** For {@link Published}. */
   public Published.Readers<Snapshot> readers() {
     return new Published.Readers<>(
@@ -230,6 +249,7 @@ public class SnapshotBuilder {
         this::domain,
         this::backendAccess,
         this::vpcLink,
-        this::function);
+        this::function,
+        this::userPool);
   }
 }

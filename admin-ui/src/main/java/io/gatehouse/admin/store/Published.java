@@ -6,6 +6,7 @@ import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -46,6 +47,8 @@ public class Published {
 
   public record FunctionThing(long ordinal, long revision) implements Thing {}
 
+  public record UserPoolThing(long ordinal, long revision) implements Thing {}
+
   /** What to do with a row that was found again. */
   public record Readers<R>(
       Function<StoredStage, R> stage,
@@ -54,7 +57,8 @@ public class Published {
       Function<StoredDomain, R> domain,
       Function<StoredBackendAccess, R> backendAccess,
       Function<StoredVpcLink, R> vpcLink,
-      Function<StoredFunction, R> function) {}
+      Function<StoredFunction, R> function,
+      Function<StoredUserPool, R> userPool) {}
 
   private EntityManager rows;
   private Revisions revisions;
@@ -112,6 +116,12 @@ public class Published {
           FunctionSnapshot.key((String) f[0], (String) f[1]),
           new FunctionThing((Long) f[2], (Long) f[3]));
     }
+    for (Object[] u :
+        select("select u.account, u.poolId, u.ordinal, u.revision from StoredUserPool u")) {
+      things.put(
+          UserPoolSnapshot.key((String) u[0], (String) u[1]),
+          new UserPoolThing((Long) u[2], (Long) u[3]));
+    }
     return things;
   }
 
@@ -126,6 +136,7 @@ public class Published {
       case BackendAccessThing b -> find(StoredBackendAccess.class, b).map(readers.backendAccess());
       case VpcLinkThing v -> find(StoredVpcLink.class, v).map(readers.vpcLink());
       case FunctionThing f -> find(StoredFunction.class, f).map(readers.function());
+      case UserPoolThing u -> find(StoredUserPool.class, u).map(readers.userPool());
     };
   }
 
@@ -161,6 +172,10 @@ public class Published {
           lock(StoredFunction.class, f)
               .map(row -> row.touch(next(row.revision(), above)))
               .map(readers.function());
+      case UserPoolThing u ->
+          lock(StoredUserPool.class, u)
+              .map(row -> row.touch(next(row.revision(), above)))
+              .map(readers.userPool());
     };
   }
 

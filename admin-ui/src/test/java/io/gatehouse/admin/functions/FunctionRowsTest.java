@@ -103,6 +103,7 @@ class FunctionRowsTest {
               kit.basePaths,
               kit.backendAccess,
               kit.functions,
+              kit.userPools,
               new SecureRandom());
       publisher =
           new Publisher(

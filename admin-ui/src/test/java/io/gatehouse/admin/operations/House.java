@@ -71,6 +71,7 @@ final class House implements AutoCloseable {
             kit.basePaths,
             kit.backendAccess,
             kit.functions,
+            kit.userPools,
             random);
     Publisher publisher =
         new Publisher(

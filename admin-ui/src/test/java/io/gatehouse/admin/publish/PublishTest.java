@@ -122,6 +122,7 @@ class PublishTest {
             kit.basePaths,
             kit.backendAccess,
             kit.functions,
+            kit.userPools,
             new SecureRandom());
     cluster = new ClusterClient(CLUSTER, List.of("127.0.0.1:" + PORT));
     cluster.onConnect(connected::countDown);

@@ -305,7 +305,8 @@ class StoresTest {
               StoredDomain::revision,
               StoredBackendAccess::revision,
               StoredVpcLink::revision,
-              StoredFunction::revision);
+              StoredFunction::revision,
+              StoredUserPool::revision);
 
       long far = thing.revision() + 1_000_000_000;
       long lifted = in(() -> kit.published.lift(thing, far, revision)).orElseThrow();

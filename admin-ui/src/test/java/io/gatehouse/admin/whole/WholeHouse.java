@@ -5,6 +5,7 @@ import io.gatehouse.admin.awsface.ManagementApi;
 import io.gatehouse.admin.guard.Failures;
 import io.gatehouse.admin.guard.OperationGuard;
 import io.gatehouse.admin.operations.Sts;
+import io.gatehouse.admin.pools.RememberedRealms;
 import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.SnapshotBuilder;
 import io.gatehouse.admin.publish.Transactions;
@@ -32,6 +33,7 @@ public final class WholeHouse implements AutoCloseable {
   private static final String NOWHERE = "127.0.0.1:1";
 
   private final EchoNodes nodes = new EchoNodes();
+  private final RememberedRealms realms = new RememberedRealms();
   private final Database database = Database.open(Database.Kind.H2);
   private final ClusterClient cluster = new ClusterClient("nobody", List.of(NOWHERE));
   private final TestInvoker invoker;
@@ -73,12 +75,14 @@ public final class WholeHouse implements AutoCloseable {
             .with(cluster)
             .with(invoker)
             .with(unpublished)
-            .with(nodes);
+            .with(nodes)
+            .with(realms);
     stages = wiring.get(StageStore.class);
     snapshots = wiring.get(SnapshotBuilder.class);
     Map<Class<?>, Object> beans = new HashMap<>();
     Classes.families().forEach(family -> beans.put(family, wiring.get(family)));
     Classes.functionFamilies().forEach(family -> beans.put(family, wiring.get(family)));
+    Classes.userPoolFamilies().forEach(family -> beans.put(family, wiring.get(family)));
     GuardedCall guarded = new GuardedCall(wiring.get(OperationGuard.class));
     api =
         new ManagementApi(
@@ -87,6 +91,11 @@ public final class WholeHouse implements AutoCloseable {
 
   public ManagementApi api() {
     return api;
+  }
+
+  /** What user pools have made at the sign-in service. */
+  public RememberedRealms realms() {
+    return realms;
   }
 
   /** The nodes that functions run on. */

@@ -14,25 +14,28 @@ public final class Constraints {
 
   private static final int LONGEST_SHOWN = 256;
 
-  private static final String LAMBDA = "lambda";
+  private static final String API_GATEWAY = "apigateway";
 
-  private final Map<String, List<Constraint>> byOperation;
-  private final Map<String, List<Constraint>> ofFunctions;
+  private final Map<String, Map<String, List<Constraint>>> byService;
 
   Constraints(Map<String, List<Constraint>> byOperation) {
-    this(byOperation, Map.of());
+    this.byService = Map.of(API_GATEWAY, byOperation);
   }
 
   private Constraints(
-      Map<String, List<Constraint>> byOperation, Map<String, List<Constraint>> ofFunctions) {
-    this.byOperation = byOperation;
-    this.ofFunctions = ofFunctions;
+      Map<String, List<Constraint>> byOperation,
+      Map<String, List<Constraint>> ofFunctions,
+      Map<String, List<Constraint>> ofUserPools) {
+    this.byService =
+        Map.of(API_GATEWAY, byOperation, "lambda", ofFunctions, "cognito-idp", ofUserPools);
   }
 
   /** The tables that come with this version. */
   public static Constraints ofThisVersion() {
     return new Constraints(
-        ConstraintTable.read("constraints.txt"), ConstraintTable.read("lambda.txt"));
+        ConstraintTable.read("constraints.txt"),
+        ConstraintTable.read("lambda.txt"),
+        ConstraintTable.read("cognito-idp.txt"));
   }
 
   /**
@@ -48,11 +51,11 @@ public final class Constraints {
    */
   public void check(SdkPojo request) {
     String operation = operation(request);
-    boolean ofFunction = Members.service(request.getClass()).equals(LAMBDA);
-    String input = ofFunction ? "" : decapitalized(operation) + "Input.";
+    String service = Members.service(request.getClass());
+    String input = service.equals(API_GATEWAY) ? decapitalized(operation) + "Input." : "";
     List<String> ofBody = new ArrayList<>();
     List<String> ofUri = new ArrayList<>();
-    Map<String, List<Constraint>> table = ofFunction ? ofFunctions : byOperation;
+    Map<String, List<Constraint>> table = byService.getOrDefault(service, Map.of());
     for (Constraint constraint : table.getOrDefault(operation, List.of())) {
       boolean inBody = Members.isInBody(request, plain(constraint.member().getFirst()));
       String prefix = inBody ? input : "";
