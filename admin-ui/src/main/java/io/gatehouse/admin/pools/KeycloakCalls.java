@@ -18,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
@@ -162,7 +161,7 @@ final class KeycloakCalls implements AutoCloseable {
               HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       return new Reply(answer.statusCode(), parsed(answer.body()));
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "Keycloak at " + settings.url() + " does not answer", e);
+      LOG.warning("Keycloak at " + settings.url() + " does not answer: " + e);
       throw unavailable("does not answer");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
