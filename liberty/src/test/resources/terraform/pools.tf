@@ -18,7 +18,7 @@ provider "aws" {
   }
 }
 resource "aws_cognito_user_pool" "shop" {
-  name                = var.change ? "tf-shop-2" : "tf-shop"
+  name                = "tf-shop"
   deletion_protection = "INACTIVE"
   alias_attributes    = ["email"]
   password_policy {

@@ -191,8 +191,7 @@ final class AwsDoor {
     return new RestJson().success(shape, match.entry().status());
   }
 
-  private Answer targeted(Caller caller, OperationTable.Match match, byte[] body)
-      throws Exception {
+  private Answer targeted(Caller caller, OperationTable.Match match, byte[] body) throws Exception {
     return new TargetJson()
         .success(match.entry().call(caller, new WireInput(Map.of(), "", Map.of(), body)));
   }

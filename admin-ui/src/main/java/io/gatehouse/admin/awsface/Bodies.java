@@ -14,6 +14,7 @@ import java.util.Set;
 final class Bodies {
 
   static final int LARGEST = 1024 * 1024;
+
   /** Of what nobody has signed. */
   private static final int LARGEST_UNSIGNED = 64 * 1024;
 

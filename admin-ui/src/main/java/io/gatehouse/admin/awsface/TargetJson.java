@@ -73,7 +73,8 @@ record TargetJson() implements Protocol {
             .build()
             .toString()
             .getBytes(StandardCharsets.UTF_8);
-    return new Answer(status(error.kind()), TYPE, body).with("x-amzn-ErrorType", type(error.kind()));
+    return new Answer(status(error.kind()), TYPE, body)
+        .with("x-amzn-ErrorType", type(error.kind()));
   }
 
   /** All that is the caller's to mend is a 400 here. */

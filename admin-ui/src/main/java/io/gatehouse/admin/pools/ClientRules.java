@@ -74,6 +74,9 @@ final class ClientRules {
             .enableTokenRevocation(true)
             .enablePropagateAdditionalUserContextData(false)
             .authSessionValidity(USUAL_SESSION)
+            .accessTokenValidity(given(in.accessTokenValidity()))
+            .idTokenValidity(given(in.idTokenValidity()))
+            .defaultRedirectURI("".equals(in.defaultRedirectURI()) ? null : in.defaultRedirectURI())
             .allowedOAuthFlowsUserPoolClient(
                 Boolean.TRUE.equals(in.allowedOAuthFlowsUserPoolClient()))
             .refreshTokenValidity(
@@ -85,6 +88,11 @@ final class ClientRules {
     checkPages(client, Boolean.TRUE.equals(in.generateSecret()));
     checkScopes(client, servers);
     return client;
+  }
+
+  /** Tools say 0 for what they do not set. */
+  private static Integer given(Integer validity) {
+    return validity == null || validity == 0 ? null : validity;
   }
 
   private static void checkPages(UserPoolClientType client, boolean secret) {

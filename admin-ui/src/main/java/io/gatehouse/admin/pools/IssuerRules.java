@@ -14,8 +14,7 @@ final class IssuerRules {
 
   /** Keys that are secrets have no place in what an issuer publishes, so none is among these. */
   static final Set<String> ALGORITHMS =
-      Set.of(
-          "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
+      Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
 
   private static final int LONGEST_URL = 256;
   private static final int LONGEST_CLIENT = 128;

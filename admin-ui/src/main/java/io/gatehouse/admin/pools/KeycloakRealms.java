@@ -31,8 +31,7 @@ public class KeycloakRealms implements Realms {
   private static final int MOST_AT_ONCE = 4;
   private static final int MOST_AT_ONCE_IN_ALL = 12;
 
-  private final Turns turns =
-      new Turns("calls of user pools", MOST_AT_ONCE, MOST_AT_ONCE_IN_ALL);
+  private final Turns turns = new Turns("calls of user pools", MOST_AT_ONCE, MOST_AT_ONCE_IN_ALL);
   private KeycloakCalls keycloak;
 
   /** For the container's proxies. */
@@ -128,8 +127,7 @@ public class KeycloakRealms implements Realms {
           names.forEach(name -> wanted.add(identifier + "/" + name));
           for (String scope : wanted) {
             if (!there.containsKey(scope)) {
-              done(
-                  call("POST", realm, "/client-scopes", RealmJson.scope(scope, true).build()));
+              done(call("POST", realm, "/client-scopes", RealmJson.scope(scope, true).build()));
             }
           }
           for (String scope : there.keySet()) {
@@ -191,7 +189,8 @@ public class KeycloakRealms implements Realms {
   @Override
   public List<RealmUser> users(RealmName realm, Map<String, String> search, int first, int most) {
     StringBuilder query = new StringBuilder("/users?exact=true&first=" + first + "&max=" + most);
-    search.forEach((name, value) -> query.append('&').append(name).append('=').append(encoded(value)));
+    search.forEach(
+        (name, value) -> query.append('&').append(name).append('=').append(encoded(value)));
     return inTurn(realm, () -> UserJson.read(array(call("GET", realm, query.toString(), null))));
   }
 

@@ -70,7 +70,8 @@ final class PoolRules {
     if (PoolIssuer.isRegistered(tags)) {
       Unbuilt.refuseOthers(in, OF_ALL);
       issuers.check(tags);
-      return pool.build();
+      // Tools count on this member; an issuer's passwords are its own affair.
+      return pool.policies(p -> {}).build();
     }
     refuseOrphans(tags);
     checkRealm(in);
@@ -123,8 +124,12 @@ final class PoolRules {
     checkMail(in);
     Unbuilt.refuseOtherValues(
         "UserPoolTier",
-        in.userPoolTierAsString() == null ? List.of() : List.of(in.userPoolTierAsString()),
+        values(in.userPoolTierAsString()),
         Set.of("LITE", "ESSENTIALS"));
+  }
+
+  private static List<String> values(String value) {
+    return value == null ? List.of() : List.of(value);
   }
 
   private static void checkCreation(AdminCreateUserConfigType config) {
@@ -140,14 +145,14 @@ final class PoolRules {
       Unbuilt.refuseOthers(in.verificationMessageTemplate(), Set.of("DefaultEmailOption"));
       Unbuilt.refuseOtherValues(
           "VerificationMessageTemplate.DefaultEmailOption",
-          List.of(String.valueOf(in.verificationMessageTemplate().defaultEmailOptionAsString())),
+          values(in.verificationMessageTemplate().defaultEmailOptionAsString()),
           Set.of("CONFIRM_WITH_CODE"));
     }
     if (in.emailConfiguration() != null) {
       Unbuilt.refuseOthers(in.emailConfiguration(), Set.of("EmailSendingAccount"));
       Unbuilt.refuseOtherValues(
           "EmailConfiguration.EmailSendingAccount",
-          List.of(String.valueOf(in.emailConfiguration().emailSendingAccountAsString())),
+          values(in.emailConfiguration().emailSendingAccountAsString()),
           Set.of("COGNITO_DEFAULT"));
     }
   }

@@ -24,9 +24,9 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminGetUse
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminGetUserResponse;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminSetUserPasswordRequest;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminSetUserPasswordResponse;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ListUsersRequest;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ListUsersResponse;
-import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserStatusType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserType;
@@ -40,8 +40,10 @@ public class PoolUsers implements Operations {
   private static final int LONGEST_PASSWORD = 256;
   private static final int MOST_ATTRIBUTES = 50;
 
-  private static final Pattern ATTRIBUTE = Pattern.compile("(custom:)?[a-zA-Z_][a-zA-Z0-9_.-]{0,31}");
-  private static final Pattern FILTER = Pattern.compile("(username|email) *= *\"([^\"\\\\]{1,256})\"");
+  private static final Pattern ATTRIBUTE =
+      Pattern.compile("(custom:)?[a-zA-Z_][a-zA-Z0-9_.-]{0,31}");
+  private static final Pattern FILTER =
+      Pattern.compile("(username|email) *= *\"([^\"\\\\]{1,256})\"");
 
   private UserPoolStore store;
   private Realms realms;
@@ -111,10 +113,7 @@ public class PoolUsers implements Operations {
     RealmName realm = realm(caller, in.userPoolId());
     checkPassword(in.password());
     realms.setPassword(
-        realm,
-        get(realm, in.username()).id(),
-        in.password(),
-        !Boolean.TRUE.equals(in.permanent()));
+        realm, get(realm, in.username()).id(), in.password(), !Boolean.TRUE.equals(in.permanent()));
     return AdminSetUserPasswordResponse.builder().build();
   }
 
@@ -197,7 +196,9 @@ public class PoolUsers implements Operations {
         .username(user.userName())
         .attributes(
             user.attributes().entrySet().stream()
-                .map(each -> AttributeType.builder().name(each.getKey()).value(each.getValue()).build())
+                .map(
+                    each ->
+                        AttributeType.builder().name(each.getKey()).value(each.getValue()).build())
                 .toList())
         .userCreateDate(user.created())
         .userLastModifiedDate(user.created())

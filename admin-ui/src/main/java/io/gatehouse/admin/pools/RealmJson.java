@@ -36,9 +36,7 @@ final class RealmJson {
         .add("bruteForceProtected", true)
         .add("registrationAllowed", !adminOnly)
         .add("registrationEmailAsUsername", byEmail)
-        .add(
-            "loginWithEmailAllowed",
-            byEmail || pool.aliasAttributesAsStrings().contains("email"))
+        .add("loginWithEmailAllowed", byEmail || pool.aliasAttributesAsStrings().contains("email"))
         .add("editUsernameAllowed", false)
         .add("resetPasswordAllowed", false)
         .add("passwordPolicy", passwordPolicy(pool.policies().passwordPolicy()))
@@ -114,7 +112,12 @@ final class RealmJson {
     JsonArrayBuilder mappers =
         JSON.createArrayBuilder()
             .add(
-                mapper("sub", "oidc-sub-mapper", Map.of("introspection.token.claim", "true"), true, false))
+                mapper(
+                    "sub",
+                    "oidc-sub-mapper",
+                    Map.of("introspection.token.claim", "true"),
+                    true,
+                    false))
             .add(fixed("token_use of access tokens", "token_use", "access", true, false))
             .add(fixed("token_use of id tokens", "token_use", "id", false, true))
             .add(ofUser("username", "username", true, false))
@@ -203,8 +206,7 @@ final class RealmJson {
         .add(
             "protocolMappers",
             JSON.createArrayBuilder()
-                .add(
-                    fixed("client_id", "client_id", wanted.client().clientId(), true, false)))
+                .add(fixed("client_id", "client_id", wanted.client().clientId(), true, false)))
         .build();
   }
 

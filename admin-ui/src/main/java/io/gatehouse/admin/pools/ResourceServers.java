@@ -21,10 +21,10 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.DescribeRes
 import software.amazon.awssdk.services.cognitoidentityprovider.model.DescribeResourceServerResponse;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ListResourceServersRequest;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ListResourceServersResponse;
-import software.amazon.awssdk.services.cognitoidentityprovider.model.UpdateResourceServerRequest;
-import software.amazon.awssdk.services.cognitoidentityprovider.model.UpdateResourceServerResponse;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ResourceServerScopeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ResourceServerType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UpdateResourceServerRequest;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UpdateResourceServerResponse;
 
 /** What the scopes of a pool's access tokens are about; each is {@code identifier/scope}. */
 @ApplicationScoped
@@ -52,8 +52,7 @@ public class ResourceServers implements Operations {
       throw ApiError.badRequest(
           in.identifier() + " already exists in user pool " + pool.poolId() + ".");
     }
-    ResourceServerType body =
-        body(pool, in.identifier(), in.name(), in.scopes());
+    ResourceServerType body = body(pool, in.identifier(), in.name(), in.scopes());
     store.addServer(pool, body);
     realms.putScopes(pool.realm(), in.identifier(), names(in.scopes()));
     return CreateResourceServerResponse.builder().resourceServer(body).build();

@@ -72,8 +72,7 @@ public class SignIns implements Operations {
   }
 
   @Operation(value = "POST /#InitiateAuth", needsPermission = false, inTransaction = false)
-  public InitiateAuthResponse initiateAuth(Caller caller, InitiateAuthRequest in)
-      throws Exception {
+  public InitiateAuthResponse initiateAuth(Caller caller, InitiateAuthRequest in) throws Exception {
     Unbuilt.refuseOthers(in, Set.of("ClientId", "AuthFlow", "AuthParameters"));
     Entrance entrance =
         looked(
@@ -109,8 +108,7 @@ public class SignIns implements Operations {
     }
   }
 
-  private static void require(
-      String flow, boolean isPassword, boolean password, boolean refresh) {
+  private static void require(String flow, boolean isPassword, boolean password, boolean refresh) {
     boolean isRefresh = REFRESH.contains(flow);
     if (!isPassword && !isRefresh) {
       throw ApiError.notImplemented(
@@ -145,7 +143,8 @@ public class SignIns implements Operations {
 
   private static void checkParameter(String name, String value) {
     if (!Set.of("USERNAME", "PASSWORD", "REFRESH_TOKEN", "SECRET_HASH").contains(name)) {
-      throw ApiError.notImplemented("The parameter " + (name.length() > 50 ? "of this name" : name));
+      throw ApiError.notImplemented(
+          "The parameter " + (name.length() > 50 ? "of this name" : name));
     }
     if (value.length() > LONGEST_PARAMETER) {
       throw ApiError.badRequest("The parameter " + name + " is too long");
@@ -155,7 +154,6 @@ public class SignIns implements Operations {
   private static String needed(Map<String, String> parameters, String name) {
     return Optional.ofNullable(parameters.get(name))
         .filter(value -> !value.isEmpty())
-        .orElseThrow(
-            () -> ApiError.of(Kind.BAD_REQUEST, "Missing required parameter " + name));
+        .orElseThrow(() -> ApiError.of(Kind.BAD_REQUEST, "Missing required parameter " + name));
   }
 }

@@ -26,8 +26,13 @@ record TokenLifetimes(int access, int refresh) {
             : client.tokenValidityUnits();
     int access =
         seconds(
-            "AccessTokenValidity", client.accessTokenValidity(), units.accessTokenAsString(), 300, DAY);
-    int id = seconds("IdTokenValidity", client.idTokenValidity(), units.idTokenAsString(), 300, DAY);
+            "AccessTokenValidity",
+            client.accessTokenValidity(),
+            units.accessTokenAsString(),
+            300,
+            DAY);
+    int id =
+        seconds("IdTokenValidity", client.idTokenValidity(), units.idTokenAsString(), 300, DAY);
     if (client.idTokenValidity() != null && id != access) {
       throw ApiError.notImplemented(
           "The member IdTokenValidity with another time than AccessTokenValidity");

@@ -181,7 +181,7 @@ public class UserPoolStore {
   public Optional<String> secret(StoredUserPoolClient client) {
     return client
         .sealedSecret()
-        .map(sealed -> secrets.open(client.account(), secretOf(client.clientId()), sealed));
+        .map(text -> secrets.open(client.account(), secretOf(client.clientId()), text));
   }
 
   private static String secretOf(String clientId) {

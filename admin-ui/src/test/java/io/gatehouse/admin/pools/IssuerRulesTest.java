@@ -86,8 +86,7 @@ class IssuerRulesTest {
   @ValueSource(strings = {"HS256", "none", "RS256 none", "rs256", "EdDSA", "RS256,ES256"})
   void algorithmsAreThoseWithPublicKeys(String algorithms) {
     assertThrows(
-        ApiError.class,
-        () -> check("https://id.example.com", "gatehouse:algorithms", algorithms));
+        ApiError.class, () -> check("https://id.example.com", "gatehouse:algorithms", algorithms));
   }
 
   @Test

@@ -121,8 +121,7 @@ public final class RememberedRealms implements Realms {
     remembered.users.replaceAll(
         (name, user) ->
             user.id().equals(id)
-                ? new RealmUser(
-                    id, name, true, user.created(), temporary, user.attributes())
+                ? new RealmUser(id, name, true, user.created(), temporary, user.attributes())
                 : user);
   }
 

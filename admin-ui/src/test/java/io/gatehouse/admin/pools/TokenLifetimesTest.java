@@ -49,6 +49,7 @@ class TokenLifetimesTest {
     assertThrows(ApiError.class, () -> of(c -> c.accessTokenValidity(-1)));
     assertThrows(ApiError.class, () -> of(c -> c.refreshTokenValidity(3651)));
     assertThrows(
-        ApiError.class, () -> of(c -> c.accessTokenValidity(1).tokenValidityUnits(u -> u.accessToken("weeks"))));
+        ApiError.class,
+        () -> of(c -> c.accessTokenValidity(1).tokenValidityUnits(u -> u.accessToken("weeks"))));
   }
 }

@@ -53,18 +53,25 @@ class UserPoolGuardTest {
         }
       }
     }
-    poolId = call(OWNER, "CreateUserPool", "{\"PoolName\":\"mine\"}").getJsonObject("UserPool").getString("Id");
+    poolId =
+        call(OWNER, "CreateUserPool", "{\"PoolName\":\"mine\"}")
+            .getJsonObject("UserPool")
+            .getString("Id");
     clientId =
         call(
                 OWNER,
                 "CreateUserPoolClient",
-                "{\"UserPoolId\":\"" + poolId + "\",\"ClientName\":\"web\",\"GenerateSecret\":true}")
+                "{\"UserPoolId\":\""
+                    + poolId
+                    + "\",\"ClientName\":\"web\",\"GenerateSecret\":true}")
             .getJsonObject("UserPoolClient")
             .getString("ClientId");
     call(
         OWNER,
         "CreateResourceServer",
-        "{\"UserPoolId\":\"" + poolId + "\",\"Identifier\":\"shop\",\"Name\":\"Shop\",\"Scopes\":[]}");
+        "{\"UserPoolId\":\""
+            + poolId
+            + "\",\"Identifier\":\"shop\",\"Name\":\"Shop\",\"Scopes\":[]}");
     call(
         OWNER,
         "AdminCreateUser",
@@ -102,7 +109,8 @@ class UserPoolGuardTest {
         case "UserPoolId" -> body.add("UserPoolId", poolId);
         case "ClientId" -> body.add("ClientId", clientId);
         case "ResourceArn" ->
-            body.add("ResourceArn", "arn:aws:cognito-idp:us-east-1:" + OWNER + ":userpool/" + poolId);
+            body.add(
+                "ResourceArn", "arn:aws:cognito-idp:us-east-1:" + OWNER + ":userpool/" + poolId);
         case "Identifier" -> body.add("Identifier", "shop");
         case "Name", "ClientName", "Domain" -> body.add(field.memberName(), "x");
         case "Username" -> body.add("Username", "ann");
@@ -160,7 +168,13 @@ class UserPoolGuardTest {
 
   @Test
   void theOwnersOwnRequestsAreNoneOfThoseRefusals() throws Exception {
-    for (String operation : List.of("DescribeUserPool", "DescribeUserPoolClient", "AdminGetUser", "ListTagsForResource", "DescribeResourceServer")) {
+    for (String operation :
+        List.of(
+            "DescribeUserPool",
+            "DescribeUserPoolClient",
+            "AdminGetUser",
+            "ListTagsForResource",
+            "DescribeResourceServer")) {
       assertEquals(200, answer(OWNER, operation, body(operation)).status(), operation);
     }
   }
@@ -175,7 +189,12 @@ class UserPoolGuardTest {
   void whatIsNotBuiltIsSaidByItsName() {
     Answered answer = answer(OWNER, "CreateIdentityProvider", "{}");
     assertEquals(501, answer.status());
-    assertTrue(answer.text().startsWith("{\"__type\":\"NotImplementedException\",\"message\":\"The operation CreateIdentityProvider"), answer.text());
+    assertTrue(
+        answer
+            .text()
+            .startsWith(
+                "{\"__type\":\"NotImplementedException\",\"message\":\"The operation CreateIdentityProvider"),
+        answer.text());
   }
 
   @Test
@@ -189,7 +208,11 @@ class UserPoolGuardTest {
         answer(
                 OWNER,
                 "AdminSetUserPassword",
-                "{\"UserPoolId\":\"" + poolId + "\",\"Username\":\"ann\",\"Password\":\"" + secret + "\"}")
+                "{\"UserPoolId\":\""
+                    + poolId
+                    + "\",\"Username\":\"ann\",\"Password\":\""
+                    + secret
+                    + "\"}")
             .text()
             .contains("xxx"));
   }

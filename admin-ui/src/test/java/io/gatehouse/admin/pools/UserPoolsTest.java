@@ -97,8 +97,7 @@ class UserPoolsTest {
   void aPoolIsMadeWithItsRealmAndGoesWithIt() {
     UserPoolType made = pool();
     assertTrue(made.id().matches("us-east-1_[a-zA-Z0-9]{9}"), made.id());
-    assertEquals(
-        "arn:aws:cognito-idp:us-east-1:" + ACCOUNT + ":userpool/" + made.id(), made.arn());
+    assertEquals("arn:aws:cognito-idp:us-east-1:" + ACCOUNT + ":userpool/" + made.id(), made.arn());
     assertEquals("shop", realm(made).pool.name());
     assertEquals(made, cognito.describeUserPool(p -> p.userPoolId(made.id())).userPool());
     assertTrue(
@@ -123,8 +122,7 @@ class UserPoolsTest {
     refusal(() -> client(made, c -> {}));
     refusal(
         () ->
-            cognito.deleteUserPoolClient(
-                c -> c.userPoolId(made.id()).clientId(client.clientId())));
+            cognito.deleteUserPoolClient(c -> c.userPoolId(made.id()).clientId(client.clientId())));
     door.realms().away = false;
 
     assertEquals(before, cognito.listUserPools(l -> l.maxResults(60)).userPools().size());
@@ -178,7 +176,9 @@ class UserPoolsTest {
         refusal(
                 () ->
                     cognito.tagResource(
-                        t -> t.resourceArn(made.arn()).tags(Map.of("gatehouse:algorithms", "HS256"))))
+                        t ->
+                            t.resourceArn(made.arn())
+                                .tags(Map.of("gatehouse:algorithms", "HS256"))))
             .startsWith("InvalidParameterException: The tag gatehouse:algorithms lists some of"));
     assertTrue(
         refusal(
@@ -190,8 +190,7 @@ class UserPoolsTest {
         refusal(
                 () ->
                     cognito.tagResource(
-                        t ->
-                            t.resourceArn(pool().arn()).tags(Map.of("gatehouse:issuer", ISSUER))))
+                        t -> t.resourceArn(pool().arn()).tags(Map.of("gatehouse:issuer", ISSUER))))
             .contains("neither come nor go"));
     assertTrue(refusal(() -> client(made, c -> {})).contains("is a registered issuer"));
     cognito.deleteUserPool(p -> p.userPoolId(made.id()));
@@ -274,14 +273,21 @@ class UserPoolsTest {
     for (String url :
         new String[] {
           "https://shop.example/*", "http://shop.example/", "javascript:alert(1)",
-          "https://u:p@shop.example/", "https://shop.example/#x", "https://a.example##https://b.example"
+          "https://u:p@shop.example/", "https://shop.example/#x",
+              "https://a.example##https://b.example"
         }) {
       assertTrue(
-          refusal(() -> client(pool, c -> c.callbackURLs(url))).contains("CallbackURLs holds"), url);
+          refusal(() -> client(pool, c -> c.callbackURLs(url))).contains("CallbackURLs holds"),
+          url);
     }
     assertTrue(
-        refusal(() -> client(pool, c -> c.accessTokenValidity(2)
-            .tokenValidityUnits(u -> u.accessToken("minutes"))))
+        refusal(
+                () ->
+                    client(
+                        pool,
+                        c ->
+                            c.accessTokenValidity(2)
+                                .tokenValidityUnits(u -> u.accessToken("minutes"))))
             .contains("Invalid range for token validity"));
     assertTrue(
         refusal(() -> client(pool, c -> c.accessTokenValidity(2).idTokenValidity(3)))

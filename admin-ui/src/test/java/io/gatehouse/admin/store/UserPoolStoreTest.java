@@ -114,8 +114,7 @@ class UserPoolStoreTest {
       for (Supplier<StoredUserPool> other :
           List.<Supplier<StoredUserPool>>of(
               () -> kit.userPools.get(MALLORY, id), () -> kit.userPools.lock(MALLORY, id))) {
-        assertEquals(
-            ApiError.Kind.NOT_FOUND, assertThrows(ApiError.class, () -> in(other)).kind());
+        assertEquals(ApiError.Kind.NOT_FOUND, assertThrows(ApiError.class, () -> in(other)).kind());
       }
       assertTrue(in(() -> kit.userPools.pools(MALLORY)).isEmpty());
     }
@@ -138,7 +137,8 @@ class UserPoolStoreTest {
       assertThrows(
           ApiError.class,
           () -> in(() -> kit.userPools.client(kit.userPools.get(ALICE, other), client.clientId())));
-      assertEquals(one, in(() -> kit.userPools.anyClient(client.clientId())).orElseThrow().poolId());
+      assertEquals(
+          one, in(() -> kit.userPools.anyClient(client.clientId())).orElseThrow().poolId());
     }
 
     @Test
@@ -177,8 +177,7 @@ class UserPoolStoreTest {
       assertEquals(Optional.of("https://keys.example.com"), there.keysUrl());
       assertEquals(Set.of("a", "b"), there.clients());
       assertEquals(Set.of("ES256"), there.algorithms());
-      UserPoolSnapshot plain =
-          snapshot(pool(Map.of("gatehouse:issuer", "https://id.example.com")));
+      UserPoolSnapshot plain = snapshot(pool(Map.of("gatehouse:issuer", "https://id.example.com")));
       assertEquals(Optional.empty(), plain.keysUrl());
       assertEquals(Set.of(), plain.clients());
       assertEquals(Set.of("RS256"), plain.algorithms());

@@ -68,6 +68,9 @@ final class PoolSnippets {
   }
 
   private static String quoted(String text) {
-    return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("${", "$${").replace("%{", "%%{");
+    return text.replace("\\", "\\\\")
+        .replace("\"", "\\\"")
+        .replace("${", "$${")
+        .replace("%{", "%%{");
   }
 }

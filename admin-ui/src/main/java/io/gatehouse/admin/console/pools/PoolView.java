@@ -103,7 +103,8 @@ public class PoolView extends Page implements BeforeEnterObserver, PoolPresenter
             .add("ARN", new Copyable(shown.pool().arn(), "ARN of the pool"))
             .add("Issuer", new Copyable(shown.issuer().url(), "issuer"));
     shown.issuer().keysUrl().ifPresent(url -> facts.add("Keys", new Copyable(url, "keys URL")));
-    facts.add("Algorithms", String.join(", ", shown.issuer().algorithms().stream().sorted().toList()));
+    facts.add(
+        "Algorithms", String.join(", ", shown.issuer().algorithms().stream().sorted().toList()));
     Card card =
         new Card(
             "What authorizers take",
@@ -195,8 +196,7 @@ public class PoolView extends Page implements BeforeEnterObserver, PoolPresenter
   }
 
   private Card people(Shown shown) {
-    String client =
-        shown.clients().isEmpty() ? "CLIENT_ID" : shown.clients().getFirst().clientId();
+    String client = shown.clients().isEmpty() ? "CLIENT_ID" : shown.clients().getFirst().clientId();
     List<String> scopes = shown.scopes().isEmpty() ? List.of("IDENTIFIER/SCOPE") : shown.scopes();
     return new Card(
             "People and tokens",
@@ -215,14 +215,14 @@ public class PoolView extends Page implements BeforeEnterObserver, PoolPresenter
     TextField name = new TextField("User name");
     name.setRequiredIndicatorVisible(true);
     name.setMaxLength(128);
-    PasswordField password =
-        new PasswordField("Password");
+    PasswordField password = new PasswordField("Password");
     password.setRequiredIndicatorVisible(true);
     new FormDialog(
             "Add a person",
             "Add person",
             () -> presenter.addUser(id, name.getValue(), password.getValue()),
-            new Paragraph("Somebody who signs in with this password from now on; no message is sent."),
+            new Paragraph(
+                "Somebody who signs in with this password from now on; no message is sent."),
             name,
             password)
         .open();
@@ -234,8 +234,7 @@ public class PoolView extends Page implements BeforeEnterObserver, PoolPresenter
     identifier.setRequiredIndicatorVisible(true);
     identifier.setHelperText("What scopes begin with: a word or a URL, as https://api.example.com");
     TextField name = new TextField("Name");
-    TextArea scopes =
-        new TextArea("Scopes, one a line");
+    TextArea scopes = new TextArea("Scopes, one a line");
     scopes.setHelperText("A name without slash, then what it means: read  Read orders");
     scopes.setRequiredIndicatorVisible(true);
     scopes.addClassNames("gh-document", "short");

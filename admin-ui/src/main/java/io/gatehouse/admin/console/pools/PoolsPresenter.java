@@ -104,8 +104,7 @@ final class PoolsPresenter {
    * @param byEmail whether people sign in with their mail address
    */
   void make(String name, boolean byEmail) {
-    CreateUserPoolRequest.Builder request =
-        CreateUserPoolRequest.builder().poolName(named(name));
+    CreateUserPoolRequest.Builder request = CreateUserPoolRequest.builder().poolName(named(name));
     if (byEmail) {
       request.usernameAttributesWithStrings("email");
     }

@@ -72,8 +72,7 @@ public class PoolsView extends Page implements BeforeEnterObserver, PoolsPresent
     make.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     Button register =
         new Button(
-            "Register an issuer…",
-            click -> RegistrationDialog.ofNew(presenter::register).open());
+            "Register an issuer…", click -> RegistrationDialog.ofNew(presenter::register).open());
     if (pools.isEmpty()) {
       head("User pools", "");
       add(
@@ -100,9 +99,7 @@ public class PoolsView extends Page implements BeforeEnterObserver, PoolsPresent
 
   private void refresh() {
     grid.setItems(
-            all.stream()
-                .filter(row -> filter.matches(row.pool().name(), row.pool().id()))
-                .toList())
+            all.stream().filter(row -> filter.matches(row.pool().name(), row.pool().id())).toList())
         .setIdentifierProvider(row -> row.pool().id());
   }
 

@@ -135,8 +135,7 @@ class PoolPresenterTest {
     assertEquals(List.of("shop/read"), made.allowedOAuthScopes());
     assertTrue(made.explicitAuthFlows().isEmpty());
     assertEquals(List.of("show shop", "once s3cret"), shown);
-    assertThrows(
-        ApiError.class, () -> presenter.addClient(pool(), "job", Use.PROGRAM, List.of()));
+    assertThrows(ApiError.class, () -> presenter.addClient(pool(), "job", Use.PROGRAM, List.of()));
   }
 
   @Test
