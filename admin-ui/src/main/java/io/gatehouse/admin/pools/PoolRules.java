@@ -123,9 +123,7 @@ final class PoolRules {
     }
     checkMail(in);
     Unbuilt.refuseOtherValues(
-        "UserPoolTier",
-        values(in.userPoolTierAsString()),
-        Set.of("LITE", "ESSENTIALS"));
+        "UserPoolTier", values(in.userPoolTierAsString()), Set.of("LITE", "ESSENTIALS"));
   }
 
   private static List<String> values(String value) {

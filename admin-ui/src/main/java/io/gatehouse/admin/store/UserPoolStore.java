@@ -111,9 +111,7 @@ public class UserPoolStore {
         : PoolIssuer.hosted(
             pool,
             keycloak,
-            clients(pool).stream()
-                .map(StoredUserPoolClient::clientId)
-                .collect(Collectors.toSet()));
+            clients(pool).stream().map(StoredUserPoolClient::clientId).collect(Collectors.toSet()));
   }
 
   /** Removes a locked pool with all that is in it. */
@@ -161,8 +159,7 @@ public class UserPoolStore {
     return anyClient(clientId)
         .filter(client -> client.account().equals(pool.account()))
         .filter(client -> client.poolId().equals(pool.poolId()))
-        .orElseThrow(
-            () -> ApiError.notFound("User pool client " + clientId + " does not exist."));
+        .orElseThrow(() -> ApiError.notFound("User pool client " + clientId + " does not exist."));
   }
 
   /** Of whatever account: for those who show a password of the client's pool. */

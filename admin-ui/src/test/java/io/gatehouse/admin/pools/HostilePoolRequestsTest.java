@@ -146,7 +146,8 @@ class HostilePoolRequestsTest {
     }
     if (field.marshallingType() == MarshallingType.SDK_POJO) {
       for (SdkField<?> inner : field.constructor().get().sdkFields()) {
-        values(inner, depth - 1).forEach(v -> values.add("{\"" + inner.locationName() + "\":" + v + "}"));
+        values(inner, depth - 1)
+            .forEach(v -> values.add("{\"" + inner.locationName() + "\":" + v + "}"));
       }
     } else if (field.marshallingType() == MarshallingType.LIST) {
       SdkField<?> element = field.getTrait(ListTrait.class).memberFieldInfo();
@@ -157,15 +158,20 @@ class HostilePoolRequestsTest {
 
   /** What an honest caller sends about a pool of its own, made anew: an attack may delete it. */
   private Map<String, String> honest(String account, SdkPojo shape) {
-    JsonObject made = JsonText.object(call(account, "CreateUserPool", "{\"PoolName\":\"h\"}").body());
+    JsonObject made =
+        JsonText.object(call(account, "CreateUserPool", "{\"PoolName\":\"h\"}").body());
     String pool =
-        made.containsKey("UserPool") ? made.getJsonObject("UserPool").getString("Id") : "us-east-1_x";
+        made.containsKey("UserPool")
+            ? made.getJsonObject("UserPool").getString("Id")
+            : "us-east-1_x";
     assertEquals(
         200,
         call(
                 account,
                 "CreateResourceServer",
-                "{\"UserPoolId\":\"" + pool + "\",\"Identifier\":\"shop\",\"Name\":\"s\",\"Scopes\":[]}")
+                "{\"UserPoolId\":\""
+                    + pool
+                    + "\",\"Identifier\":\"shop\",\"Name\":\"s\",\"Scopes\":[]}")
             .status());
     String client =
         JsonText.object(

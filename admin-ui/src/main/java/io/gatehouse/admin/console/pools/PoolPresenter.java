@@ -192,10 +192,15 @@ final class PoolPresenter {
         CreateResourceServerRequest.builder()
             .userPoolId(poolId)
             .identifier(identifier.strip())
-            .name(name.isBlank() ? identifier.strip() : name.strip())
+            .name(name.isBlank() ? named(identifier.strip()) : name.strip())
             .scopes(scopes)
             .build());
     done(poolId, "Added resource server " + identifier.strip());
+  }
+
+  /** Identifiers may be URLs, names may not. */
+  private static String named(String identifier) {
+    return identifier.replaceAll("[^\\w+=,.@-]+", "-");
   }
 
   void deleteServer(String poolId, ResourceServerType server) {

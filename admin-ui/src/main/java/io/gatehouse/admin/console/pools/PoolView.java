@@ -66,7 +66,6 @@ public class PoolView extends Page implements BeforeEnterObserver, PoolPresenter
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     id = event.getRouteParameters().get("id").orElse("");
-    trail(new Crumb("User pools", "pools"), Crumb.here(id));
     try {
       presenter.load(id);
     } catch (ApiError refused) {
@@ -76,6 +75,7 @@ public class PoolView extends Page implements BeforeEnterObserver, PoolPresenter
 
   @Override
   public void show(Shown shown) {
+    trail(new Crumb("User pools", "pools"), Crumb.here(shown.pool().name()));
     clear();
     Button delete = new Button("Delete…", click -> delete(shown));
     delete.addThemeVariants(ButtonVariant.LUMO_ERROR);

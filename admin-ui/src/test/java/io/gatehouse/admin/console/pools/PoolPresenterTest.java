@@ -156,6 +156,8 @@ class PoolPresenterTest {
     assertEquals(
         List.of("read=Read orders", "write=write"),
         made.scopes().stream().map(s -> s.scopeName() + "=" + s.scopeDescription()).toList());
+    presenter.addServer("us-east-1_x", "https://shop.example/a", "", "read");
+    assertEquals("https-shop.example-a", servers.get(1).name());
     assertThrows(ApiError.class, () -> presenter.addServer("us-east-1_x", "shop", "", " \n "));
   }
 
