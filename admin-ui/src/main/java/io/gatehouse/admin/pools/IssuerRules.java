@@ -1,6 +1,6 @@
 package io.gatehouse.admin.pools;
 
-import io.gatehouse.admin.store.PoolIssuer;
+import io.gatehouse.model.snapshot.PoolIssuer;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.runtime.TestInvoker;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.gatehouse.admin.pools;
 
 import io.gatehouse.admin.operations.TagRules;
-import io.gatehouse.admin.store.PoolIssuer;
+import io.gatehouse.model.snapshot.PoolIssuer;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.Wire;
 import java.util.List;

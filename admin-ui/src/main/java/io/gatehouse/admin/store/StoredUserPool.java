@@ -1,5 +1,6 @@
 package io.gatehouse.admin.store;
 
+import io.gatehouse.model.snapshot.PoolIssuer;
 import io.gatehouse.model.wire.Wire;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

@@ -1,6 +1,7 @@
 package io.gatehouse.admin.store;
 
 import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.model.snapshot.PoolIssuer;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -109,7 +110,7 @@ public class UserPoolStore {
     return PoolIssuer.isRegistered(tags)
         ? PoolIssuer.registered(tags)
         : PoolIssuer.hosted(
-            pool,
+            pool.realm().text(),
             keycloak,
             clients(pool).stream().map(StoredUserPoolClient::clientId).collect(Collectors.toSet()));
   }

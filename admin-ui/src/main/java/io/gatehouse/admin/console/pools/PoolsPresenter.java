@@ -2,7 +2,7 @@ package io.gatehouse.admin.console.pools;
 
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.pools.UserPools;
-import io.gatehouse.admin.store.PoolIssuer;
+import io.gatehouse.model.snapshot.PoolIssuer;
 import io.gatehouse.model.wire.ApiError;
 import java.util.List;
 import java.util.Map;

@@ -13,7 +13,7 @@ import io.gatehouse.admin.pools.ResourceServers;
 import io.gatehouse.admin.pools.UserPoolClients;
 import io.gatehouse.admin.pools.UserPools;
 import io.gatehouse.admin.store.Kit;
-import io.gatehouse.admin.store.PoolIssuer;
+import io.gatehouse.model.snapshot.PoolIssuer;
 import io.gatehouse.model.wire.ApiError;
 import java.util.ArrayList;
 import java.util.List;

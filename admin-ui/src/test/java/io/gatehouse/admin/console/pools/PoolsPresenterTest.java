@@ -9,7 +9,7 @@ import io.gatehouse.admin.console.pools.PoolsPresenter.Row;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.pools.UserPools;
 import io.gatehouse.admin.store.Kit;
-import io.gatehouse.admin.store.PoolIssuer;
+import io.gatehouse.model.snapshot.PoolIssuer;
 import io.gatehouse.model.wire.ApiError;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.gatehouse.admin.store;
+package io.gatehouse.model.snapshot;
 
 import java.util.List;
 import java.util.Map;
@@ -56,12 +56,12 @@ public record PoolIssuer(
    *
    * @param keycloak base URL
    */
-  public static PoolIssuer hosted(StoredUserPool pool, String keycloak, Set<String> clients) {
-    String url = keycloak + "/realms/" + RealmName.of(pool).text();
+  public static PoolIssuer hosted(String realm, String keycloak, Set<String> clients) {
+    String url = keycloak + "/realms/" + realm;
     return new PoolIssuer(
         url,
         Optional.of(url + "/protocol/openid-connect/certs"),
-        clients.isEmpty() ? Set.of("none of " + pool.poolId()) : clients,
+        clients.isEmpty() ? Set.of("none of " + realm) : clients,
         USUAL_ALGORITHMS);
   }
 
