@@ -111,14 +111,17 @@ start_keycloak() {
   rm -rf "$home/themes"
   cp -R "$image/identity/themes" "$home/themes"
   cp "$image/identity/realm.json" "$home/data/import/gatehouse-realm.json"
+  cp "$image/identity/master-realm.json" "$home/data/import/master-realm.json"
   (
     # The realm file names these; Keycloak fills them in while importing.
     export GATEHOUSE_DEMO_ACCOUNT GATEHOUSE_CONSOLE_USER GATEHOUSE_MANAGEMENT_URL
     export GATEHOUSE_CONSOLE_PASSWORD GATEHOUSE_KEYCLOAK_CLIENT_SECRET GATEHOUSE_KEYCLOAK_ADMIN_SECRET
+    export GATEHOUSE_KEYCLOAK_POOLS_SECRET
     export KC_BOOTSTRAP_ADMIN_USERNAME=admin KC_BOOTSTRAP_ADMIN_PASSWORD
     GATEHOUSE_CONSOLE_PASSWORD=$(secret console-password)
     GATEHOUSE_KEYCLOAK_CLIENT_SECRET=$(secret console-client-secret)
     GATEHOUSE_KEYCLOAK_ADMIN_SECRET=$(secret console-admin-client-secret)
+    GATEHOUSE_KEYCLOAK_POOLS_SECRET=$(secret pools-client-secret)
     KC_BOOTSTRAP_ADMIN_PASSWORD=$(secret keycloak-admin-password)
     # The server's own program, not kc.sh: so the process we know is the server itself.
     launch keycloak "$JAVA_HOME/bin/java" -Xms64m -Xmx320m -XX:MaxMetaspaceSize=224m -XX:+UseSerialGC \
@@ -175,11 +178,13 @@ start_control() {
     export GATEHOUSE_SAMPLE_BACKEND_URL GATEHOUSE_DB_URL GATEHOUSE_DB_USER GATEHOUSE_DB_PASSWORD
     export GATEHOUSE_CLUSTER_MEMBERS=$cluster_members GATEHOUSE_KEYCLOAK_REALM=gatehouse
     export GATEHOUSE_MASTER_KEY GATEHOUSE_NODE_KEY GATEHOUSE_KEYCLOAK_CLIENT_SECRET GATEHOUSE_KEYCLOAK_ADMIN_SECRET
+    export GATEHOUSE_KEYCLOAK_POOLS_SECRET
     export GATEHOUSE_DEMO_ACCESS_KEY_ID GATEHOUSE_DEMO_SECRET_ACCESS_KEY GATEHOUSE_LTPA_PASSWORD
     GATEHOUSE_MASTER_KEY=$(secret master-key)
     GATEHOUSE_NODE_KEY=$(secret node-key)
     GATEHOUSE_KEYCLOAK_CLIENT_SECRET=$(secret console-client-secret)
     GATEHOUSE_KEYCLOAK_ADMIN_SECRET=$(secret console-admin-client-secret)
+    GATEHOUSE_KEYCLOAK_POOLS_SECRET=$(secret pools-client-secret)
     GATEHOUSE_DEMO_ACCESS_KEY_ID=$(secret access-key-id)
     GATEHOUSE_DEMO_SECRET_ACCESS_KEY=$(secret secret-access-key)
     GATEHOUSE_LTPA_PASSWORD=$(secret ltpa-password)

@@ -46,8 +46,19 @@ public record Settings(
     Keycloak keycloak,
     Optional<Demo> demo) {
 
-  /** The sign-in service and the two clients that we are to it. */
-  public record Keycloak(String url, String realm, String clientSecret, String adminSecret) {
+  /**
+   * The sign-in service and the clients that we are to it.
+   *
+   * @param poolsClient what makes realms for user pools
+   * @param poolsSecret its secret; empty where user pools have no realms here
+   */
+  public record Keycloak(
+      String url,
+      String realm,
+      String clientSecret,
+      String adminSecret,
+      String poolsClient,
+      Optional<String> poolsSecret) {
     @Override
     public String toString() {
       return url + " realm " + realm;
@@ -101,7 +112,9 @@ public record Settings(
             in.text("GATEHOUSE_KEYCLOAK_URL", "http://127.0.0.1:9180"),
             in.text("GATEHOUSE_KEYCLOAK_REALM", "gatehouse"),
             in.text("GATEHOUSE_KEYCLOAK_CLIENT_SECRET", ""),
-            in.text("GATEHOUSE_KEYCLOAK_ADMIN_SECRET", "")),
+            in.text("GATEHOUSE_KEYCLOAK_ADMIN_SECRET", ""),
+            in.text("GATEHOUSE_KEYCLOAK_POOLS_CLIENT", "gatehouse-pools"),
+            in.find("GATEHOUSE_KEYCLOAK_POOLS_SECRET")),
         in.demo());
   }
 

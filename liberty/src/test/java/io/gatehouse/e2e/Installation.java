@@ -28,6 +28,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -161,6 +162,16 @@ final class Installation implements AutoCloseable {
 
   LambdaClient lambda(String accessKeyId, String secret) {
     return client(LambdaClient.builder(), accessKeyId, secret)
+        .httpClient(ApacheHttpClient.create())
+        .build();
+  }
+
+  CognitoIdentityProviderClient userPools() {
+    return userPools(get("AWS_ACCESS_KEY_ID"), get("AWS_SECRET_ACCESS_KEY"));
+  }
+
+  CognitoIdentityProviderClient userPools(String accessKeyId, String secret) {
+    return client(CognitoIdentityProviderClient.builder(), accessKeyId, secret)
         .httpClient(ApacheHttpClient.create())
         .build();
   }

@@ -103,6 +103,23 @@ class ToolsIT {
   }
 
   @Test
+  void terraformAppliesUserPoolsOfBothKinds() throws Exception {
+    terraformInit("pools.tf");
+    try {
+      for (String change : List.of("-var=change=false", "-var=change=true")) {
+        terraform(0, "apply", "-auto-approve", change);
+        terraform(0, "plan", "-detailed-exitcode", change);
+      }
+    } finally {
+      terraform(0, "destroy", "-auto-approve", "-var=change=true");
+    }
+    assertTrue(
+        installation.userPools().listUserPools(r -> r.maxResults(60)).userPools().stream()
+            .noneMatch(pool -> pool.name().startsWith("tf-")),
+        "what terraform has destroyed is gone");
+  }
+
+  @Test
   void theCommandLineClientMakesInvokesChangesAndDeletesAFunction() throws Exception {
     assumeTrue(Peers.onPath("aws"), "no AWS CLI on this machine");
     Path code = folder.resolve("code.zip");

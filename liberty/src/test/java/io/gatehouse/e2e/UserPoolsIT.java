@@ -1,226 +1,306 @@
 package io.gatehouse.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.gatehouse.model.wire.JsonFactory.JSON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gatehouse.model.definition.ApiDefinition;
-import io.gatehouse.model.snapshot.Snapshot;
-import io.gatehouse.model.snapshot.Snapshot.Catalog;
-import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
-import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
-import io.gatehouse.model.snapshot.SnapshotCodec;
-import io.gatehouse.runtime.cluster.SnapshotDisk;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import jakarta.json.JsonObject;
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.apigateway.model.Authorizer;
-import software.amazon.awssdk.services.apigateway.model.Integration;
-import software.amazon.awssdk.services.apigateway.model.IntegrationResponse;
-import software.amazon.awssdk.services.apigateway.model.Method;
-import software.amazon.awssdk.services.apigateway.model.Resource;
-import software.amazon.awssdk.services.apigateway.model.RestApi;
-import software.amazon.awssdk.services.apigateway.model.Stage;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthenticationResultType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.InvalidPasswordException;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.NotAuthorizedException;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UserPoolClientType;
 
-/**
- * A realm of a real Keycloak as user pool of a real node, which holds the pool on its disk as the
- * control plane would have given it. One story, with a Keycloak of its own that is stopped in it.
- */
+/** User pools made here, whose tokens the installation's own sign-in service gives. */
+@ExtendWith({Installation.Shared.class, Consoles.PerTest.class})
+@Order(2)
 class UserPoolsIT {
 
-  private static final String ACCOUNT = "123456789012";
-  private static final String REGION = "us-east-1";
-  private static final String POOL = REGION + "_Realm";
+  private static final String PASSWORD = "Right-Passw0rd!";
 
-  private static Scripts scripts;
-  private static Realm realm;
-  private static String node;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final Installation installation;
+  private final CognitoIdentityProviderClient cognito;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  @BeforeAll
-  static void start() throws Exception {
-    Path home =
-        Files.createTempDirectory(
-            Files.createDirectories(Path.of("target").toAbsolutePath()), "user-pools");
-    int base = Ports.freeBase();
-    String keycloak = "http://127.0.0.1:" + (base + 30);
-    // Without TLS keys are taken only from where the operator says so.
-    scripts =
-        new Scripts(home, base, Map.of("GATEHOUSE_EGRESS_ALLOW", "127.0.0.1/32:" + (base + 30)));
-    scripts.succeed("start", "--only", "keycloak");
-    realm =
-        new Realm(
-            keycloak, Files.readString(home.resolve("secrets/keycloak-admin-password")).strip());
-    realm.create();
-    node = "http://127.0.0.1:" + (base + 1);
-    SnapshotDisk disk =
-        new SnapshotDisk(Files.createDirectories(home.resolve("data/node-1/snapshots")));
-    for (Snapshot snapshot : new Snapshot[] {stage(), pool(), new Catalog(1, 2)}) {
-      disk.write(snapshot.key(), SnapshotCodec.encode(snapshot));
-    }
-    scripts.succeed("start", "--only", "node-1");
+  UserPoolsIT(Installation installation) {
+    this.installation = installation;
+    this.cognito = installation.userPools();
   }
 
-  @AfterAll
-  static void stop() throws Exception {
-    if (scripts != null) {
-      scripts.succeed("stop");
-    }
+  private String issuer(String poolId) {
+    return installation.get("GATEHOUSE_KEYCLOAK_URL")
+        + "/realms/pool-"
+        + installation.get("GATEHOUSE_ACCOUNT")
+        + "-"
+        + poolId;
   }
 
-  private static UserPoolSnapshot pool() {
-    return new UserPoolSnapshot(
-        1, ACCOUNT, POOL, realm.issuer(), Optional.empty(), Set.of(Realm.CLIENT), Set.of("RS256"));
-  }
-
-  private static StageSnapshot stage() {
-    Authorizer authorizer =
-        Authorizer.builder()
-            .id("auth01")
-            .name("realm")
-            .type("COGNITO_USER_POOLS")
-            .identitySource("method.request.header.Authorization")
-            .providerARNs("arn:aws:cognito-idp:" + REGION + ":" + ACCOUNT + ":userpool/" + POOL)
-            .build();
-    ApiDefinition definition =
-        new ApiDefinition(
-            RestApi.builder().id("pools12345").name("pools").build(),
-            Map.of("r1", resource("r1", "/person"), "r2", resource("r2", "/read", Realm.SCOPE)),
-            Map.of(),
-            Map.of("auth01", authorizer),
-            Map.of(),
-            Map.of());
-    Stage stage = Stage.builder().stageName("dev").deploymentId("dep1").build();
-    return new StageSnapshot(1, ACCOUNT, REGION, "pools12345", stage, definition);
-  }
-
-  private static Resource resource(String id, String path, String... scopes) {
-    Method method =
-        Method.builder()
-            .authorizationType("COGNITO_USER_POOLS")
-            .authorizerId("auth01")
-            .authorizationScopes(scopes)
-            .methodIntegration(
-                Integration.builder()
-                    .type("MOCK")
-                    .requestTemplates(Map.of("application/json", "{\"statusCode\": 200}"))
-                    .integrationResponses(
-                        Map.of("200", IntegrationResponse.builder().statusCode("200").build()))
-                    .build())
-            .build();
-    return Resource.builder().id(id).path(path).resourceMethods(Map.of("GET", method)).build();
-  }
-
-  private int call(String path, String token) throws IOException, InterruptedException {
-    return answer(path, token).statusCode();
-  }
-
-  private HttpResponse<String> answer(String path, String token)
-      throws IOException, InterruptedException {
-    return http.send(
-        HttpRequest.newBuilder(URI.create(node + "/_aws/execute-api/pools12345/dev" + path))
-            .timeout(Duration.ofSeconds(20))
-            .header("Authorization", "Bearer " + token)
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static String keyId(String token) {
-    String header =
-        new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]), StandardCharsets.UTF_8);
-    return header.replaceAll(".*\"kid\"\\s*:\\s*\"([^\"]+)\".*", "$1");
-  }
-
-  /** Said to be signed with a key that nobody has. */
-  private static String withUnknownKey(String token) {
-    String[] parts = token.split("\\.");
-    String header = "{\"alg\":\"RS256\",\"kid\":\"nobodys\"}";
-    return Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(header.getBytes(StandardCharsets.UTF_8))
-        + "."
-        + parts[1]
-        + "."
-        + parts[2];
+  private static JsonObject claims(String token) {
+    byte[] payload = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+    return JSON.createReader(new ByteArrayInputStream(payload)).readObject();
   }
 
   @Test
-  void aRealmsTokensLetInWhileItsKeyIsGood() throws Exception {
-    JsonObject first = realm.tokens("openid " + Realm.SCOPE);
-    String id = first.getString("id_token");
-    String access = first.getString("access_token");
-    decides(id, access);
+  void peopleGetTokensThatLookLikeTheVendors() {
+    String pool = cognito.createUserPool(p -> p.poolName("it-people")).userPool().id();
+    try {
+      UserPoolClientType client =
+          cognito
+              .createUserPoolClient(
+                  c ->
+                      c.userPoolId(pool)
+                          .clientName("web")
+                          .explicitAuthFlowsWithStrings(
+                              "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"))
+              .userPoolClient();
+      cognito.adminCreateUser(
+          u ->
+              u.userPoolId(pool)
+                  .username("ann")
+                  .messageAction(MessageActionType.SUPPRESS)
+                  .userAttributes(
+                      a -> a.name("email").value("ann@example.com"),
+                      a -> a.name("email_verified").value("true")));
+      assertThrows(
+          InvalidPasswordException.class,
+          () ->
+              cognito.adminSetUserPassword(
+                  u -> u.userPoolId(pool).username("ann").password("weak").permanent(true)));
+      cognito.adminSetUserPassword(
+          u -> u.userPoolId(pool).username("ann").password(PASSWORD).permanent(true));
 
-    // Signed with a new key: it is asked for at once, and what the old one signed is still good.
-    realm.rotate("second");
-    String next = realm.tokens("openid").getString("id_token");
-    assertNotEquals(keyId(id), keyId(next));
-    assertEquals(200, call("/person", next));
-    assertEquals(200, call("/person", id));
+      AuthenticationResultType tokens = signIn(client, PASSWORD);
+      JsonObject id = claims(tokens.idToken());
+      assertEquals(issuer(pool), id.getString("iss"));
+      assertEquals(client.clientId(), id.getString("aud"));
+      assertEquals("id", id.getString("token_use"));
+      assertEquals("ann", id.getString("cognito:username"));
+      assertEquals("ann@example.com", id.getString("email"));
+      JsonObject access = claims(tokens.accessToken());
+      assertEquals(client.clientId(), access.getString("client_id"));
+      assertEquals("access", access.getString("token_use"));
+      assertEquals("ann", access.getString("username"));
+      assertFalse(access.containsKey("aud"), access::toString);
+      assertThrows(NotAuthorizedException.class, () -> signIn(client, "wrong"));
 
-    realm.removeFirstKey();
-    untilRefused(id);
-    assertEquals(401, call("/read", access));
-    assertEquals(200, call("/person", next));
+      AuthenticationResultType again =
+          cognito
+              .initiateAuth(
+                  a ->
+                      a.clientId(client.clientId())
+                          .authFlow("REFRESH_TOKEN_AUTH")
+                          .authParameters(Map.of("REFRESH_TOKEN", tokens.refreshToken())))
+              .authenticationResult();
+      assertEquals(id.getString("sub"), claims(again.idToken()).getString("sub"));
 
-    // Not used before: checked by keys that are known.
-    JsonObject kept = realm.tokens("openid " + Realm.SCOPE);
-    scripts.succeed("stop", "--only", "keycloak");
-    serves(kept);
-    assertEquals(401, call("/person", withUnknownKey(next)));
-
-    // Nothing but the disk tells the node whose tokens are good.
-    scripts.succeed("stop", "--only", "node-1");
-    scripts.succeed("start", "--only", "node-1");
-    serves(kept);
-    assertEquals(401, call("/person", id));
-
-    scripts.succeed("start", "--only", "keycloak");
-    assertEquals(200, call("/person", realm.tokens("openid").getString("id_token")));
-  }
-
-  private void decides(String id, String access) throws Exception {
-    HttpResponse<String> answer = answer("/person", id);
-    assertEquals(200, answer.statusCode(), () -> answer.headers() + " " + answer.body());
-    assertEquals(401, call("/person", access));
-    assertEquals(200, call("/read", access));
-    assertEquals(401, call("/read", id));
-    String unscoped = realm.tokens("openid").getString("access_token");
-    assertEquals(403, call("/read", unscoped));
-    String forged = access.substring(0, access.length() - 4) + "AAAA";
-    assertEquals(401, call("/read", forged));
-    assertEquals(401, call("/person", realm.tokens("openid").getString("refresh_token")));
-  }
-
-  private void serves(JsonObject tokens) throws Exception {
-    assertEquals(200, call("/person", tokens.getString("id_token")));
-    assertEquals(200, call("/read", tokens.getString("access_token")));
-  }
-
-  /** A key that is asked for and not there has the node see which are, once in half a minute. */
-  private void untilRefused(String token) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-    int status = 200;
-    while (status == 200 && System.nanoTime() < deadline) {
-      call("/person", withUnknownKey(token));
-      status = call("/person", token);
-      Thread.sleep(500);
+      cognito.deleteUserPoolClient(c -> c.userPoolId(pool).clientId(client.clientId()));
+      assertThrows(Exception.class, () -> signIn(client, PASSWORD));
+    } finally {
+      cognito.deleteUserPool(p -> p.userPoolId(pool));
     }
-    assertEquals(401, status);
-    assertTrue(answer("/person", token).headers().firstValue("x-gatehouse-reason").isPresent());
+  }
+
+  private AuthenticationResultType signIn(UserPoolClientType client, String password) {
+    return cognito
+        .initiateAuth(
+            a ->
+                a.clientId(client.clientId())
+                    .authFlow("USER_PASSWORD_AUTH")
+                    .authParameters(Map.of("USERNAME", "ann", "PASSWORD", password)))
+        .authenticationResult();
+  }
+
+  @Test
+  void programsGetTokensWithTheScopesThatTheyMayHave() throws Exception {
+    String pool = cognito.createUserPool(p -> p.poolName("it-programs")).userPool().id();
+    try {
+      cognito.createResourceServer(
+          s ->
+              s.userPoolId(pool)
+                  .identifier("https://orders.example")
+                  .name("orders")
+                  .scopes(
+                      r -> r.scopeName("read").scopeDescription("Read"),
+                      w -> w.scopeName("write").scopeDescription("Write")));
+      UserPoolClientType client =
+          cognito
+              .createUserPoolClient(
+                  c ->
+                      c.userPoolId(pool)
+                          .clientName("job")
+                          .generateSecret(true)
+                          .allowedOAuthFlowsUserPoolClient(true)
+                          .allowedOAuthFlowsWithStrings("client_credentials")
+                          .allowedOAuthScopes("https://orders.example/read"))
+              .userPoolClient();
+      JsonObject access = claims(token(pool, client, "https://orders.example/read"));
+      assertEquals("https://orders.example/read", access.getString("scope"));
+      assertEquals(client.clientId(), access.getString("client_id"));
+      assertEquals("access", access.getString("token_use"));
+      assertEquals("", token(pool, client, "https://orders.example/write"));
+
+      cognito.updateUserPoolClient(
+          c ->
+              c.userPoolId(pool)
+                  .clientId(client.clientId())
+                  .allowedOAuthFlowsUserPoolClient(true)
+                  .allowedOAuthFlowsWithStrings("client_credentials")
+                  .allowedOAuthScopes("https://orders.example/write"));
+      assertEquals(
+          "https://orders.example/write",
+          claims(token(pool, client, "https://orders.example/write")).getString("scope"));
+      assertEquals("", token(pool, client, "https://orders.example/read"));
+    } finally {
+      cognito.deleteUserPool(p -> p.userPoolId(pool));
+    }
+    HttpResponse<String> gone =
+        http.send(
+            HttpRequest.newBuilder(URI.create(issuer(pool))).build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertEquals(404, gone.statusCode(), "the realm goes with its pool");
+  }
+
+  /** Empty when it is refused. */
+  private String token(String pool, UserPoolClientType client, String scope) throws Exception {
+    String form =
+        "grant_type=client_credentials&client_id=%s&client_secret=%s&scope=%s"
+            .formatted(
+                client.clientId(),
+                client.clientSecret(),
+                URLEncoder.encode(scope, StandardCharsets.UTF_8));
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(issuer(pool) + "/protocol/openid-connect/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    JsonObject body =
+        JSON.createReader(new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.UTF_8)))
+            .readObject();
+    return body.getString("access_token", "");
+  }
+
+  @Test
+  void aPoolIsMadeFilledAndDeletedInTheConsole(Consoles consoles) {
+    String name = "shop-" + System.nanoTime();
+    Console console = demo(consoles);
+    console.open("pools");
+    console.press("Make a pool…");
+    console.fill("Name", name);
+    console.picture("pool-form");
+    console.press("Make pool");
+    assertThat(console.heading(name)).isVisible();
+
+    console.press("Add resource server…");
+    console.fill("Identifier", "https://orders.example");
+    console.fill("Scopes, one a line", "read Read orders\nwrite Write orders");
+    console.picture("pool-resource-server");
+    console.press("Add resource server");
+    assertThat(console.text("read, write")).isVisible();
+
+    console.press("Add client…");
+    console.fill("Name", "job");
+    console.page().getByText("A program of its own, without people").click();
+    chooseScope(console, "https://orders.example/read");
+    console.picture("pool-client");
+    console.press("Add client");
+    assertEquals(52, console.copiedFromDialog("client secret").length());
+    console.picture("pool-secret-once");
+    String secret = console.copiedFromDialog("client secret");
+    console.press("I have copied it");
+    console.page().reload();
+    assertThat(console.button("Delete client job")).isVisible();
+    assertFalse(console.page().content().contains(secret), "the page holds the secret");
+
+    console.press("Add person…");
+    console.fill("User name", "ann");
+    console.fill("Password", "weak");
+    console.press("Add person");
+    assertThat(console.refusal()).containsText("Password did not conform with policy");
+    console.fill("Password", PASSWORD);
+    console.press("Add person");
+    assertThat(console.text("Added ann")).isVisible();
+    console.picture("pool");
+    assertTrue(console.copied("ARN of the pool").startsWith("arn:aws:cognito-idp:"));
+
+    console.press("Delete…");
+    console.fill("Name of the pool", "another");
+    console.press("Delete pool");
+    assertThat(console.text("Type the pool's name")).isVisible();
+    console.fill("Name of the pool", name);
+    console.picture("pool-delete");
+    console.press("Delete pool");
+    assertThat(console.text("Deleted user pool " + name)).isVisible();
+  }
+
+  /** Several may be chosen, so the list stays open until the field is left. */
+  private static void chooseScope(Console console, String scope) {
+    console.page().getByLabel("Scopes", new Page.GetByLabelOptions().setExact(true)).click();
+    console
+        .page()
+        .getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(scope).setExact(true))
+        .click();
+    console.page().keyboard().press("Tab");
+  }
+
+  @Test
+  void anIssuerIsRegisteredAndChangedInTheConsole(Consoles consoles) {
+    String name = "staff-" + System.nanoTime();
+    Console console = demo(consoles);
+    console.open("pools");
+    console.press("Register an issuer…");
+    console.fill("Name", name);
+    console.fill("Issuer", "http://id.example.com/realms/staff");
+    console.press("Register issuer");
+    assertThat(console.refusal()).containsText("must begin with https://");
+    console.fill("Issuer", "https://id.example.com/realms/staff");
+    console.fill("Clients", "web app");
+    console.picture("pool-register");
+    console.press("Register issuer");
+    assertThat(console.heading(name)).isVisible();
+    assertThat(console.text("app web")).isVisible();
+    console.picture("pool-registered");
+
+    console.press("Edit issuer…");
+    console.fill("Clients", "web");
+    console.press("Save issuer");
+    assertThat(console.text("Saved the issuer")).isVisible();
+    console.open("pools");
+    assertThat(console.link(name)).isVisible();
+    console.picture("pools");
+    console.link(name).click();
+    console.press("Delete…");
+    console.fill("Name of the pool", name);
+    console.press("Delete pool");
+    assertThat(console.text("Deleted user pool " + name)).isVisible();
+  }
+
+  private Console demo(Consoles consoles) {
+    return consoles
+        .open(installation)
+        .signedIn(
+            installation.get("GATEHOUSE_CONSOLE_USER"),
+            installation.get("GATEHOUSE_CONSOLE_PASSWORD"));
   }
 }

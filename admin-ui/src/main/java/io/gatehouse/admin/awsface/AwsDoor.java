@@ -10,6 +10,7 @@ import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.aws.SigV4;
 import io.gatehouse.model.aws.Signature;
 import io.gatehouse.model.aws.SigningSecret;
+import io.gatehouse.model.policy.Grants;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.ApiError.Kind;
 import io.gatehouse.model.wire.PercentCoding;
@@ -95,6 +96,9 @@ final class AwsDoor {
   }
 
   private Answer serve(Incoming signed, String requestId) throws Exception {
+    if (TargetJson.isUnsigned(signed)) {
+      return unsigned(signed);
+    }
     Signature signature = signature(signed);
     AccessKey key = accessKey(signature);
     String service = signature.authorization().service();
@@ -122,6 +126,8 @@ final class AwsDoor {
     return switch (service) {
       case "apigateway" -> operation(caller, in, match.orElseThrow(() -> unknown(in)), body);
       case "lambda" -> operation(caller, in, match.orElseThrow(() -> unbuilt(in)), body);
+      case TargetJson.SERVICE ->
+          targeted(caller, match.orElseThrow(() -> TargetJson.unbuilt(in)), body);
       default -> {
         Optional<QueryXml.Service> query = QueryXml.Service.of(service);
         yield query.isPresent()
@@ -134,7 +140,7 @@ final class AwsDoor {
   private OwnService ownService(String name) {
     if (!ownServices.containsKey(name)) {
       Set<String> built = new TreeSet<>(ownServices.keySet());
-      built.addAll(Set.of("apigateway", "lambda", "iam", "sts"));
+      built.addAll(Set.of("apigateway", "lambda", "iam", "sts", TargetJson.SERVICE));
       throw ApiError.notImplemented(
           "The service '%s' (only %s are)".formatted(shown(name), String.join(", ", built)));
     }
@@ -177,8 +183,38 @@ final class AwsDoor {
     return new RestJson().success(shape, match.entry().status());
   }
 
+  private Answer targeted(Caller caller, OperationTable.Match match, byte[] body) throws Exception {
+    return new TargetJson()
+        .success(match.entry().call(caller, new WireInput(Map.of(), "", Map.of(), body)));
+  }
+
+  /**
+   * What people call who have no access key: they show who they are to the operation itself, which
+   * finds the account.
+   */
+  private Answer unsigned(Incoming in) throws Exception {
+    OperationTable.Match match =
+        operations
+            .find(TargetJson.SERVICE, in.method(), TargetJson.path(in), "")
+            .orElseThrow(() -> TargetJson.unbuilt(in));
+    Caller caller =
+        new Caller(
+            Caller.PLATFORM_ACCOUNT,
+            region,
+            "anonymous",
+            "anonymous",
+            Map.of(),
+            Grants.NONE,
+            Caller.Door.MANAGEMENT_API,
+            in.origin());
+    return targeted(caller, match, bodies.readSmall(in));
+  }
+
   /** Old and new tools differ in the slash at the end of Lambda's lists. */
   private static String path(Incoming in, String service) {
+    if (service.equals(TargetJson.SERVICE)) {
+      return TargetJson.path(in);
+    }
     String path = in.rawPath();
     return service.equals("lambda") && path.endsWith("/")
         ? path.substring(0, path.length() - 1)

@@ -14,6 +14,10 @@ import java.util.Set;
 final class Bodies {
 
   static final int LARGEST = 1024 * 1024;
+
+  /** Of what nobody has signed. */
+  private static final int LARGEST_UNSIGNED = 64 * 1024;
+
   static final int LARGEST_DOCUMENT = 6 * 1024 * 1024;
 
   /** The vendor's bound: 50 MB of archive in base64, and a little more. */
@@ -55,6 +59,18 @@ final class Bodies {
     return length.length() < 10
         && length.matches("\\d+")
         && Integer.parseInt(length) <= LARGEST_DOCUMENT;
+  }
+
+  /** A body that comes from a stranger. */
+  byte[] readSmall(Incoming in) throws IOException {
+    byte[] body = in.body().read(LARGEST_UNSIGNED + 1);
+    if (body.length > LARGEST_UNSIGNED) {
+      throw ApiError.of(
+          Kind.REQUEST_TOO_LARGE,
+          "The request body is larger than the %d bytes that this operation takes"
+              .formatted(LARGEST_UNSIGNED));
+    }
+    return body;
   }
 
   byte[] read(Incoming in, Optional<OperationTable.Match> match) throws IOException {

@@ -3,7 +3,7 @@ package io.gatehouse.admin.awsface;
 import io.gatehouse.model.wire.ApiError;
 
 /** How answers are spelt. */
-sealed interface Protocol permits RestJson, LambdaJson, QueryXml {
+sealed interface Protocol permits RestJson, LambdaJson, TargetJson, QueryXml {
 
   Answer refusal(ApiError error, String requestId);
 
@@ -17,6 +17,9 @@ sealed interface Protocol permits RestJson, LambdaJson, QueryXml {
       if (authorization.contains("/" + service.scope() + "/aws4_request")) {
         return new QueryXml(service);
       }
+    }
+    if (TargetJson.isAddressed(in)) {
+      return new TargetJson();
     }
     boolean forJson =
         authorization.contains("/apigateway/aws4_request")

@@ -223,6 +223,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
           item("Functions", "functions", VaadinIcon.FUNCTION, true),
           item("API keys", "keys", VaadinIcon.KEY_O, true),
           item("Usage plans", "plans", VaadinIcon.SLIDERS, true),
+          item("User pools", "pools", VaadinIcon.USER_CARD, true),
           item("VPC links", "vpclinks", VaadinIcon.CONNECT_O, true),
           item("Backends", "backends", VaadinIcon.HEART_O, true));
     }

@@ -20,6 +20,7 @@ record Deed(
     String operation, String action, String resource, AccessLevel level, AuditEntry.Kind kind) {
 
   static final String LAMBDA = "lambda";
+  static final String USER_POOLS = "cognito-idp";
 
   private static final String EVERYTHING = "*";
   private static final int LONGEST_SHOWN = 300;
@@ -64,6 +65,32 @@ record Deed(
         lambdaResource(caller, region, request, invokes),
         reads ? AccessLevel.READ : AccessLevel.WRITE,
         reads ? AuditEntry.Kind.READ : invokes ? AuditEntry.Kind.EITHER : AuditEntry.Kind.CHANGE);
+  }
+
+  /**
+   * Of user pools, where they name operations. Who reads a client is told its secret, and who asks
+   * for tokens acts as somebody: both take more than a viewer.
+   */
+  static Deed userPools(Caller caller, String region, String operation, SdkPojo request) {
+    boolean reveals = operation.equals("DescribeUserPoolClient");
+    boolean signsIn = operation.equals("AdminInitiateAuth");
+    boolean reads = operation.matches("(Describe|List|Get|AdminGet).*");
+    String resource =
+        text(request, "UserPoolId")
+            .map(
+                pool ->
+                    new Arn("aws", USER_POOLS, region, caller.account(), "userpool/" + pool)
+                        .toString())
+            .or(() -> text(request, "ResourceArn"))
+            .orElse(EVERYTHING);
+    return new Deed(
+        operation,
+        USER_POOLS + ":" + operation,
+        resource,
+        reads && !reveals ? AccessLevel.READ : AccessLevel.WRITE,
+        reads && !reveals
+            ? AuditEntry.Kind.READ
+            : signsIn ? AuditEntry.Kind.EITHER : AuditEntry.Kind.CHANGE);
   }
 
   private static String lambdaResource(

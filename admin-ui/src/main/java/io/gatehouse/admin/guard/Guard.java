@@ -130,6 +130,29 @@ public class Guard {
         transacted(entry, call));
   }
 
+  /**
+   * An operation of Cognito's.
+   *
+   * @param inTransaction whether it has one around it
+   */
+  public Object userPoolOperation(
+      Caller caller,
+      String operation,
+      SdkPojo request,
+      boolean inTransaction,
+      Callable<Object> call)
+      throws Exception {
+    Deed deed = Deed.userPools(caller, region, operation, request);
+    AuditEntry entry = entry(caller, deed);
+    return audited(
+        entry,
+        () -> {
+          check(caller, deed, request);
+          requireOwn(caller, deed);
+        },
+        inTransaction ? transacted(entry, call) : call);
+  }
+
   private static AuditEntry entry(Caller caller, Deed deed) {
     return new AuditEntry(caller, caller.account(), deed.operation(), deed.resource(), deed.kind());
   }
@@ -158,10 +181,15 @@ public class Guard {
     }
   }
 
-  /** An operation that everybody may call who has signed; such operations only look. */
-  public Object openOperation(SdkPojo request, Callable<Object> call) throws Exception {
+  /**
+   * An operation that everybody may call; such operations only look.
+   *
+   * @param inTransaction whether it has one around it
+   */
+  public Object openOperation(SdkPojo request, boolean inTransaction, Callable<Object> call)
+      throws Exception {
     constraints.check(request);
-    return transaction.around(call);
+    return inTransaction ? transaction.around(call) : call.call();
   }
 
   /** A question or command of the console's own, which programs do not have. */

@@ -37,9 +37,17 @@ public class OperationGuard implements Serializable {
     SdkPojo request = (SdkPojo) arguments[1];
     Operation operation = method.getAnnotation(Operation.class);
     if (!operation.needsPermission()) {
-      return guard.openOperation(request, context::proceed);
+      return guard.openOperation(request, operation.inTransaction(), context::proceed);
     }
     String[] address = operation.value().split("[ ?]");
+    if (Members.service(request.getClass()).equals(Deed.USER_POOLS)) {
+      return guard.userPoolOperation(
+          (Caller) arguments[0],
+          name(method),
+          request,
+          operation.inTransaction(),
+          context::proceed);
+    }
     if (Members.service(request.getClass()).equals(Deed.LAMBDA)) {
       return guard.functionOperation(
           (Caller) arguments[0],

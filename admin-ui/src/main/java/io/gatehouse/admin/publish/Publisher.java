@@ -11,6 +11,7 @@ import io.gatehouse.admin.store.StoredFunction;
 import io.gatehouse.admin.store.StoredIdentity;
 import io.gatehouse.admin.store.StoredStage;
 import io.gatehouse.admin.store.StoredUsagePlan;
+import io.gatehouse.admin.store.StoredUserPool;
 import io.gatehouse.admin.store.StoredVpcLink;
 import io.gatehouse.model.snapshot.Snapshot;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
@@ -20,6 +21,7 @@ import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PrincipalSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
+import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -125,6 +127,14 @@ public class Publisher {
         PrincipalSnapshot.key(
             principal.account(), PrincipalRows.kind(principal.kind()), principal.name()),
         principal.revision());
+  }
+
+  public void changed(StoredUserPool pool) {
+    afterCommit(snapshots.userPool(pool));
+  }
+
+  public void gone(StoredUserPool pool) {
+    gone(UserPoolSnapshot.key(pool.account(), pool.poolId()), pool.revision());
   }
 
   public void gone(StoredFunction function) {

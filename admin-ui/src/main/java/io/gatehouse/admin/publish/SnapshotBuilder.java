@@ -20,9 +20,12 @@ import io.gatehouse.admin.store.StoredPathMapping;
 import io.gatehouse.admin.store.StoredRole;
 import io.gatehouse.admin.store.StoredStage;
 import io.gatehouse.admin.store.StoredUsagePlan;
+import io.gatehouse.admin.store.StoredUserPool;
 import io.gatehouse.admin.store.StoredVpcLink;
+import io.gatehouse.admin.store.UserPoolStore;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.snapshot.HealthCheck;
+import io.gatehouse.model.snapshot.PoolIssuer;
 import io.gatehouse.model.snapshot.RoleAccess;
 import io.gatehouse.model.snapshot.Snapshot;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
@@ -34,6 +37,7 @@ import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PrincipalSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.model.snapshot.VpcLinkTags;
 import io.gatehouse.model.wire.ApiError;
@@ -65,6 +69,7 @@ public class SnapshotBuilder {
   private FunctionStore functions;
   private AccessKeyStore accessKeys;
   private EffectivePolicies policies;
+  private UserPoolStore userPools;
   private SecureRandom random;
 
   protected SnapshotBuilder() {}
@@ -80,6 +85,7 @@ public class SnapshotBuilder {
       FunctionStore functions,
       AccessKeyStore accessKeys,
       EffectivePolicies policies,
+      UserPoolStore userPools,
       SecureRandom random) {
     this.settings = settings;
     this.deployments = deployments;
@@ -90,6 +96,7 @@ public class SnapshotBuilder {
     this.functions = functions;
     this.accessKeys = accessKeys;
     this.policies = policies;
+    this.userPools = userPools;
     this.random = random;
   }
 
@@ -238,6 +245,18 @@ public class SnapshotBuilder {
     return new PrincipalRows(accessKeys, policies, settings).snapshot(principal);
   }
 
+  public UserPoolSnapshot userPool(StoredUserPool pool) {
+    PoolIssuer issuer = userPools.issuer(pool, settings.keycloak().url());
+    return new UserPoolSnapshot(
+        pool.revision(),
+        pool.account(),
+        pool.poolId(),
+        issuer.url(),
+        issuer.keysUrl(),
+        issuer.clients(),
+        issuer.algorithms());
+  }
+
   /** For {@link Published}. */
   public Published.Readers<Snapshot> readers() {
     return new Published.Readers<>(
@@ -248,6 +267,7 @@ public class SnapshotBuilder {
         this::backendAccess,
         this::vpcLink,
         this::function,
-        this::principal);
+        this::principal,
+        this::userPool);
   }
 }

@@ -7,6 +7,7 @@ import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PrincipalSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -50,6 +51,8 @@ public class Published {
   /** A user or role. */
   public record PrincipalThing(long ordinal, long revision) implements Thing {}
 
+  public record UserPoolThing(long ordinal, long revision) implements Thing {}
+
   /** What to do with a row that was found again. */
   public record Readers<R>(
       Function<StoredStage, R> stage,
@@ -59,7 +62,8 @@ public class Published {
       Function<StoredBackendAccess, R> backendAccess,
       Function<StoredVpcLink, R> vpcLink,
       Function<StoredFunction, R> function,
-      Function<StoredIdentity, R> principal) {}
+      Function<StoredIdentity, R> principal,
+      Function<StoredUserPool, R> userPool) {}
 
   private EntityManager rows;
   private Revisions revisions;
@@ -131,6 +135,12 @@ public class Published {
             new PrincipalThing((Long) i[3], (Long) i[4]));
       }
     }
+    for (Object[] u :
+        select("select u.account, u.poolId, u.ordinal, u.revision from StoredUserPool u")) {
+      things.put(
+          UserPoolSnapshot.key((String) u[0], (String) u[1]),
+          new UserPoolThing((Long) u[2], (Long) u[3]));
+    }
     return things;
   }
 
@@ -146,6 +156,7 @@ public class Published {
       case VpcLinkThing v -> find(StoredVpcLink.class, v).map(readers.vpcLink());
       case FunctionThing f -> find(StoredFunction.class, f).map(readers.function());
       case PrincipalThing i -> find(StoredIdentity.class, i).map(readers.principal());
+      case UserPoolThing u -> find(StoredUserPool.class, u).map(readers.userPool());
     };
   }
 
@@ -185,6 +196,10 @@ public class Published {
           lock(StoredIdentity.class, i)
               .map(row -> row.touch(next(row.revision(), above)))
               .map(readers.principal());
+      case UserPoolThing u ->
+          lock(StoredUserPool.class, u)
+              .map(row -> row.touch(next(row.revision(), above)))
+              .map(readers.userPool());
     };
   }
 

@@ -43,7 +43,14 @@ record RowText(String name, Map<String, Object> columns) {
 
   /** Columns that tell rows apart and are no ids. */
   private static final Set<String> NAMES =
-      Set.of("stageName", "functionName", "layerName", "version", "identityName", "policyArn");
+      Set.of(
+          "stageName",
+          "functionName",
+          "layerName",
+          "version",
+          "identityName",
+          "policyArn",
+          "identifier");
 
   private static final Set<String> SECRET =
       Set.of("sealed", "secret", "sha256", "password", "privatekey");

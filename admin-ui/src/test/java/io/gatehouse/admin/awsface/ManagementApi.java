@@ -84,6 +84,17 @@ public final class ManagementApi {
     return signed(verb, rawPath, rawQuery, headers, new ByteArrayInputStream(body));
   }
 
+  /** An operation that a header names, of Cognito. */
+  public Answered targeted(String account, String target, byte[] body) {
+    Map<String, List<String>> headers = new HashMap<>();
+    headers.put("Host", List.of("cognito-idp.us-east-1.amazonaws.com"));
+    headers.put("X-Amz-Target", List.of(target));
+    SigV4.Request request = new SigV4.Request("POST", "/", "", headers, body);
+    SigV4.sign(request, "AKIA" + account, SECRET, REGION, "cognito-idp", clock.instant())
+        .forEach((name, value) -> headers.put(name, List.of(value)));
+    return signed("POST", "/", "", headers, new ByteArrayInputStream(body));
+  }
+
   /** A request that somebody has signed already. */
   public Answered signed(
       String verb,

@@ -105,6 +105,7 @@ class FunctionRowsTest {
               kit.functions,
               kit.accessKeys,
               kit.policies,
+              kit.userPools,
               new SecureRandom());
       publisher =
           new Publisher(

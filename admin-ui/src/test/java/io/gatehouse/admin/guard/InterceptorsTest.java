@@ -143,7 +143,8 @@ class InterceptorsTest {
     }
 
     @Override
-    public Object openOperation(SdkPojo request, Callable<Object> call) throws Exception {
+    public Object openOperation(SdkPojo request, boolean inTransaction, Callable<Object> call)
+        throws Exception {
       asked = "open";
       return call.call();
     }

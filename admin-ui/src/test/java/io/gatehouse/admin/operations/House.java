@@ -74,6 +74,7 @@ final class House implements AutoCloseable {
             kit.functions,
             kit.accessKeys,
             kit.policies,
+            kit.userPools,
             random);
     Publisher publisher =
         new Publisher(

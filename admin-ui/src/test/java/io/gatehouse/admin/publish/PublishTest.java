@@ -124,6 +124,7 @@ class PublishTest {
             kit.functions,
             kit.accessKeys,
             kit.policies,
+            kit.userPools,
             new SecureRandom());
     cluster = new ClusterClient(CLUSTER, List.of("127.0.0.1:" + PORT));
     cluster.onConnect(connected::countDown);

@@ -54,6 +54,7 @@ public final class Kit {
   public final FunctionStore functions;
   public final FunctionCodeStore functionCodes;
   public final LayerStore layers;
+  public final UserPoolStore userPools;
   public final Published published;
 
   public Kit(Database database) {
@@ -88,6 +89,7 @@ public final class Kit {
     functions = new FunctionStore(database.rows(), secrets, revisions);
     functionCodes = new FunctionCodeStore(database.rows());
     layers = new LayerStore(database.rows());
+    userPools = new UserPoolStore(database.rows(), secrets, revisions);
     published = new Published(database.rows(), revisions);
   }
 

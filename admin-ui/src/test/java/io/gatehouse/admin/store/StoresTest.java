@@ -306,7 +306,8 @@ class StoresTest {
               StoredBackendAccess::revision,
               StoredVpcLink::revision,
               StoredFunction::revision,
-              StoredIdentity::revision);
+              StoredIdentity::revision,
+              StoredUserPool::revision);
 
       long far = thing.revision() + 1_000_000_000;
       long lifted = in(() -> kit.published.lift(thing, far, revision)).orElseThrow();

@@ -20,6 +20,11 @@ public final class Classes {
     return in("io/gatehouse/admin/functions").filter(Operations.class::isAssignableFrom).toList();
   }
 
+  /** The families of Cognito's operations. */
+  public static List<Class<?>> userPoolFamilies() {
+    return in("io/gatehouse/admin/pools").filter(Operations.class::isAssignableFrom).toList();
+  }
+
   /** The families of API Gateway's operations. */
   public static List<Class<?>> families() {
     return in("io/gatehouse/admin/operations").filter(Operations.class::isAssignableFrom).toList();

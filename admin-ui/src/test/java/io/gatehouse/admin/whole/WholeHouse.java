@@ -5,6 +5,7 @@ import io.gatehouse.admin.awsface.ManagementApi;
 import io.gatehouse.admin.guard.AccessKeys;
 import io.gatehouse.admin.guard.Failures;
 import io.gatehouse.admin.guard.OperationGuard;
+import io.gatehouse.admin.pools.RememberedRealms;
 import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.SnapshotBuilder;
 import io.gatehouse.admin.publish.Transactions;
@@ -39,6 +40,7 @@ public final class WholeHouse implements AutoCloseable {
   private static final String NOWHERE = "127.0.0.1:1";
 
   private final EchoNodes nodes = new EchoNodes();
+  private final RememberedRealms realms = new RememberedRealms();
   private final Database database;
   private final ClusterClient cluster = new ClusterClient("nobody", List.of(NOWHERE));
   private final TestInvoker invoker;
@@ -94,7 +96,8 @@ public final class WholeHouse implements AutoCloseable {
             .with(cluster)
             .with(invoker)
             .with(unpublished)
-            .with(nodes);
+            .with(nodes)
+            .with(realms);
     stages = wiring.get(StageStore.class);
     snapshots = wiring.get(SnapshotBuilder.class);
     tenants = wiring.get(TenantStore.class);
@@ -103,6 +106,7 @@ public final class WholeHouse implements AutoCloseable {
     Classes.families().forEach(family -> beans.put(family, wiring.get(family)));
     Classes.functionFamilies().forEach(family -> beans.put(family, wiring.get(family)));
     Classes.iamFamilies().forEach(family -> beans.put(family, wiring.get(family)));
+    Classes.userPoolFamilies().forEach(family -> beans.put(family, wiring.get(family)));
     GuardedCall guarded = new GuardedCall(wiring.get(OperationGuard.class));
     api =
         new ManagementApi(
@@ -132,6 +136,11 @@ public final class WholeHouse implements AutoCloseable {
   /** What the operations so far have handed to the publisher, in order. */
   public List<Snapshot> published() {
     return published;
+  }
+
+  /** What user pools have made at the sign-in service. */
+  public RememberedRealms realms() {
+    return realms;
   }
 
   /** The nodes that functions run on. */

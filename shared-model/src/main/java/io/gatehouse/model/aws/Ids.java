@@ -91,6 +91,19 @@ public final class Ids {
     return (char) ('1' + random.nextInt(9)) + text("0123456789", 11);
   }
 
+  /** Of a user pool, after its region. */
+  public String userPool() {
+    return text(MIXED, 9);
+  }
+
+  public String userPoolClient() {
+    return letterFirst(26);
+  }
+
+  public String userPoolClientSecret() {
+    return text(LOWER, 52);
+  }
+
   /** Of a request: a random UUID, version 4. */
   public String request() {
     long high = random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000;

@@ -30,6 +30,11 @@ public final class ApiError extends RuntimeException {
     INVALID_CONTENT("InvalidRequestContentException", 400),
     STORAGE_EXCEEDED("CodeStorageExceededException", 400),
     POLICY_TOO_LONG("PolicyLengthExceededException", 400),
+    /** Who wanted a token of a user pool, and was not who they said. */
+    NOT_AUTHORIZED("NotAuthorizedException", 400),
+    USER_NOT_FOUND("UserNotFoundException", 400),
+    USERNAME_EXISTS("UsernameExistsException", 400),
+    INVALID_PASSWORD("InvalidPasswordException", 400),
     PRECONDITION_FAILED("PreconditionFailedException", 412),
     LIMIT_EXCEEDED("LimitExceededException", 429),
     TOO_MANY_REQUESTS("TooManyRequestsException", 429),

@@ -35,7 +35,16 @@ public final class Members {
   /** The vendor's service whose shape it is, as policies name it: {@code apigateway}. */
   public static String service(Class<?> shape) {
     String[] packages = shape.getPackageName().split("\\.");
-    return packages[packages.length - 2];
+    String service = packages[packages.length - 2];
+    return service.equals("cognitoidentityprovider") ? "cognito-idp" : service;
+  }
+
+  /** The names of the members that are set, in the order of the service model. */
+  public static List<String> present(SdkPojo shape) {
+    return shape.sdkFields().stream()
+        .map(SdkField::memberName)
+        .filter(member -> value(shape, member).isPresent())
+        .toList();
   }
 
   /** Whether the member travels in the body, not in path, query or header. */

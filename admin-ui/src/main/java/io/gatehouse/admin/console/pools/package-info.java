@@ -1,0 +1,2 @@
+/** Screens of user pools: whose tokens a tenant's authorizers take. */
+package io.gatehouse.admin.console.pools;
