@@ -47,7 +47,14 @@ public record AccessKey(
   /** Who calls, once the signature is checked. */
   public Caller caller(String region, Caller.Origin origin) {
     return new Caller(
-        account, region, principalArn, userId, tags, grants, Caller.Door.MANAGEMENT_API, origin,
+        account,
+        region,
+        principalArn,
+        userId,
+        tags,
+        grants,
+        Caller.Door.MANAGEMENT_API,
+        origin,
         sessionOf);
   }
 

@@ -139,8 +139,7 @@ class IamOperationsTest {
       assertEquals("arn:aws:iam::" + ACCOUNT + ":user/team/u1", made.arn());
       assertTrue(made.userId().matches("AIDA[A-Z2-7]{17}"), made.userId());
       assertEquals(made, iam.getUser(u -> u.userName("u1")).user());
-      refused(
-          EntityAlreadyExistsException.class, 409, () -> iam.createUser(u -> u.userName("U1")));
+      refused(EntityAlreadyExistsException.class, 409, () -> iam.createUser(u -> u.userName("U1")));
 
       iam.tagUser(
           u ->
@@ -156,7 +155,8 @@ class IamOperationsTest {
       iam.updateUser(u -> u.userName("u1").newUserName("u1b").newPath("/"));
       refused(NoSuchEntityException.class, 404, () -> iam.getUser(u -> u.userName("u1")));
       assertEquals(
-          "arn:aws:iam::" + ACCOUNT + ":user/u1b", iam.getUser(u -> u.userName("u1b")).user().arn());
+          "arn:aws:iam::" + ACCOUNT + ":user/u1b",
+          iam.getUser(u -> u.userName("u1b")).user().arn());
       assertTrue(
           iam.listUsers(l -> l.pathPrefix("/team/")).users().stream()
               .noneMatch(u -> u.userName().equals("u1b")));
@@ -191,11 +191,11 @@ class IamOperationsTest {
       assertTrue(key.accessKeyId().matches("AKIA[A-Z2-7]{16}"));
       assertEquals(40, key.secretAccessKey().length());
       AccessKey second = iam.createAccessKey(k -> k.userName("keys")).accessKey();
-      refused(LimitExceededException.class, 409, () -> iam.createAccessKey(k -> k.userName("keys")));
+      refused(
+          LimitExceededException.class, 409, () -> iam.createAccessKey(k -> k.userName("keys")));
 
       StsClient sts = door.sts(IamDoor.of(key));
-      assertEquals(
-          "arn:aws:iam::" + ACCOUNT + ":user/keys", sts.getCallerIdentity().arn());
+      assertEquals("arn:aws:iam::" + ACCOUNT + ":user/keys", sts.getCallerIdentity().arn());
       assertEquals(
           iam.getUser(u -> u.userName("keys")).user().userId(), sts.getCallerIdentity().userId());
       iam.updateAccessKey(
@@ -207,8 +207,7 @@ class IamOperationsTest {
               .map(each -> each.status())
               .toList());
       assertEquals(
-          "keys",
-          iam.getAccessKeyLastUsed(k -> k.accessKeyId(key.accessKeyId())).userName());
+          "keys", iam.getAccessKeyLastUsed(k -> k.accessKeyId(key.accessKeyId())).userName());
       assertEquals(
           "N/A",
           iam.getAccessKeyLastUsed(k -> k.accessKeyId(key.accessKeyId()))
@@ -257,8 +256,7 @@ class IamOperationsTest {
       assertEquals(
           List.of(member.userId()),
           iam.getGroup(g -> g.groupName("g1")).users().stream().map(User::userId).toList());
-      assertEquals(
-          List.of(group), iam.listGroupsForUser(g -> g.userName("member")).groups());
+      assertEquals(List.of(group), iam.listGroupsForUser(g -> g.userName("member")).groups());
       refused(DeleteConflictException.class, 409, () -> iam.deleteGroup(g -> g.groupName("g1")));
       refused(DeleteConflictException.class, 409, () -> iam.deleteUser(u -> u.userName("member")));
 
@@ -377,7 +375,10 @@ class IamOperationsTest {
       assertEquals(1, iam.listPolicyTags(p -> p.policyArn(arn)).tags().size());
       assertEquals(
           List.of(arn),
-          iam.listPolicies(p -> p.scope(PolicyScopeType.LOCAL).pathPrefix("/x/")).policies().stream()
+          iam
+              .listPolicies(p -> p.scope(PolicyScopeType.LOCAL).pathPrefix("/x/"))
+              .policies()
+              .stream()
               .map(Policy::arn)
               .toList());
       iam.deletePolicy(p -> p.policyArn(arn));
@@ -482,8 +483,7 @@ class IamOperationsTest {
       user("plain");
       assertEquals(List.of(), iam.listMFADevices(u -> u.userName("plain")).mfaDevices());
       assertEquals(List.of(), iam.listVirtualMFADevices().virtualMFADevices());
-      assertEquals(
-          List.of(), iam.listSigningCertificates(u -> u.userName("plain")).certificates());
+      assertEquals(List.of(), iam.listSigningCertificates(u -> u.userName("plain")).certificates());
       assertEquals(List.of(), iam.listSSHPublicKeys(u -> u.userName("plain")).sshPublicKeys());
       assertEquals(
           List.of(),

@@ -67,7 +67,9 @@ class PublishedPrincipalsTest {
             .map(PrincipalSnapshot.class::cast)
             .collect(
                 Collectors.toMap(
-                    PrincipalSnapshot::name, s -> s, (a, b) -> a.revision() > b.revision() ? a : b));
+                    PrincipalSnapshot::name,
+                    s -> s,
+                    (a, b) -> a.revision() > b.revision() ? a : b));
     door.house.published().clear();
     return told;
   }
@@ -119,9 +121,7 @@ class PublishedPrincipalsTest {
     String sealed = told().get("two").sealedSecrets().get(key.accessKeyId());
     assertEquals(
         Optional.of(key.secretAccessKey()),
-        Kit.settings()
-            .nodeKey()
-            .open(PrincipalSnapshot.owner(ACCOUNT, key.accessKeyId()), sealed));
+        Kit.settings().nodeKey().open(PrincipalSnapshot.owner(ACCOUNT, key.accessKeyId()), sealed));
     iam.updateAccessKey(
         k -> k.userName("two").accessKeyId(key.accessKeyId()).status(StatusType.INACTIVE));
     assertEquals(Map.of(), told().get("two").sealedSecrets());

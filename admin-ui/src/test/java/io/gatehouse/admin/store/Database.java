@@ -98,7 +98,8 @@ public final class Database implements AutoCloseable {
       case H2 -> {
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000");
-        yield new Database(h2, () -> h2.getConnection().createStatement().execute("shutdown"), beforeMigrations);
+        yield new Database(
+            h2, () -> h2.getConnection().createStatement().execute("shutdown"), beforeMigrations);
       }
       case POSTGRESQL -> {
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
@@ -108,7 +109,8 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
           throw new IllegalStateException(e);
         }
-        yield new Database(Server.POSTGRES.getDatabase("postgres", name), () -> {}, beforeMigrations);
+        yield new Database(
+            Server.POSTGRES.getDatabase("postgres", name), () -> {}, beforeMigrations);
       }
     };
   }

@@ -34,8 +34,7 @@ class IamMigrationTest {
       assertEquals("secret of AKIAOLDOWNER", owner.secret());
       assertEquals(Optional.empty(), owner.grants().boundary());
 
-      List<TenantAccessKey> shown =
-          database.inTransaction(() -> kit.tenants.accessKeys(ACCOUNT));
+      List<TenantAccessKey> shown = database.inTransaction(() -> kit.tenants.accessKeys(ACCOUNT));
       assertEquals(
           List.of(Caller.Role.OWNER, Caller.Role.VIEWER),
           shown.stream().map(TenantAccessKey::role).toList());
