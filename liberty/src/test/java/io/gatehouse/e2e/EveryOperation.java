@@ -4,7 +4,6 @@ import static software.amazon.awssdk.services.apigateway.model.Op.REPLACE;
 
 import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.admin.guard.Operations;
-import io.gatehouse.admin.operations.Sts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -89,7 +88,7 @@ final class EveryOperation {
 
   /** The names of all operations that the control plane has. */
   static Set<String> built() throws Exception {
-    URI place = Sts.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+    URI place = Operations.class.getProtectionDomain().getCodeSource().getLocation().toURI();
     Path root = Path.of(place);
     if (Files.isDirectory(root)) {
       return namesBelow(root);
@@ -105,7 +104,7 @@ final class EveryOperation {
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(".class") && !name.contains("-") && !name.contains("$"))
           .map(name -> load(PACKAGE.replace('/', '.') + "." + name.replace(".class", "")))
-          .filter(type -> Operations.class.isAssignableFrom(type) && type != Sts.class)
+          .filter(Operations.class::isAssignableFrom)
           .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
           .filter(method -> method.isAnnotationPresent(Operation.class))
           .map(method -> method.getName())

@@ -111,10 +111,7 @@ record IamDeed(
     if (operation.equals(ASSUME_ROLE)) {
       return AccessLevel.WRITE;
     }
-    boolean reads =
-        operation.startsWith("Get")
-            || operation.startsWith("List")
-            || operation.startsWith("Simulate");
+    boolean reads = operation.startsWith("Get") || operation.startsWith("List");
     return reads ? AccessLevel.READ : AccessLevel.PERMISSIONS;
   }
 
@@ -164,7 +161,6 @@ record IamDeed(
       return arn(caller, LISTINGS.get(operation) + text(request, "PathPrefix").orElse("/"));
     }
     return text(request, "PolicyArn")
-        .or(() -> text(request, "PolicySourceArn"))
         .or(() -> text(request, "RoleArn"))
         .or(() -> text(request, "PolicyName").map(name -> arn(caller, "policy" + path + name)))
         .orElse(EVERYTHING);

@@ -159,7 +159,9 @@ public class Tenants implements Operations {
       KeyPolicies.parse(document);
     }
     Optional<String> limit = Optional.of(document).filter(text -> !text.isEmpty());
-    return changed(tenants.limit(caller.account(), accessKeyId, limit));
+    AccessKeyView key = changed(tenants.limit(caller.account(), accessKeyId, limit));
+    principals.policyChanged(caller.account(), TenantStore.limits(caller.account(), accessKeyId));
+    return key;
   }
 
   private AccessKeyView activate(Caller caller, String accessKeyId, boolean active) {

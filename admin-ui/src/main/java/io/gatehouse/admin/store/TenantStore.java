@@ -184,7 +184,7 @@ public class TenantStore {
    */
   public Optional<TenantAccessKey> limit(
       String account, String accessKeyId, Optional<String> policy) {
-    String arn = StoredManagedPolicy.arn(account, "/", LIMITS + accessKeyId);
+    String arn = limits(account, accessKeyId);
     Optional<StoredManagedPolicy> limits = managed.lock(account, arn);
     Optional<StoredIdentity> user = lock(account, accessKeyId);
     if (user.isEmpty()) {
@@ -206,6 +206,11 @@ public class TenantStore {
       managed.delete(limits.get());
     }
     return view(user.get());
+  }
+
+  /** ARN of the managed policy that holds what an access key is limited to, if it is. */
+  public static String limits(String account, String accessKeyId) {
+    return StoredManagedPolicy.arn(account, "/", LIMITS + accessKeyId);
   }
 
   /** Only the version in effect is kept. */
