@@ -6,11 +6,15 @@ manage() { signed apigateway "$@"; }
 # functions VERB PATH [BODY]: a call of Lambda, which answers at the same address.
 functions() { signed lambda "$@"; }
 
-signed() {
+# user_pools OPERATION BODY: a call of Cognito's user pools.
+user_pools() { signed cognito-idp POST / "$2" -H "X-Amz-Target: AWSCognitoIdentityProviderService.$1" -H 'Content-Type: application/x-amz-json-1.1'; }
+
+signed() { # signed SERVICE VERB PATH [BODY [OPTION...]]
   local service=$1 answer status body=()
   shift
   # Secrets and bodies go in through file descriptors: arguments can be seen by everyone on the machine.
   [ $# -lt 3 ] || body=(--data-binary @- -H 'Content-Type: application/json')
+  [ $# -lt 4 ] || body=(--data-binary @- "${@:4}")
   answer=$(curl -sS --max-time 30 -K <(printf 'user = "%s:%s"\n' "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY") \
     --aws-sigv4 "aws:amz:$AWS_REGION:$service" -X "$1" "${body[@]}" -w '\n%{http_code}' "$GATEHOUSE_MANAGEMENT_URL$2" <<<"${3:-}") ||
     die "the management API at $GATEHOUSE_MANAGEMENT_URL does not answer: is Gatehouse started? (scripts/status)"
