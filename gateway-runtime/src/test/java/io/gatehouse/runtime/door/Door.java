@@ -133,8 +133,14 @@ public final class Door implements AutoCloseable {
 
   /** One that is told about its callers by proxies, or has VPC endpoints. */
   public static Door told(String trustedProxies, String vpcEndpoints) throws Exception {
+    return told("", trustedProxies, vpcEndpoints);
+  }
+
+  /** One that reaches backends, too. */
+  public static Door told(String egress, String trustedProxies, String vpcEndpoints)
+      throws Exception {
     return new Door(
-        "",
+        egress,
         1000,
         limits(),
         Origins.parse(trustedProxies, vpcEndpoints),

@@ -25,12 +25,12 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /** A request that the SDK for Java signs, and what a test changes of it before it is sent. */
-final class SignedCall {
+public final class SignedCall {
 
-  private static final String HOST = "abc123.execute-api.us-east-1.amazonaws.com";
+  private static final String HOST = ".execute-api.us-east-1.amazonaws.com";
 
   private final SdkHttpFullRequest.Builder request =
-      SdkHttpFullRequest.builder().protocol("https").host(HOST).method(SdkHttpMethod.GET);
+      SdkHttpFullRequest.builder().protocol("https").host("abc123" + HOST).method(SdkHttpMethod.GET);
   private AwsCredentialsIdentity keys;
   private byte[] body = new byte[0];
   private Instant time = Instant.now();
@@ -46,8 +46,14 @@ final class SignedCall {
     keys = AwsCredentialsIdentity.create(keyId, secret);
   }
 
-  static SignedCall of(String path, String keyId, String secret) {
+  public static SignedCall of(String path, String keyId, String secret) {
     return new SignedCall(path, keyId, secret);
+  }
+
+  /** Another API's than the usual one. */
+  public SignedCall to(String apiId) {
+    request.host(apiId + HOST);
+    return this;
   }
 
   SignedCall query(String name, String value) {
@@ -61,12 +67,12 @@ final class SignedCall {
     return this;
   }
 
-  SignedCall token(String token) {
+  public SignedCall token(String token) {
     keys = AwsSessionCredentialsIdentity.create(keys.accessKeyId(), keys.secretAccessKey(), token);
     return this;
   }
 
-  SignedCall at(Instant instant) {
+  public SignedCall at(Instant instant) {
     time = instant;
     return this;
   }
@@ -77,7 +83,7 @@ final class SignedCall {
     return this;
   }
 
-  SignedCall presigned() {
+  public SignedCall presigned() {
     presigned = true;
     return this;
   }
@@ -94,7 +100,7 @@ final class SignedCall {
   }
 
   /** The bytes of the request, which asks for the connection to be closed. */
-  Sent signed() throws IOException {
+  public Sent signed() throws IOException {
     SignRequest.Builder<AwsCredentialsIdentity> sign =
         SignRequest.builder(keys)
             .request(request.build())
@@ -122,7 +128,7 @@ final class SignedCall {
   }
 
   /** What goes over the connection, in parts. */
-  record Sent(String verb, String path, String query, List<String> headers, byte[] body) {
+  public record Sent(String verb, String path, String query, List<String> headers, byte[] body) {
 
     private static Sent of(SdkHttpRequest request, byte[] payload) {
       List<String> headers = new ArrayList<>();
@@ -169,7 +175,7 @@ final class SignedCall {
           .orElse("");
     }
 
-    byte[] bytes() throws IOException {
+    public byte[] bytes() throws IOException {
       StringBuilder head = new StringBuilder(verb).append(' ').append(path);
       head.append(query.isEmpty() ? "" : "?" + query).append(" HTTP/1.1\r\nConnection: close\r\n");
       headers.stream()
