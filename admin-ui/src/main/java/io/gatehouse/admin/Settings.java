@@ -46,6 +46,8 @@ public record Settings(
     Keycloak keycloak,
     Optional<Demo> demo) {
 
+  private static final String DEFAULT_KEYCLOAK_URL = "http://127.0.0.1:9180";
+
   /**
    * The sign-in service and the clients that we are to it.
    *
@@ -103,13 +105,13 @@ public record Settings(
         in.text("GATEHOUSE_MANAGEMENT_URL", "http://127.0.0.1:9080"),
         in.list("GATEHOUSE_GATEWAY_URLS", "http://127.0.0.1:8081 http://127.0.0.1:8082", "\\s"),
         in.text("GATEHOUSE_EGRESS_ALLOW", ""),
-        BackendSettings.fromEnvironment(environment),
+        BackendSettings.fromEnvironment(environment, DEFAULT_KEYCLOAK_URL),
         in.functions(),
         in.number("GATEHOUSE_FUNCTIONS_STORAGE_MB", 1024, 1, 1024 * 1024, "megabytes")
             * 1024
             * 1024,
         new Keycloak(
-            in.text("GATEHOUSE_KEYCLOAK_URL", "http://127.0.0.1:9180"),
+            in.text("GATEHOUSE_KEYCLOAK_URL", DEFAULT_KEYCLOAK_URL),
             in.text("GATEHOUSE_KEYCLOAK_REALM", "gatehouse"),
             in.text("GATEHOUSE_KEYCLOAK_CLIENT_SECRET", ""),
             in.text("GATEHOUSE_KEYCLOAK_ADMIN_SECRET", ""),

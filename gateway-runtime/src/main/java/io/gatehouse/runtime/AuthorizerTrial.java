@@ -13,8 +13,6 @@ import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.Identity;
-import io.gatehouse.runtime.exchange.Reason;
-import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.exchange.StageAccess;
 import io.gatehouse.runtime.mapping.Context;
 import io.gatehouse.runtime.observe.AuthorizerLog;
@@ -31,7 +29,13 @@ final class AuthorizerTrial implements Authorizers {
 
   private static final int OK = 200;
 
+  /** Makes an authorizer that decides in one go. */
+  interface Tokens {
+    Authorizer authorizer(String account, AuthorizerTarget.UserPools target);
+  }
+
   private final Backends backends;
+  private final Tokens tokens;
   private final Map<String, String> context;
   private final LongSupplier nanos;
   private AuthorizerLog log;
@@ -40,10 +44,13 @@ final class AuthorizerTrial implements Authorizers {
 
   /**
    * @param backends that answer before they return
+   * @param tokens checks those of user pools
    * @param context variables in the place of the request's own
    */
-  AuthorizerTrial(Backends backends, Map<String, String> context, LongSupplier nanos) {
+  AuthorizerTrial(
+      Backends backends, Tokens tokens, Map<String, String> context, LongSupplier nanos) {
     this.backends = backends;
+    this.tokens = tokens;
     this.context = context;
     this.nanos = nanos;
   }
@@ -55,39 +62,27 @@ final class AuthorizerTrial implements Authorizers {
     log = told;
     long began = nanos.getAsLong();
     int status = OK;
+    Map<String, String> claims = Map.of();
     try {
-      Authorizer authorizer = x.method().authorizer();
-      if (!authorizer.passes(x)) {
-        authorizer.fetch(x, new Waiting());
-      }
+      x.method().authorizer().passes(x);
       if (answer != null) {
         log.allowed(answer.principalId());
+      } else if (x.identity() instanceof Identity.Bearer(var said)) {
+        claims = said;
+        log.letIn(said.getOrDefault("sub", ""));
       }
     } catch (GatewayException refusal) {
       status = refusal.status();
       log.refused(refusal);
     }
-    boolean decided = status == OK && answer != null;
+    boolean answered = status == OK && answer != null;
     return new TestInvoker.AuthorizerOutcome(
         status,
-        decided ? answer.principalId() : null,
-        decided ? answer.policyText() : null,
-        x.identity() instanceof Identity.Bearer(var claims) ? claims : Map.of(),
+        answered ? answer.principalId() : null,
+        answered ? answer.policyText() : null,
+        claims,
         log.text(),
         (nanos.getAsLong() - began) / 1_000_000);
-  }
-
-  /** For what answers on the thread that asks. */
-  private static final class Waiting implements Authorizer.Reply {
-    @Override
-    public void pass() {
-      // The identity is there.
-    }
-
-    @Override
-    public void refuse(GatewayException refusal) {
-      throw refusal;
-    }
   }
 
   @Override
@@ -127,21 +122,23 @@ final class AuthorizerTrial implements Authorizers {
   }
 
   @Override
+  public Authorizer userPools(StageAccess stage, AuthorizerTarget.UserPools target) {
+    Authorizer bearer = tokens.authorizer(stage.account(), target);
+    return x -> {
+      String token = x.request().headers().first(target.header());
+      log.identity(token == null ? "" : ExecutionLog.masked(token));
+      return bearer.passes(x);
+    };
+  }
+
+  /** Nothing to try: what has no authorizer is never asked for one. */
+  @Override
   public Authorizer policyAlone(StageAccess stage) {
-    return AuthorizerTrial::notBuilt;
+    throw new IllegalStateException("only a method with an authorizer is tried");
   }
 
   @Override
   public Authorizer iam(StageAccess stage) {
-    return AuthorizerTrial::notBuilt;
-  }
-
-  @Override
-  public Authorizer userPools(StageAccess stage, AuthorizerTarget.UserPools target) {
-    return AuthorizerTrial::notBuilt;
-  }
-
-  private static boolean notBuilt(Exchange x) {
-    throw GatewayException.of(ResponseType.AUTHORIZER_FAILURE, Reason.NOT_BUILT);
+    return policyAlone(stage);
   }
 }

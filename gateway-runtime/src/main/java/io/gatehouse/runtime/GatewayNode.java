@@ -1,5 +1,6 @@
 package io.gatehouse.runtime;
 
+import io.gatehouse.runtime.auth.HostedRealms;
 import io.gatehouse.runtime.auth.IssuerKeys;
 import io.gatehouse.runtime.auth.KeyHolders;
 import io.gatehouse.runtime.auth.KeysDisk;
@@ -208,7 +209,12 @@ public final class GatewayNode implements AutoCloseable {
             clock.millis() - settings.issuerKeysMaxAge().toMillis());
     return new IssuerKeys(
         new IssuerKeys.Parts(
-            backends::issuer, this::here, disk, clock, settings.issuerKeysMaxAge()));
+            backends::issuer,
+            new HostedRealms(settings.keycloak(), backends::signInService),
+            this::here,
+            Optional.of(disk),
+            clock,
+            settings.issuerKeysMaxAge()));
   }
 
   /** The event loop of whoever asks. */

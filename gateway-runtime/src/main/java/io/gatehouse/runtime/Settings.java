@@ -36,6 +36,8 @@ import java.util.regex.Pattern;
  * @param functionHost what this node gives those that run on it
  * @param issuerKeysMaxAge for how long the last good keys of a user pool's issuer serve that does
  *     not answer
+ * @param keycloak base URL of the sign-in service whose realms the control plane makes for user
+ *     pools; empty where nodes reach those as any other issuer
  * @param reasonHeader the response header that names the reason of a refusal, if one shall
  */
 public record Settings(
@@ -59,13 +61,16 @@ public record Settings(
     String backendAuthorities,
     FunctionSettings functions,
     HostSettings functionHost,
-    Duration issuerKeysMaxAge) {
+    Duration issuerKeysMaxAge,
+    Optional<String> keycloak) {
 
   private static final String WELL_KNOWN_CLUSTER = "gatehouse";
   private static final int MOST_BODY_BYTES = 1 << 30;
   private static final int MOST_HEADER_BYTES = 1 << 20;
   private static final int MOST_MILLIS = 900_000;
   private static final Duration DEFAULT_ISSUER_KEYS_MAX_AGE = Duration.ofHours(24);
+  private static final Pattern BASE_URL =
+      Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~-]+)*");
   private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,5})([smhd])");
 
   /**
@@ -102,7 +107,8 @@ public record Settings(
         authorities(env),
         functions(env, dataDirectory, clusterName),
         HostSettings.fromEnvironment(env, machineMegabytes()),
-        time(env, "GATEHOUSE_ISSUER_KEYS_MAX_AGE", DEFAULT_ISSUER_KEYS_MAX_AGE));
+        time(env, "GATEHOUSE_ISSUER_KEYS_MAX_AGE", DEFAULT_ISSUER_KEYS_MAX_AGE),
+        keycloak(env));
   }
 
   /** Functions reach the cluster's port, and who knows its name may do there what nodes may. */
@@ -173,7 +179,9 @@ public record Settings(
         + ", "
         + functionHost
         + ", issuers' keys serve for "
-        + issuerKeysMaxAge;
+        + issuerKeysMaxAge
+        + ", realms of user pools at "
+        + keycloak.orElse("no sign-in service of our own");
   }
 
   private static Limits limits(Map<String, String> env, int mostTimeoutMillis) {
@@ -235,6 +243,18 @@ public record Settings(
       default ->
           throw new IllegalArgumentException(name + " is " + text + " and must be true or false");
     };
+  }
+
+  /** Of nodes and of the control plane, which have to agree to the letter. */
+  static Optional<String> keycloak(Map<String, String> env) {
+    String url = env.getOrDefault("GATEHOUSE_KEYCLOAK_URL", "").strip();
+    if (!url.isEmpty() && !BASE_URL.matcher(url).matches()) {
+      throw new IllegalArgumentException(
+          "GATEHOUSE_KEYCLOAK_URL is "
+              + url
+              + " and must be a URL without a slash at its end, as https://id.example.com");
+    }
+    return url.isEmpty() ? Optional.empty() : Optional.of(url);
   }
 
   private static Optional<Seal> nodeKey(String text) {

@@ -7,6 +7,7 @@ import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.model.wire.PercentCoding;
 import io.gatehouse.runtime.admit.ValidateParameters;
@@ -98,9 +99,14 @@ public final class TestInvoker implements AutoCloseable {
    *
    * @param target path and query as on a request line; may be empty
    * @param context variables in the place of the request's own
+   * @param pools of the account, as they are now
    */
   public record AuthorizerCall(
-      String authorizerId, String target, HeaderList headers, Map<String, String> context) {}
+      String authorizerId,
+      String target,
+      HeaderList headers,
+      Map<String, String> context,
+      List<UserPoolSnapshot> pools) {}
 
   /**
    * What the authorizer said.
@@ -151,18 +157,25 @@ public final class TestInvoker implements AutoCloseable {
    * @param endpoints where the vendor's services are answered
    * @param authorities PEM texts of authorities that HTTPS backends are verified against, besides
    *     the system's
+   * @param keycloak base URL of the sign-in service whose realms are user pools
    */
-  public record BackendSettings(AwsEndpoints endpoints, String authorities) {
+  public record BackendSettings(
+      AwsEndpoints endpoints, String authorities, Optional<String> keycloak) {
 
-    /** The vendor's own addresses and the system's authorities. */
-    public static final BackendSettings NONE = new BackendSettings(AwsEndpoints.NONE, "");
+    /** The vendor's own addresses, the system's authorities and no realms. */
+    public static final BackendSettings NONE =
+        new BackendSettings(AwsEndpoints.NONE, "", Optional.empty());
 
     /**
+     * @param keycloak where the environment does not say it
      * @throws IllegalArgumentException with a sentence that names the variable and what would be
      *     right
      */
-    public static BackendSettings fromEnvironment(Map<String, String> env) {
-      return new BackendSettings(AwsEndpoints.fromEnvironment(env), Settings.authorities(env));
+    public static BackendSettings fromEnvironment(Map<String, String> env, String keycloak) {
+      return new BackendSettings(
+          AwsEndpoints.fromEnvironment(env),
+          Settings.authorities(env),
+          Optional.of(Settings.keycloak(env).orElse(keycloak)));
     }
 
     @Override
@@ -206,6 +219,7 @@ public final class TestInvoker implements AutoCloseable {
   private final Known known = new Known();
   private final Vertx vertx;
   private final WaitingBackends backends;
+  private final TrialTokens tokens;
   private final GatewayResponses gatewayResponses = new GatewayResponses("");
   private final Pipeline pipeline;
   private final RequestIds ids;
@@ -238,24 +252,22 @@ public final class TestInvoker implements AutoCloseable {
                     new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-    this.backends =
-        new WaitingBackends(
+    BackendClient client =
+        new BackendClient(
             vertx,
-            new BackendClient(
-                vertx,
-                new Reach(
-                    guard,
-                    nodeKey,
-                    known,
-                    settings.endpoints(),
-                    settings.authorities(),
-                    new WaitingFunctions(vertx, functions),
-                    clock),
-                nanos,
-                (int) patience.toMillis(),
-                BackendClient.Bounds.USUAL),
-            MOST_ANSWER_BYTES,
-            patience);
+            new Reach(
+                guard,
+                nodeKey,
+                known,
+                settings.endpoints(),
+                settings.authorities(),
+                new WaitingFunctions(vertx, functions),
+                clock),
+            nanos,
+            (int) patience.toMillis(),
+            BackendClient.Bounds.USUAL);
+    this.backends = new WaitingBackends(vertx, client, MOST_ANSWER_BYTES, patience);
+    this.tokens = new TrialTokens(client, settings.keycloak(), clock);
     this.pipeline =
         new Pipeline(
             live,
@@ -305,7 +317,8 @@ public final class TestInvoker implements AutoCloseable {
    * @throws IllegalArgumentException as {@link #invoke}
    */
   public AuthorizerOutcome authorize(StageSnapshot draft, AuthorizerCall call) {
-    AuthorizerTrial trial = new AuthorizerTrial(backends, call.context(), nanos);
+    AuthorizerTrial trial =
+        new AuthorizerTrial(backends, tokens.of(call.pools()), call.context(), nanos);
     Exchange x =
         exchange(
             StageCompiler.compile(draft, backends, trial),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,21 @@ class SettingsTest {
         of("GATEHOUSE_FUNCTIONS", "123456789012", "GATEHOUSE_CLUSTER_NAME", "c4d1e9");
     assertTrue(settings.functions().allows("123456789012"));
     assertFalse(settings.toString().contains("c4d1e9"), settings.toString());
+  }
+
+  @Test
+  void theSignInServiceIsNamedAsTokensNameIt() {
+    assertEquals(Optional.empty(), of("GATEHOUSE_KEYCLOAK_URL", "").keycloak());
+    for (String good : List.of("http://127.0.0.1:9180", "https://id.example.com/auth")) {
+      assertEquals(Optional.of(good), of("GATEHOUSE_KEYCLOAK_URL", good).keycloak());
+    }
+    for (String bad :
+        List.of("id.example.com", "https://id.example.com/", "https://id/?a", "https://u@id")) {
+      String refused =
+          assertThrows(IllegalArgumentException.class, () -> of("GATEHOUSE_KEYCLOAK_URL", bad))
+              .getMessage();
+      assertTrue(refused.contains("must be a URL without a slash at its end"), refused);
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.publish.SnapshotBuilder;
 import io.gatehouse.admin.store.ApiStore;
 import io.gatehouse.admin.store.BackendAccessStore;
+import io.gatehouse.admin.store.UserPoolStore;
 import io.gatehouse.admin.store.VpcLinkStore;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.definition.AuthorizerRules;
@@ -59,6 +60,7 @@ public class TestInvocations implements Operations {
   private ApiStore apis;
   private BackendAccessStore backendAccess;
   private VpcLinkStore links;
+  private UserPoolStore userPools;
   private SnapshotBuilder snapshots;
   private TestInvoker invoker;
 
@@ -69,11 +71,13 @@ public class TestInvocations implements Operations {
       ApiStore apis,
       BackendAccessStore backendAccess,
       VpcLinkStore links,
+      UserPoolStore userPools,
       SnapshotBuilder snapshots,
       TestInvoker invoker) {
     this.apis = apis;
     this.backendAccess = backendAccess;
     this.links = links;
+    this.userPools = userPools;
     this.snapshots = snapshots;
     this.invoker = invoker;
   }
@@ -108,7 +112,8 @@ public class TestInvocations implements Operations {
             in.authorizerId(),
             Optional.ofNullable(in.pathWithQueryString()).orElse(""),
             headers(in.headers(), in.multiValueHeaders()),
-            in.additionalContext());
+            in.additionalContext(),
+            userPools.pools(caller).stream().map(snapshots::userPool).toList());
     try (Turns.Turn turn = turns.take(caller.account())) {
       know(caller);
       return answer(invoker.authorize(draft, call));

@@ -1,5 +1,7 @@
 package io.gatehouse.admin.store;
 
+import io.gatehouse.model.snapshot.PoolIssuer;
+
 /** The realm of the sign-in service that a user pool of our own is. */
 public record RealmName(String account, String poolId) {
 
@@ -9,6 +11,6 @@ public record RealmName(String account, String poolId) {
 
   /** As the sign-in service knows it, and as it stands in the issuer's URL. */
   public String text() {
-    return "pool-" + account + "-" + poolId;
+    return PoolIssuer.realm(account, poolId);
   }
 }

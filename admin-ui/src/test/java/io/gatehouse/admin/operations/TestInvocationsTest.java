@@ -25,11 +25,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ import software.amazon.awssdk.services.apigateway.model.TestInvokeAuthorizerRequ
 import software.amazon.awssdk.services.apigateway.model.TestInvokeAuthorizerResponse;
 import software.amazon.awssdk.services.apigateway.model.TestInvokeMethodRequest;
 import software.amazon.awssdk.services.apigateway.model.TestInvokeMethodResponse;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UserPoolType;
 
 /** Trying drafts, on both databases. */
 class TestInvocationsTest {
@@ -58,6 +61,13 @@ class TestInvocationsTest {
   private static final String POLICY =
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Action\":\"execute-api:Invoke\","
           + "\"Effect\":\"Deny\",\"Resource\":\"*\"}]}";
+
+  /** For an issuer whose keys nobody knows. */
+  private static final String TOKEN =
+      Stream.of("{\"alg\":\"RS256\",\"kid\":\"one\"}", "{\"iss\":\"https://127.0.0.1:1\"}", "sign")
+          .map(part -> part.getBytes(StandardCharsets.UTF_8))
+          .map(Base64.getUrlEncoder().withoutPadding()::encodeToString)
+          .collect(Collectors.joining("."));
 
   private final List<FunctionCall> called = new ArrayList<>();
   private String returned = "{\"statusCode\":201,\"body\":\"made\"}";
@@ -112,6 +122,7 @@ class TestInvocationsTest {
                                 opened.kit.apis,
                                 opened.kit.backendAccess,
                                 opened.kit.links,
+                                opened.kit.userPools,
                                 opened.snapshots,
                                 invoker);
                         step.run();
@@ -500,6 +511,44 @@ class TestInvocationsTest {
                                   .authorizers())));
           assertEquals(200, authorize(ALICE, in -> {}).clientStatus());
         });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> onlyTheAccountsOwnPoolsDecideAboutItsTokens() {
+    return onBoth(
+        () -> {
+          String pool = "us-east-1_Pool" + System.nanoTime();
+          given(
+              withAuthorizer(
+                  Authorizer.builder()
+                      .type("COGNITO_USER_POOLS")
+                      .name("people")
+                      .identitySource("method.request.header.Authorization")
+                      .providerARNs(
+                          "arn:aws:cognito-idp:us-east-1:"
+                              + ALICE.account()
+                              + ":userpool/"
+                              + pool)));
+          house.run(() -> house.kit.userPools.create(MALLORY, registered(pool)));
+          TestInvokeAuthorizerResponse anothers =
+              authorize(ALICE, in -> in.headers(Map.of("Authorization", TOKEN)));
+          assertEquals(401, anothers.clientStatus(), anothers.log());
+
+          house.run(() -> house.kit.userPools.create(ALICE, registered(pool)));
+          TestInvokeAuthorizerResponse own =
+              authorize(ALICE, in -> in.headers(Map.of("Authorization", TOKEN)));
+          assertEquals(500, own.clientStatus(), own.log());
+          assertTrue(own.log().contains("no keys of https://127.0.0.1:1 are known"), own.log());
+          assertEquals(false, own.hasClaims());
+        });
+  }
+
+  private static UserPoolType registered(String pool) {
+    return UserPoolType.builder()
+        .id(pool)
+        .name("people")
+        .userPoolTags(Map.of("gatehouse:issuer", "https://127.0.0.1:1"))
+        .build();
   }
 
   private void given(ApiDefinition definition) {

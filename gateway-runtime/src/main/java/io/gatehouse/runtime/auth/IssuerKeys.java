@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -47,14 +48,16 @@ public final class IssuerKeys {
    * What they are had with.
    *
    * @param backends who connects to an issuer, by the egress guard's leave
+   * @param hosted issuers that are asked without it
    * @param loops the event loop of whoever asks, to come back to
-   * @param disk where keys outlive the node
+   * @param disk where keys outlive the node; empty for one that keeps none
    * @param maxAge for how long the last good keys serve
    */
   public record Parts(
       Function<HttpTarget, Backend> backends,
+      HostedRealms hosted,
       Supplier<Executor> loops,
-      KeysDisk disk,
+      Optional<KeysDisk> disk,
       InstantSource clock,
       Duration maxAge) {}
 
@@ -100,7 +103,10 @@ public final class IssuerKeys {
 
   private Issuer restored(UserPoolSnapshot pool, String key) {
     Issuer issuer = new Issuer(pool);
-    parts.disk().take(key, pool).ifPresent(kept -> issuer.restore(kept.keys(), kept.since()));
+    parts
+        .disk()
+        .flatMap(disk -> disk.take(key, pool))
+        .ifPresent(kept -> issuer.restore(kept.keys(), kept.since()));
     return issuer;
   }
 
@@ -160,7 +166,7 @@ public final class IssuerKeys {
       issuer.failed("the account has its issuers asked as often as it may");
       return;
     }
-    KeysRequest.send(issuer, parts.backends(), parts.clock(), new Answered(issuer, key, share));
+    KeysRequest.send(issuer, parts, new Answered(issuer, key, share));
   }
 
   private static boolean begins(Share share, long now) {
@@ -194,7 +200,7 @@ public final class IssuerKeys {
     public void published(PublishedKeys keys, OptionalLong issuerMillis) {
       end();
       long now = parts.clock().millis();
-      parts.disk().keep(key, issuer, keys, now);
+      parts.disk().ifPresent(disk -> disk.keep(key, issuer, keys, now));
       if (issuerMillis.isPresent()
           && Math.abs(now - issuerMillis.getAsLong()) > Issuer.CLOCKS_DIFFER) {
         LOG.warn(

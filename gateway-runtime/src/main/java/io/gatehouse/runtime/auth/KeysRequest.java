@@ -1,15 +1,11 @@
 package io.gatehouse.runtime.auth;
 
-import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.Headers;
-import io.gatehouse.runtime.exchange.HttpTarget;
 import java.time.DateTimeException;
-import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /**
  * Asks an issuer for its keys: where the pool does not say where they are, its discovery document
@@ -32,24 +28,20 @@ final class KeysRequest {
   }
 
   private final Issuer issuer;
-  private final Function<HttpTarget, Backend> backends;
-  private final InstantSource clock;
+  private final IssuerKeys.Parts parts;
   private final long began;
   private final Outcome outcome;
 
-  private KeysRequest(
-      Issuer issuer, Function<HttpTarget, Backend> backends, InstantSource clock, Outcome outcome) {
+  private KeysRequest(Issuer issuer, IssuerKeys.Parts parts, Outcome outcome) {
     this.issuer = issuer;
-    this.backends = backends;
-    this.clock = clock;
-    this.began = clock.millis();
+    this.parts = parts;
+    this.began = parts.clock().millis();
     this.outcome = outcome;
   }
 
   /** Never blocks. */
-  static void send(
-      Issuer issuer, Function<HttpTarget, Backend> backends, InstantSource clock, Outcome outcome) {
-    KeysRequest request = new KeysRequest(issuer, backends, clock, outcome);
+  static void send(Issuer issuer, IssuerKeys.Parts parts, Outcome outcome) {
+    KeysRequest request = new KeysRequest(issuer, parts, outcome);
     issuer.keysUrl().ifPresentOrElse(request::askForKeys, request::askWhere);
   }
 
@@ -97,12 +89,17 @@ final class KeysRequest {
   }
 
   private void ask(String url, Reader reader) {
-    long left = TIMEOUT_MILLIS - Math.abs(clock.millis() - began);
+    boolean hosted = parts.hosted().isRealm(issuer);
+    if (hosted && !HostedRealms.isBelow(issuer, url)) {
+      outcome.failed("of the sign-in service nothing is asked but what is below the pool's realm");
+      return;
+    }
+    long left = TIMEOUT_MILLIS - Math.abs(parts.clock().millis() - began);
     DocumentRequest.send(
         url,
         issuer.account(),
         (int) Math.max(1, left),
-        backends,
+        hosted ? parts.hosted().backends() : parts.backends(),
         new DocumentRequest.Outcome() {
           @Override
           public void answered(Headers headers, String document) {

@@ -177,6 +177,13 @@ public final class BackendClient implements Backends {
     return new HttpBackend(this, vertx, target.within(mostTimeoutMillis), egress);
   }
 
+  /**
+   * The installation's own, which the operator has named; what is asked there is not for tenants.
+   */
+  public Backend signInService(HttpTarget target) {
+    return new HttpBackend(this, vertx, target.within(mostTimeoutMillis), Egress.NAMED);
+  }
+
   @Override
   public Backend aws(AwsTarget target) {
     return new AwsBackend(this, vertx, reach, roleKeys::of, target.within(mostTimeoutMillis));

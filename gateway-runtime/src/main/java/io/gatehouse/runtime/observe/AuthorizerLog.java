@@ -51,6 +51,14 @@ public final class AuthorizerLog {
     line("Successfully completed authorizer execution");
   }
 
+  /**
+   * @param subject of the token
+   */
+  public void letIn(String subject) {
+    line("Using valid token of a user pool for: " + ExecutionLog.masked(subject));
+    line("Successfully completed authorizer execution");
+  }
+
   /** Why not, in two lines as the vendor's, the second of which names the type. */
   public void refused(GatewayException refusal) {
     if (refusal.type() == ResponseType.UNAUTHORIZED) {

@@ -40,6 +40,7 @@ final class PoolNode implements Identities {
 
   static final String ACCOUNT = "123456789012";
   static final String POOL = "eu-1_Pool";
+  static final String KEYCLOAK = "http://127.0.0.1:9180";
   static final Duration MAX_AGE = Duration.ofHours(24);
 
   /** What an issuer is asked. */
@@ -107,6 +108,11 @@ final class PoolNode implements Identities {
   private final Map<String, UserPoolSnapshot> pools = new HashMap<>();
   final List<Question> asked = new ArrayList<>();
 
+  Optional<String> keycloak = Optional.of(KEYCLOAK);
+
+  /** How many of them by nobody's leave. */
+  int unguarded;
+
   /** What issuers answer at once; null for a test that answers itself. */
   String keys;
 
@@ -129,8 +135,9 @@ final class PoolNode implements Identities {
           new IssuerKeys(
               new IssuerKeys.Parts(
                   this::backend,
+                  new HostedRealms(keycloak, this::signInService),
                   () -> Runnable::run,
-                  new KeysDisk(directory, Runnable::run, now - MAX_AGE.toMillis()),
+                  Optional.of(new KeysDisk(directory, Runnable::run, now - MAX_AGE.toMillis())),
                   () -> Instant.ofEpochMilli(now),
                   MAX_AGE));
     } catch (IOException e) {
@@ -146,6 +153,14 @@ final class PoolNode implements Identities {
       if (keys != null) {
         question.answer(200, keys);
       }
+    };
+  }
+
+  private Backend signInService(HttpTarget target) {
+    Backend backend = backend(target);
+    return (x, request, reply) -> {
+      unguarded++;
+      backend.call(x, request, reply);
     };
   }
 

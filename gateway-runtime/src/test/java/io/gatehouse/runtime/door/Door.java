@@ -3,6 +3,7 @@ package io.gatehouse.runtime.door;
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
+import io.gatehouse.runtime.auth.HostedRealms;
 import io.gatehouse.runtime.auth.IssuerKeys;
 import io.gatehouse.runtime.auth.KeyHolders;
 import io.gatehouse.runtime.auth.KeysDisk;
@@ -181,8 +182,9 @@ public final class Door implements AutoCloseable {
         new IssuerKeys(
             new IssuerKeys.Parts(
                 backends::issuer,
+                new HostedRealms(Optional.empty(), backends::signInService),
                 this::here,
-                new KeysDisk(directory, Runnable::run, 0),
+                Optional.of(new KeysDisk(directory, Runnable::run, 0)),
                 clock,
                 KEYS_SERVE_FOR));
     authorizers =

@@ -57,12 +57,30 @@ public record PoolIssuer(
    * @param keycloak base URL
    */
   public static PoolIssuer hosted(String realm, String keycloak, Set<String> clients) {
-    String url = keycloak + "/realms/" + realm;
+    String url = realmUrl(keycloak, realm);
     return new PoolIssuer(
         url,
         Optional.of(url + "/protocol/openid-connect/certs"),
         clients.isEmpty() ? Set.of("none of " + realm) : clients,
         USUAL_ALGORITHMS);
+  }
+
+  /** What the realm of a pool of our own is called. */
+  public static String realm(String account, String poolId) {
+    return "pool-" + account + "-" + poolId;
+  }
+
+  /**
+   * Where that realm is.
+   *
+   * @param keycloak base URL
+   */
+  public static String realmUrl(String keycloak, String account, String poolId) {
+    return realmUrl(keycloak, realm(account, poolId));
+  }
+
+  private static String realmUrl(String keycloak, String realm) {
+    return keycloak + "/realms/" + realm;
   }
 
   private static Set<String> words(String text) {
