@@ -233,6 +233,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
       tenantNav.addItem(
           item("Backend access", "backend-access", VaadinIcon.PLUG, true),
           item("People", "people", VaadinIcon.USERS, true),
+          item("Users and roles", "iam", VaadinIcon.USER_STAR, true),
           item("Access keys", "team", VaadinIcon.PASSWORD, true),
           item("Audit", "audit", VaadinIcon.CLIPBOARD_TEXT, true));
       drawer.add(tenantNav);

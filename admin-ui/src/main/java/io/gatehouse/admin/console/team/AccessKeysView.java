@@ -38,7 +38,9 @@ import java.util.Optional;
 public class AccessKeysView extends Page implements BeforeEnterObserver {
 
   private static final String LEAD =
-      "Programs sign requests to the management API with these: the AWS CLI, Terraform, an SDK.";
+      "Programs sign requests to the management API with these: the AWS CLI, Terraform, an SDK. Each"
+          + " is the key of a user of its own, named like the key, whom Users and roles lists as"
+          + " well.";
 
   private final Tenants tenants;
   private final KeyPolicyPresenter policies;
