@@ -86,7 +86,7 @@ public final class AuthorizerFunction {
       asked.backendRequest(invocation.of(asked, event));
       asked.backendStarted(nanos.getAsLong());
       backend.call(asked, asked.backendRequest(), asking);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError bug) {
       LOG.error("the authorizer of request {} met a bug", x.id(), bug);
       asking.over(null, GatewayException.bug(bug));
     }
@@ -136,7 +136,7 @@ public final class AuthorizerFunction {
       } catch (GatewayException failure) {
         over(null, failure);
         return;
-      } catch (RuntimeException bug) {
+      } catch (RuntimeException | StackOverflowError bug) {
         LOG.error("the answer of an authorizer to request {} met a bug", asked.id(), bug);
         over(null, GatewayException.bug(bug));
         return;

@@ -47,7 +47,7 @@ final class IamAuthorizer implements Authorizer {
   public boolean wantsBody(Exchange x) {
     try {
       return signed(x).signature().payload() != Payload.UNSIGNED;
-    } catch (RuntimeException refusal) {
+    } catch (RuntimeException | StackOverflowError refusal) {
       return false; // comes again, and the body stays unread
     }
   }
@@ -90,7 +90,7 @@ final class IamAuthorizer implements Authorizer {
       return null;
     } catch (GatewayException refusal) {
       return refusal;
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError bug) {
       return GatewayException.bug(bug);
     }
   }

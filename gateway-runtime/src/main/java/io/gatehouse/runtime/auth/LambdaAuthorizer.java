@@ -149,7 +149,7 @@ final class LambdaAuthorizer implements Authorizer {
           asked.decide(x, outcome.answer(), outcome.latencyMillis());
         } catch (GatewayException denied) {
           refusal = denied;
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError bug) {
           LOG.error("the decision about request {} met a bug", x.id(), bug);
           refusal = GatewayException.bug(bug);
         }

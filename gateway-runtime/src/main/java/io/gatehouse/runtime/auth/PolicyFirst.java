@@ -98,7 +98,7 @@ public final class PolicyFirst {
         return null;
       } catch (GatewayException refusal) {
         return refusal;
-      } catch (RuntimeException bug) {
+      } catch (RuntimeException | StackOverflowError bug) {
         return GatewayException.bug(bug);
       }
     }

@@ -110,7 +110,7 @@ final class TokenAuthorizer implements Authorizer {
         claims = tokens.check(pools, token);
       } catch (GatewayException why) {
         refusal = why;
-      } catch (RuntimeException bug) {
+      } catch (RuntimeException | StackOverflowError bug) {
         LOG.error("the token of request {} met a bug", x.id(), bug);
         refusal = GatewayException.bug(bug);
       }
@@ -125,7 +125,7 @@ final class TokenAuthorizer implements Authorizer {
       } catch (GatewayException why) {
         reply.refuse(why);
         return;
-      } catch (RuntimeException bug) {
+      } catch (RuntimeException | StackOverflowError bug) {
         LOG.error("the bearer of request {} met a bug", x.id(), bug);
         reply.refuse(GatewayException.bug(bug));
         return;

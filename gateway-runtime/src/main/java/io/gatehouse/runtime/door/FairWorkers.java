@@ -64,7 +64,7 @@ public final class FairWorkers implements Workers, AutoCloseable {
     for (Work next = next(); next != null; next = next()) {
       try {
         next.work().run();
-      } catch (RuntimeException bug) {
+      } catch (RuntimeException | StackOverflowError bug) {
         LOG.error("work of an exchange failed", bug); // what comes then still has to come
       }
       Runnable then = next.then();

@@ -40,7 +40,7 @@ public final class GatewayException extends RuntimeException {
   }
 
   /** An unexpected error of ours: logged by whoever handles it, the caller learns nothing of it. */
-  public static GatewayException bug(RuntimeException cause) {
+  public static GatewayException bug(Throwable cause) {
     ResponseType type = ResponseType.DEFAULT_5XX;
     return new GatewayException(
         type, type.status(), Reason.BUG, type.errorType(), type.message(), null, cause);

@@ -113,12 +113,9 @@ public final class Pipeline {
       }
     } catch (GatewayException refusal) {
       reply.refuse(refusal);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError bug) {
       LOG.error("the authorizer of request {} met a bug", x.id(), bug);
       reply.refuse(GatewayException.bug(bug));
-    } catch (StackOverflowError bug) {
-      LOG.error("the authorizer of request {} went too deep", x.id(), bug);
-      reply.refuse(GatewayException.bug(new IllegalStateException(bug)));
     }
     if (passes) {
       reply.pass();

@@ -60,7 +60,7 @@ final class Steps {
    * @return false when the exchange was refused and has its response
    */
   boolean pass(Exchange x) {
-    return perform(0, x) != REFUSED;
+    return allDone(perform(0, x), x);
   }
 
   /** All of them; then {@code next}, or with a refusal {@code deliver}. */
@@ -106,12 +106,15 @@ final class Steps {
   /** With all that an exchange may spend. */
   private boolean passInFull(int from, Exchange x) {
     x.budget(Budget.of(BUDGET_IN_ALL + BUDGET_FOR_A_BYTE * BodiesInHand.bytesOf(x)));
-    int reached = perform(from, x);
+    return allDone(perform(from, x), x);
+  }
+
+  /** What was left undone because it costs too much is no leave to go on. */
+  private boolean allDone(int reached, Exchange x) {
     if (reached >= 0 && reached < stops.size()) {
       gatewayResponses.answer(x, stops.get(reached).step().tooCostly());
-      return false;
     }
-    return reached != REFUSED;
+    return reached == stops.size();
   }
 
   /**

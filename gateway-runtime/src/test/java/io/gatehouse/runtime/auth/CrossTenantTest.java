@@ -101,8 +101,7 @@ class CrossTenantTest {
     policies.put("names anybody", policy(statement("Allow", "\"*\"")));
     policies.put(
         "names anybody but their ann",
-        policy(
-            statement("Allow", "\"*\""), statement("Deny", aws(THEIRS.arn("user/ann")))));
+        policy(statement("Allow", "\"*\""), statement("Deny", aws(THEIRS.arn("user/ann")))));
     policies.put(
         "names anybody of our account",
         policy(
@@ -118,7 +117,10 @@ class CrossTenantTest {
       Set.of("names their account", "names their ann", "names anybody");
   private static final Set<String> ADMIT_THEIR_ROLE =
       Set.of(
-          "names their account", "names their role", "names anybody", "names anybody but their ann");
+          "names their account",
+          "names their role",
+          "names anybody",
+          "names anybody but their ann");
 
   private static SignedCall signed(Tenant by) {
     return SignedCall.of("/dev/pets", by.keyId(), by.secret()).to(OURS.apiId());
@@ -256,8 +258,7 @@ class CrossTenantTest {
     node.row(kind + " (their API)", "their token", true, bearing(node, THEIRS, their, THEIRS));
     node.row(kind, "their token, known to their API", false, bearing(node, OURS, their, THEIRS));
     node.row(kind + " (their API)", "our token", false, bearing(node, THEIRS, our, OURS));
-    node.row(
-        kind, "our issuer's name, their signature", false, bearing(node, OURS, our, THEIRS));
+    node.row(kind, "our issuer's name, their signature", false, bearing(node, OURS, our, THEIRS));
 
     kind = "COGNITO_USER_POOLS, one issuer and two clients";
     live.put(THEIRS.pool(OUR_ISSUER, ourKeys));
@@ -358,10 +359,14 @@ class CrossTenantTest {
       node.row(
           kind, "through theirs, named ours", false, from(node, "10.2.0.1", "ours000001-vpce-1"));
       node.row(
-          kind, "through theirs, told of ours", false, from(node, "10.1.0.1, 10.2.0.1", "ours000001"));
+          kind,
+          "through theirs, told of ours",
+          false,
+          from(node, "10.1.0.1, 10.2.0.1", "ours000001"));
       node.row(kind, "through none", false, from(node, "203.0.113.7", "ours000001"));
     }
-    node.serve(OURS.privateApi(node.method("AWS_IAM", false), onlyFrom("aws:SourceVpce", "vpce-1")));
+    node.serve(
+        OURS.privateApi(node.method("AWS_IAM", false), onlyFrom("aws:SourceVpce", "vpce-1")));
     String kind = "AWS_IAM, PRIVATE, policy names our endpoint";
     node.row(kind, "our ann, through none", false, node.call(signed(OURS)));
     node.row(kind, "their ann, through none", false, node.call(signed(THEIRS)));

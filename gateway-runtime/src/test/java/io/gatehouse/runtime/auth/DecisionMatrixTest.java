@@ -3,43 +3,32 @@ package io.gatehouse.runtime.auth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gatehouse.model.aws.SigV4;
-import io.gatehouse.model.path.PathTrie;
-import io.gatehouse.model.policy.Decision;
-import io.gatehouse.model.policy.Grants;
-import io.gatehouse.model.policy.Policy;
-import io.gatehouse.model.policy.PolicyContext;
-import io.gatehouse.model.policy.Principal;
 import io.gatehouse.model.snapshot.Snapshot.PrincipalSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.runtime.SampleApi;
-import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.door.Door;
-import io.gatehouse.runtime.exchange.Authorizer;
-import io.gatehouse.runtime.exchange.CompiledMethod;
-import io.gatehouse.runtime.exchange.CompiledResource;
-import io.gatehouse.runtime.exchange.CompiledStage;
-import io.gatehouse.runtime.exchange.Exchange;
-import io.gatehouse.runtime.exchange.GatewayException;
-import io.gatehouse.runtime.exchange.Reason;
-import io.gatehouse.runtime.exchange.ResponseType;
-import io.gatehouse.runtime.exchange.StageAccess;
+import io.gatehouse.runtime.door.RawBackend;
+import io.gatehouse.runtime.exchange.BackendResponse;
+import io.gatehouse.runtime.exchange.Body;
+import io.gatehouse.runtime.exchange.HeaderList;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.apigateway.model.Authorizer;
 import software.amazon.awssdk.services.apigateway.model.Method;
 
 /**
  * What comes of each method authorization, caller and resource policy together, through a real
- * door: {@code golden/decisions.txt}, which {@code -Dgolden.write=true} writes anew. Of AWS_IAM the
- * callers sign; for functions and tokens there are stand-ins here, for it is the joining that is
- * looked at.
+ * door: {@code golden/decisions.txt}, which {@code -Dgolden.write=true} writes anew.
  */
 class DecisionMatrixTest {
 
@@ -63,8 +52,13 @@ class DecisionMatrixTest {
   @Test
   void everyCallerGetsWhatTheTableTells() throws Exception {
     StringBuilder table = new StringBuilder();
-    try (Door door = new Door("", 100)) {
-      for (var caller : callers().entrySet()) {
+    String keys = TestKeys.published(TestKeys.jwk("one", TestKeys.RSA.getPublic()));
+    try (RawBackend issuer =
+            new RawBackend(
+                RawBackend.answering(
+                    "HTTP/1.1 200 OK\r\nContent-Length: " + keys.length() + "\r\n\r\n" + keys));
+        Door door = new Door("127.0.0.0/8", 100)) {
+      for (var caller : callers(issuer).entrySet()) {
         for (var policy : POLICIES.entrySet()) {
           caller.getValue().serve(door, policy.getValue());
           String answer = door.get(PATH, caller.getValue().headers().toArray(new String[0]));
@@ -93,16 +87,14 @@ class DecisionMatrixTest {
     return policies;
   }
 
-  private static Map<String, Caller> callers() {
+  private static Map<String, Caller> callers(RawBackend issuer) {
     Map<String, Caller> callers = new LinkedHashMap<>();
     callers.put("NONE", (door, policy) -> door.serve(api(policy, "NONE")));
-    callers.put("CUSTOM allows", standIn(stage -> function(stage, "Allow")));
-    callers.put("CUSTOM denies", standIn(stage -> function(stage, "Deny")));
-    callers.put("CUSTOM silent", standIn(stage -> function(stage, "none")));
-    callers.put(
-        "COGNITO_USER_POOLS valid", standIn(stage -> PolicyFirst.after(stage, new Token(true))));
-    callers.put(
-        "COGNITO_USER_POOLS invalid", standIn(stage -> PolicyFirst.after(stage, new Token(false))));
+    callers.put("CUSTOM allows", new Told("Allow"));
+    callers.put("CUSTOM denies", new Told("Deny"));
+    callers.put("CUSTOM silent", new Told("none"));
+    callers.put("COGNITO_USER_POOLS valid", new Bearer(issuer, TestKeys.RSA));
+    callers.put("COGNITO_USER_POOLS invalid", new Bearer(issuer, TestKeys.OTHER_RSA));
     callers.put("AWS_IAM unsigned", (door, policy) -> door.serve(api(policy, "AWS_IAM")));
     for (String account : List.of(SampleApi.ACCOUNT, OTHER_ACCOUNT)) {
       String whose = account.equals(OTHER_ACCOUNT) ? "other account " : "own account ";
@@ -113,13 +105,29 @@ class DecisionMatrixTest {
     return callers;
   }
 
-  private static StageSnapshot api(String policy, String authorization) {
+  private static StageSnapshot api(String policy, String authorization, Authorizer... authorizers) {
     SampleApi api =
         SampleApi.api("matrix1", "dev").with(a -> a.policy(policy)).mock("GET", "/pets", 200, "in");
     StageSnapshot open = api.snapshot(1);
     Method method = open.definition().resources().get("r0").resourceMethods().get("GET");
-    return api.method("GET", "/pets", method.toBuilder().authorizationType(authorization).build())
-        .snapshot(1);
+    StageSnapshot made =
+        api.method(
+                "GET",
+                "/pets",
+                method.toBuilder()
+                    .authorizationType(authorization)
+                    .authorizerId(Tenant.AUTHORIZER)
+                    .build())
+            .snapshot(1);
+    return new StageSnapshot(
+        made.revision(),
+        made.account(),
+        made.region(),
+        made.apiId(),
+        made.stage(),
+        made.definition()
+            .withAuthorizers(
+                authorizers.length == 0 ? Map.of() : Map.of(Tenant.AUTHORIZER, authorizers[0])));
   }
 
   /** A user with one policy, who signs. */
@@ -155,44 +163,52 @@ class DecisionMatrixTest {
     }
   }
 
-  /** Somebody whom a Lambda authorizer's answer is about. */
-  private static Authorizer function(StageAccess stage, String effect) {
-    Grants answer =
-        effect.equals("none")
-            ? Grants.NONE
-            : Grants.of(Policy.parse(identityPolicy(effect), Policy.Kind.AUTHORIZER));
-    return PolicyFirst.before(
-        stage,
-        x -> {
-          Decision decision =
-              Invocation.of(x, stage).decide(Principal.ANONYMOUS, PolicyContext.NONE, answer, true);
-          String why = decision.deniesExplicitly() ? " with an explicit deny" : "";
-          if (decision.allows()) {
-            return true;
-          }
-          throw GatewayException.of(
-              ResponseType.ACCESS_DENIED,
-              403,
-              "User is not authorized to access this resource" + why,
-              Reason.CALLER_DENIED);
-        });
-  }
-
-  /** Somebody with a token whose keys have to be fetched first. */
-  private record Token(boolean valid) implements Authorizer {
+  /** Somebody whom a Lambda authorizer's function answers about. */
+  private record Told(String effect) implements Caller {
 
     @Override
-    public boolean passes(Exchange x) {
-      return false;
+    public void serve(Door door, String policy) {
+      String answer =
+          "{\"principalId\": \"ann\", \"policyDocument\": %s}"
+              .formatted(
+                  effect.equals("none")
+                      ? identityPolicy("Allow").replace("\"Action\":\"*\"", "\"Action\":\"s3:*\"")
+                      : identityPolicy(effect));
+      door.functions.script(
+          (call, reply) ->
+              reply.answer(
+                  new BackendResponse(
+                      200,
+                      new HeaderList(),
+                      new Body.Bytes(answer.getBytes(StandardCharsets.UTF_8)))));
+      door.serve(api(policy, "CUSTOM", Tenant.asking(Tenant.OURS.function(), "TOKEN", 300)));
     }
 
     @Override
-    public void fetch(Exchange x, Reply reply) {
-      if (valid) {
-        reply.pass();
-      } else {
-        reply.refuse(GatewayException.of(ResponseType.UNAUTHORIZED, Reason.CALLER_DENIED));
-      }
+    public List<String> headers() {
+      return List.of("Authorization: token");
+    }
+  }
+
+  /** Somebody with a token of a user pool, whose issuer's keys have to be fetched first. */
+  private record Bearer(RawBackend issuer, KeyPair key) implements Caller {
+
+    @Override
+    public void serve(Door door, String policy) {
+      door.live.removeUserPool(UserPoolSnapshot.key(SampleApi.ACCOUNT, Tenant.POOL));
+      door.live.put(Tenant.OURS.pool(TestClaims.ISSUER, issuer.url()));
+      door.serve(
+          api(
+              policy,
+              "COGNITO_USER_POOLS",
+              Tenant.authorizer(
+                  a -> a.type("COGNITO_USER_POOLS").providerARNs(Tenant.OURS.pool()))));
+    }
+
+    @Override
+    public List<String> headers() {
+      return List.of(
+          "Authorization: " + TestClaims.id(System.currentTimeMillis()).signed("one", key));
     }
   }
 
@@ -204,61 +220,5 @@ class DecisionMatrixTest {
   private static String identityPolicy(String effect) {
     return "{\"Statement\":{\"Effect\":\"%s\",\"Action\":\"*\",\"Resource\":\"*\"}}"
         .formatted(effect);
-  }
-
-  /** The stage as it is compiled, with an authorizer of the test's. */
-  private static Caller standIn(Function<StageAccess, Authorizer> authorizer) {
-    return (door, policy) -> {
-      CompiledStage made = StageCompiler.compile(api(policy, "NONE"), door.backends);
-      StageAccess access =
-          new StageAccess(
-              made.account(),
-              made.region(),
-              made.apiId(),
-              made.stageName(),
-              policy == null ? null : Policy.parse(policy, Policy.Kind.RESOURCE),
-              false);
-      CompiledMethod method = made.routes().find("/pets", found -> true).value().method("GET");
-      door.live.put(with(made, with(method, authorizer.apply(access))));
-    };
-  }
-
-  private static CompiledStage with(CompiledStage made, CompiledMethod method) {
-    return new CompiledStage(
-        made.account(),
-        made.region(),
-        made.apiId(),
-        made.stageName(),
-        made.apiStage(),
-        made.deploymentId(),
-        made.revision(),
-        made.endpointDisabled(),
-        made.vpcEndpointIds(),
-        made.variables(),
-        made.isCanaryRequest(),
-        made.split(),
-        made.compressFrom(),
-        made.reasonHeader(),
-        made.cors(),
-        made.errorAnswers(),
-        PathTrie.<CompiledResource>builder()
-            .add("/pets", new CompiledResource(Map.of("GET", method)))
-            .build());
-  }
-
-  private static CompiledMethod with(CompiledMethod method, Authorizer authorizer) {
-    return new CompiledMethod(
-        method.resourceId(),
-        method.resourcePath(),
-        method.httpMethod(),
-        method.pathVariables(),
-        authorizer,
-        method.apiKeySource(),
-        method.check(),
-        method.requestMapping(),
-        method.backend(),
-        method.responseMapping(),
-        method.cors(),
-        method.detailedMetrics());
   }
 }

@@ -125,9 +125,7 @@ record Tenant(
     EndpointConfiguration closed =
         EndpointConfiguration.builder().types(EndpointType.PRIVATE).build();
     return of(
-        sample(method)
-            .with(api -> api.policy(policy).endpointConfiguration(closed))
-            .snapshot(1));
+        sample(method).with(api -> api.policy(policy).endpointConfiguration(closed)).snapshot(1));
   }
 
   private SampleApi sample(Method method) {
@@ -140,11 +138,6 @@ record Tenant(
       byId.put(one.id(), one);
     }
     return new StageSnapshot(
-        1,
-        account,
-        plain.region(),
-        apiId,
-        plain.stage(),
-        plain.definition().withAuthorizers(byId));
+        1, account, plain.region(), apiId, plain.stage(), plain.definition().withAuthorizers(byId));
   }
 }

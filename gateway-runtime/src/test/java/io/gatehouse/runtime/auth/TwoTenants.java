@@ -11,8 +11,8 @@ import java.util.List;
 import software.amazon.awssdk.services.apigateway.model.Method;
 
 /**
- * A node with two tenants, each of whom has a VPC endpoint, and the table of what it says to callers
- * of the first one's API.
+ * A node with two tenants, each of whom has a VPC endpoint, and the table of what it says to
+ * callers of the first one's API.
  */
 final class TwoTenants implements AutoCloseable {
 
@@ -30,7 +30,8 @@ final class TwoTenants implements AutoCloseable {
   TwoTenants() throws Exception {
     backend =
         new RawBackend(RawBackend.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nin"));
-    door = Door.told("127.0.0.0/8", "127.0.0.1", "vpce-1/vpc-1=10.1.0.0/16;vpce-2/vpc-2=10.2.0.0/16");
+    door =
+        Door.told("127.0.0.0/8", "127.0.0.1", "vpce-1/vpc-1=10.1.0.0/16;vpce-2/vpc-2=10.2.0.0/16");
   }
 
   /** A method whose calls reach the backend. */
@@ -68,7 +69,9 @@ final class TwoTenants implements AutoCloseable {
     backend.received.clear();
     String reason = x.refusal() == null ? "" : " " + x.refusal().reason();
     String line =
-        "%-63s | %-44s | %s%s".formatted(kind, caller, raw.substring(9, 12), reason).stripTrailing();
+        "%-63s | %-44s | %s%s"
+            .formatted(kind, caller, raw.substring(9, 12), reason)
+            .stripTrailing();
     table.append(line).append('\n');
     rows++;
     boolean served = raw.startsWith("HTTP/1.1 200 ") && x.refusal() == null;

@@ -30,7 +30,10 @@ public final class SignedCall {
   private static final String HOST = ".execute-api.us-east-1.amazonaws.com";
 
   private final SdkHttpFullRequest.Builder request =
-      SdkHttpFullRequest.builder().protocol("https").host("abc123" + HOST).method(SdkHttpMethod.GET);
+      SdkHttpFullRequest.builder()
+          .protocol("https")
+          .host("abc123" + HOST)
+          .method(SdkHttpMethod.GET);
   private AwsCredentialsIdentity keys;
   private byte[] body = new byte[0];
   private Instant time = Instant.now();
@@ -61,7 +64,7 @@ public final class SignedCall {
     return this;
   }
 
-  SignedCall post(byte[] content) {
+  public SignedCall post(byte[] content) {
     request.method(SdkHttpMethod.POST);
     body = content;
     return this;
