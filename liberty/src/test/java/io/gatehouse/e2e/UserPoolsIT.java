@@ -23,6 +23,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.TestInvokeAuthorizerResponse;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthenticationResultType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.InvalidPasswordException;
@@ -35,6 +38,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.UserPoolCli
 @Order(2)
 class UserPoolsIT {
 
+  private static final String STAGE = "dev";
   private static final String PASSWORD = "Right-Passw0rd!";
 
   private final Installation installation;
@@ -199,6 +203,171 @@ class UserPoolsIT {
         JSON.createReader(new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.UTF_8)))
             .readObject();
     return body.getString("access_token", "");
+  }
+
+  /** Behind an authorizer of the pool: who calls, and what takes a scope. */
+  private String api(String poolId) {
+    String document =
+        """
+        openapi: 3.0.1
+        info: {title: Guarded by a pool, version: "1.0"}
+        paths:
+          /me:
+            get:
+              security: [{people: []}]
+              responses: {"200": {description: ok}}
+              x-amazon-apigateway-integration:
+                type: mock
+                requestTemplates: {application/json: '{"statusCode": 200}'}
+                responses:
+                  default:
+                    statusCode: "200"
+                    responseTemplates:
+                      application/json: '{"email": "$context.authorizer.claims.email"}'
+          /orders:
+            get:
+              security: [{people: ["https://orders.example/read"]}]
+              responses: {"200": {description: ok}}
+              x-amazon-apigateway-integration:
+                type: mock
+                requestTemplates: {application/json: '{"statusCode": 200}'}
+                responses: {default: {statusCode: "200"}}
+        components:
+          securitySchemes:
+            people:
+              type: apiKey
+              name: Authorization
+              in: header
+              x-amazon-apigateway-authtype: cognito_user_pools
+              x-amazon-apigateway-authorizer: {type: cognito_user_pools, providerARNs: ["%s"]}
+        """
+            .formatted(cognito.describeUserPool(p -> p.userPoolId(poolId)).userPool().arn());
+    ApiGatewayClient apis = installation.apiGateway();
+    String id = apis.importRestApi(r -> r.body(SdkBytes.fromUtf8String(document))).id();
+    apis.createDeployment(r -> r.restApiId(id).stageName(STAGE));
+    return id;
+  }
+
+  private HttpResponse<String> call(String node, String api, String path, String token)
+      throws Exception {
+    return installation.call(node, api, STAGE, path, "Authorization", "Bearer " + token);
+  }
+
+  private void assertEverywhere(int status, String api, String path, String token)
+      throws Exception {
+    for (String node : installation.nodes()) {
+      HttpResponse<String> answer = call(node, api, path, token);
+      assertEquals(status, answer.statusCode(), () -> answer.headers() + " " + answer.body());
+    }
+  }
+
+  /** An ID token of a new person of the pool. */
+  private static String idToken(CognitoIdentityProviderClient pools, String pool) {
+    String client =
+        pools
+            .createUserPoolClient(
+                c ->
+                    c.userPoolId(pool)
+                        .clientName("backend")
+                        .explicitAuthFlowsWithStrings("ALLOW_ADMIN_USER_PASSWORD_AUTH"))
+            .userPoolClient()
+            .clientId();
+    pools.adminCreateUser(
+        u ->
+            u.userPoolId(pool)
+                .username("ann")
+                .messageAction(MessageActionType.SUPPRESS)
+                .userAttributes(
+                    a -> a.name("email").value("ann@example.com"),
+                    a -> a.name("email_verified").value("true")));
+    pools.adminSetUserPassword(
+        u -> u.userPoolId(pool).username("ann").password(PASSWORD).permanent(true));
+    return pools
+        .adminInitiateAuth(
+            a ->
+                a.userPoolId(pool)
+                    .clientId(client)
+                    .authFlow("ADMIN_USER_PASSWORD_AUTH")
+                    .authParameters(Map.of("USERNAME", "ann", "PASSWORD", PASSWORD)))
+        .authenticationResult()
+        .idToken();
+  }
+
+  private UserPoolClientType program(String pool) {
+    cognito.createResourceServer(
+        s ->
+            s.userPoolId(pool)
+                .identifier("https://orders.example")
+                .name("orders")
+                .scopes(
+                    r -> r.scopeName("read").scopeDescription("Read"),
+                    w -> w.scopeName("write").scopeDescription("Write")));
+    return cognito
+        .createUserPoolClient(
+            c ->
+                c.userPoolId(pool)
+                    .clientName("job")
+                    .generateSecret(true)
+                    .allowedOAuthFlowsUserPoolClient(true)
+                    .allowedOAuthFlowsWithStrings("client_credentials")
+                    .allowedOAuthScopes(
+                        "https://orders.example/read", "https://orders.example/write"))
+        .userPoolClient();
+  }
+
+  @Test
+  void aPoolsTokensOpenTheApisOfItsTenantOnEveryNodeWhileItIsThere() throws Exception {
+    String pool = cognito.createUserPool(p -> p.poolName("it-callers")).userPool().id();
+    String id = "";
+    String api = "";
+    try {
+      api = api(pool);
+      id = idToken(cognito, pool);
+      for (String node : installation.nodes()) {
+        HttpResponse<String> me = call(node, api, "/me", id);
+        assertEquals(200, me.statusCode(), () -> me.headers() + " " + me.body());
+        assertEquals("{\"email\": \"ann@example.com\"}", me.body());
+      }
+      assertEverywhere(401, api, "/orders", id);
+
+      UserPoolClientType job = program(pool);
+      String read = token(pool, job, "https://orders.example/read");
+      assertEverywhere(200, api, "/orders", read);
+      assertEverywhere(401, api, "/me", read);
+      assertEverywhere(403, api, "/orders", token(pool, job, "https://orders.example/write"));
+      assertTried(api, id);
+    } finally {
+      cognito.deleteUserPool(p -> p.userPoolId(pool));
+    }
+    assertEverywhere(401, api, "/me", id);
+  }
+
+  private void assertTried(String api, String token) {
+    ApiGatewayClient apis = installation.apiGateway();
+    String authorizer = apis.getAuthorizers(r -> r.restApiId(api)).items().getFirst().id();
+    TestInvokeAuthorizerResponse tried =
+        apis.testInvokeAuthorizer(
+            r -> r.restApiId(api).authorizerId(authorizer).headers(Map.of("Authorization", token)));
+    assertEquals(200, tried.clientStatus(), tried.log());
+    assertEquals("ann@example.com", tried.claims().get("email"));
+  }
+
+  @Test
+  void anotherTenantsPoolOpensNothing(Consoles consoles) throws Exception {
+    String account = "5" + "%011d".formatted(System.nanoTime() % 100_000_000_000L);
+    SecondTenant other = SecondTenant.create(demo(consoles), account, "Pools of another");
+    CognitoIdentityProviderClient theirs =
+        installation.userPools(other.accessKeyId(), other.secretAccessKey());
+    String pool = cognito.createUserPool(p -> p.poolName("it-mine")).userPool().id();
+    String theirPool = theirs.createUserPool(p -> p.poolName("it-mine")).userPool().id();
+    try {
+      String api = api(pool);
+      assertEverywhere(200, api, "/me", idToken(cognito, pool));
+      assertEverywhere(401, api, "/me", idToken(theirs, theirPool));
+    } finally {
+      cognito.deleteUserPool(p -> p.userPoolId(pool));
+      theirs.deleteUserPool(p -> p.userPoolId(theirPool));
+    }
   }
 
   @Test
