@@ -95,7 +95,7 @@ class IamConsoleIT {
     console.fill("Name", name);
     console.fill("Document", "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Permit\"}]}");
     console.press("Create policy");
-    assertThat(console.refusal()).containsText("Effect");
+    assertThat(console.refusal()).containsText("must have either Action or NotAction");
     console.picture("iam-policy-form");
     console.fill(
         "Document",
@@ -134,7 +134,11 @@ class IamConsoleIT {
     Locator box =
         console.page().getByRole(AriaRole.DIALOG).last().getByRole(AriaRole.COMBOBOX).first();
     box.fill(policy);
-    box.press("Enter");
+    console
+        .page()
+        .getByRole(AriaRole.OPTION)
+        .filter(new Locator.FilterOptions().setHasText(policy))
+        .click();
     console.press("Attach policy");
     assertThat(console.button("Detach policy " + policy)).isVisible();
   }

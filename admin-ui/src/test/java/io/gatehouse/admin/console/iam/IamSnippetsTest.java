@@ -37,7 +37,11 @@ class IamSnippetsTest {
   @Test
   void theAddressOfAPolicyHasASegmentForEachPartOfItsPath() {
     assertEquals(
-        "iam/policy/arn%3Aaws%3Aiam%3A%3A1%3Apolicy/team/read",
+        "iam/policy/arn:aws:iam::1:policy/team/read",
         Links.path(IamPaths.policy("arn:aws:iam::1:policy/team/read")));
+    assertEquals(
+        "iam/users/a+b=c,d.e@f-g",
+        Links.path(IamPaths.of(new Holder(Holder.Kind.USER, "a+b=c,d.e@f-g"))));
+    assertEquals("a%20b/%2F%25%3F", Links.path("a b", "/%?"));
   }
 }
