@@ -34,8 +34,7 @@ import software.amazon.awssdk.services.iam.model.Policy;
 public class PoliciesView extends Page implements BeforeEnterObserver, PoliciesPresenter.Screen {
 
   private static final String LEAD =
-      "A managed policy says what is allowed, for all users, groups and roles to which it is"
-          + " attached.";
+      "A managed policy holds for all users, groups and roles to which it is attached.";
 
   private final PoliciesPresenter presenter;
   private final Grid<Policy> grid = new Grid<>();

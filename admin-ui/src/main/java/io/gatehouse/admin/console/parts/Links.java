@@ -14,11 +14,20 @@ public final class Links {
 
   private Links() {}
 
-  /** The path of a screen within the console, each segment encoded. */
+  /** The path of a screen within the console, each segment encoded where it must be. */
   public static String path(String... segments) {
-    return Arrays.stream(segments)
-        .map(segment -> URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
-        .collect(Collectors.joining("/"));
+    return Arrays.stream(segments).map(Links::encoded).collect(Collectors.joining("/"));
+  }
+
+  /** What a path may hold stays: screens are told their parameters as the address has them. */
+  private static String encoded(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("%2B", "+")
+        .replace("%2C", ",")
+        .replace("%3A", ":")
+        .replace("%3D", "=")
+        .replace("%40", "@");
   }
 
   public static Anchor to(String label, String... segments) {
