@@ -66,7 +66,11 @@ resource "aws_cognito_user_pool_client" "job" {
   generate_secret                      = true
   allowed_oauth_flows_user_pool_client = true
   allowed_oauth_flows                  = ["client_credentials"]
-  allowed_oauth_scopes                 = aws_cognito_resource_server.orders.scope_identifiers
+  # Not by scope_identifiers: the provider knows those of a changed server only when it reads it again.
+  allowed_oauth_scopes = [
+    for scope in var.change ? ["read", "write"] : ["read"] :
+    "${aws_cognito_resource_server.orders.identifier}/${scope}"
+  ]
 }
 resource "aws_cognito_user_pool" "staff" {
   name = "tf-staff"

@@ -338,7 +338,7 @@ class ConsoleIT {
     console.open("audit?resource=" + id);
     console.page().getByText("limitAccessKey").first().waitFor();
     console.button("Details of limitAccessKey").first().click();
-    assertThat(console.text("policy › Statement").first()).isVisible();
+    assertThat(console.text("document › Statement").first()).isVisible();
     console.picture("audit");
   }
 }
