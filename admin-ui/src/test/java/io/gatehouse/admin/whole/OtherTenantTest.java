@@ -120,7 +120,10 @@ class OtherTenantTest {
     Line honest = new Hostility(call, owner).honest();
     if (call.operation().equals("RejectDomainNameAccessAssociation")) {
       String query = "domainNameArn=" + DOMAIN + "&domainNameAccessAssociationArn=" + DOMAIN + "/x";
-      return new Line(honest.path(), query.replace(":", "%3A").replace("/", "%2F").replace("+", "%2B"), honest.body());
+      return new Line(
+          honest.path(),
+          query.replace(":", "%3A").replace("/", "%2F").replace("+", "%2B"),
+          honest.body());
     }
     String body = BODIES.get(call.operation());
     return body == null ? honest : new Line(honest.path(), honest.query(), body.getBytes(UTF_8));
