@@ -76,7 +76,7 @@ class IamConsoleIT {
     everywhere(403, api, "/one", keys);
 
     delete(console, "user", name);
-    assertThat(console.refusal()).containsText("must delete access keys first");
+    assertThat(console.text("must delete access keys first")).isVisible();
     console.picture("iam-user-refused");
     console.press("Cancel");
     confirm(console, "Delete access key " + keys.accessKeyId());
@@ -84,6 +84,7 @@ class IamConsoleIT {
     detach(console, policy);
     delete(console, "user", name);
     assertThat(console.text("Deleted user " + name)).isVisible();
+    changeAndDeletePolicy(console, policy);
     installation.apiGateway().deleteRestApi(r -> r.restApiId(api));
   }
 
@@ -114,6 +115,24 @@ class IamConsoleIT {
                 installation.get("AWS_REGION"), installation.get("GATEHOUSE_ACCOUNT"), api, STAGE));
     console.press("Create policy");
     assertThat(console.heading(name)).isVisible();
+  }
+
+  /** Its second version takes effect; the first one has to go before the policy can. */
+  private static void changeAndDeletePolicy(Console console, String name) {
+    console.open("iam/policies");
+    console.link(name).click();
+    console.press("Edit document…");
+    console.picture("iam-policy-version-form");
+    console.press("Save version");
+    assertThat(console.heading("Document, version v2")).isVisible();
+    console.link("v1").click();
+    assertThat(console.heading("Document, version v1")).isVisible();
+    assertTrue(console.page().url().contains("version=v1"), console.page().url());
+    console.picture("iam-policy");
+    confirm(console, "Delete version v1");
+    assertThat(console.text("Deleted version v1")).isVisible();
+    delete(console, "policy", name);
+    assertThat(console.text("Deleted policy " + name)).isVisible();
   }
 
   /** Its secret is shown once, and never again. */
