@@ -53,6 +53,8 @@ class IamConsoleIT {
     Console console = demo(consoles);
     createPolicy(console, policy, api);
     console.open("iam");
+    assertThat(console.button("Create user…")).isVisible();
+    console.picture("iam-users");
     console.press("Create user…");
     console.fill("Name", name);
     console.picture("iam-user-form");
@@ -125,6 +127,7 @@ class IamConsoleIT {
     console.picture("iam-policy-version-form");
     console.press("Save version");
     assertThat(console.heading("Document, version v2")).isVisible();
+    assertTrue(console.page().url().contains("version=v2"), console.page().url());
     console.link("v1").click();
     assertThat(console.heading("Document, version v1")).isVisible();
     assertTrue(console.page().url().contains("version=v1"), console.page().url());
