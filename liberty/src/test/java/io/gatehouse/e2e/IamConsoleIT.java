@@ -96,7 +96,8 @@ class IamConsoleIT {
     console.picture("iam-policies");
     console.press("Create policy…");
     console.fill("Name", name);
-    console.fill("Document", "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Permit\"}]}");
+    console.fill(
+        "Document", "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Permit\"}]}");
     console.press("Create policy");
     assertThat(console.refusal()).containsText("must have either Action or NotAction");
     console.picture("iam-policy-form");
@@ -196,10 +197,7 @@ class IamConsoleIT {
           apis.createResource(r -> r.restApiId(api).parentId(root).pathPart(path)).id();
       apis.putMethod(
           r ->
-              r.restApiId(api)
-                  .resourceId(resource)
-                  .httpMethod("GET")
-                  .authorizationType("AWS_IAM"));
+              r.restApiId(api).resourceId(resource).httpMethod("GET").authorizationType("AWS_IAM"));
       apis.putIntegration(
           r ->
               r.restApiId(api)

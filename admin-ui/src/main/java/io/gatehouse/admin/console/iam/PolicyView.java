@@ -211,9 +211,7 @@ public class PolicyView extends Page implements BeforeEnterObserver, PolicyPrese
     UI.getCurrent()
         .navigate(
             Links.path(IamPaths.policy(arn)),
-            version
-                .map(id -> QueryParameters.of("version", id))
-                .orElseGet(QueryParameters::empty));
+            version.map(id -> QueryParameters.of("version", id)).orElseGet(QueryParameters::empty));
   }
 
   @Override

@@ -113,8 +113,7 @@ class GroupPresenterTest {
   @Test
   void theOperationSaysWhyAGroupStays() {
     assertThrows(ApiError.class, () -> presenter.delete("callers", "caller"));
-    ApiError refused =
-        assertThrows(ApiError.class, () -> presenter.delete("callers", "callers"));
+    ApiError refused = assertThrows(ApiError.class, () -> presenter.delete("callers", "callers"));
     assertEquals("Cannot delete entity, must detach all policies first.", refused.getMessage());
     assertEquals(List.of(), done);
   }

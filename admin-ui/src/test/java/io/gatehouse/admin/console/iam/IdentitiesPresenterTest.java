@@ -99,8 +99,7 @@ class IdentitiesPresenterTest {
   void whatIsMadeIsOpened() {
     presenter.createUser(" ann ");
     presenter.createGroup("callers");
-    assertEquals(
-        List.of("user ann", "open user ann", "group callers", "open group callers"), done);
+    assertEquals(List.of("user ann", "open user ann", "group callers", "open group callers"), done);
   }
 
   @Test
