@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +54,8 @@ class IamConsoleIT {
     Console console = demo(consoles);
     createPolicy(console, policy, api);
     console.open("iam");
+    assertThat(console.button("Create user…")).isVisible();
+    console.picture("iam-users");
     console.press("Create user…");
     console.fill("Name", name);
     console.picture("iam-user-form");
@@ -76,7 +79,7 @@ class IamConsoleIT {
     everywhere(403, api, "/one", keys);
 
     delete(console, "user", name);
-    assertThat(console.refusal()).containsText("must delete access keys first");
+    assertThat(console.text("must delete access keys first")).isVisible();
     console.picture("iam-user-refused");
     console.press("Cancel");
     confirm(console, "Delete access key " + keys.accessKeyId());
@@ -84,6 +87,7 @@ class IamConsoleIT {
     detach(console, policy);
     delete(console, "user", name);
     assertThat(console.text("Deleted user " + name)).isVisible();
+    changeAndDeletePolicy(console, policy);
     installation.apiGateway().deleteRestApi(r -> r.restApiId(api));
   }
 
@@ -115,6 +119,26 @@ class IamConsoleIT {
                 installation.get("AWS_REGION"), installation.get("GATEHOUSE_ACCOUNT"), api, STAGE));
     console.press("Create policy");
     assertThat(console.heading(name)).isVisible();
+  }
+
+  /** Its second version takes effect; the first one has to go before the policy can. */
+  private static void changeAndDeletePolicy(Console console, String name) {
+    console.open("iam/policies");
+    console.link(name).click();
+    console.press("Edit document…");
+    assertThat(console.heading("New version of " + name)).isVisible();
+    console.picture("iam-policy-version-form");
+    console.press("Save version");
+    assertThat(console.heading("Document, version v2")).isVisible();
+    assertThat(console.page()).hasURL(Pattern.compile(".*version=v2.*"));
+    console.link("v1").click();
+    assertThat(console.heading("Document, version v1")).isVisible();
+    assertThat(console.page()).hasURL(Pattern.compile(".*version=v1.*"));
+    console.picture("iam-policy");
+    confirm(console, "Delete version v1");
+    assertThat(console.text("Deleted version v1")).isVisible();
+    delete(console, "policy", name);
+    assertThat(console.text("Deleted policy " + name)).isVisible();
   }
 
   /** Its secret is shown once, and never again. */

@@ -32,7 +32,8 @@ final class IamSnippets {
   static String attach(String endpoint, Holder holder, String account) {
     return """
     aws iam attach-%1$s-policy --endpoint-url %2$s \\
-      --%1$s-name %3$s --policy-arn arn:aws:iam::%4$s:policy/POLICY"""
+      --%1$s-name %3$s \\
+      --policy-arn arn:aws:iam::%4$s:policy/POLICY"""
         .formatted(holder.kind().word(), endpoint, holder.name(), account);
   }
 
@@ -48,7 +49,8 @@ final class IamSnippets {
   static String assume(String endpoint, String roleArn) {
     return """
     aws sts assume-role --endpoint-url %s \\
-      --role-arn %s --role-session-name ann"""
+      --role-arn %s \\
+      --role-session-name ann"""
         .formatted(endpoint, roleArn);
   }
 
@@ -103,7 +105,8 @@ final class IamSnippets {
   static String version(String endpoint, String arn) {
     return """
     aws iam create-policy-version --endpoint-url %s \\
-      --policy-arn %s --set-as-default --policy-document file://policy.json"""
+      --policy-arn %s \\
+      --set-as-default --policy-document file://policy.json"""
         .formatted(endpoint, arn);
   }
 

@@ -28,6 +28,9 @@ final class PolicyPresenter {
   interface Screen {
     void show(Shown policy);
 
+    /** Goes to the version, by its address; to the default one when it is empty. */
+    void open(String arn, Optional<String> version);
+
     void notice(String text);
 
     void gone(String text);
@@ -131,7 +134,7 @@ final class PolicyPresenter {
                     .build())
             .policyVersion()
             .versionId();
-    load(arn, Optional.of(made));
+    screen.open(arn, Optional.of(made));
     screen.notice("Saved version " + made);
   }
 
@@ -139,7 +142,7 @@ final class PolicyPresenter {
     versions.setDefaultPolicyVersion(
         caller.get(),
         SetDefaultPolicyVersionRequest.builder().policyArn(arn).versionId(version).build());
-    load(arn, Optional.of(version));
+    screen.open(arn, Optional.of(version));
     screen.notice("Version " + version + " is the default one");
   }
 
@@ -147,7 +150,7 @@ final class PolicyPresenter {
     versions.deletePolicyVersion(
         caller.get(),
         DeletePolicyVersionRequest.builder().policyArn(arn).versionId(version).build());
-    load(arn, Optional.empty());
+    screen.open(arn, Optional.empty());
     screen.notice("Deleted version " + version);
   }
 
@@ -163,7 +166,7 @@ final class PolicyPresenter {
       policies.tagPolicy(
           caller.get(), TagPolicyRequest.builder().policyArn(arn).tags(tags.set()).build());
     }
-    load(arn, Optional.empty());
+    screen.open(arn, Optional.empty());
     screen.notice("Saved the tags");
   }
 

@@ -14,6 +14,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.gatehouse.admin.console.Addresses;
 import io.gatehouse.admin.console.MainLayout;
@@ -203,6 +204,14 @@ public class PolicyView extends Page implements BeforeEnterObserver, PolicyPrese
             "Delete version " + id,
             "It cannot be made the default one again.",
             () -> presenter.deleteVersion(arn, id)));
+  }
+
+  @Override
+  public void open(String arn, Optional<String> version) {
+    UI.getCurrent()
+        .navigate(
+            Links.path(IamPaths.policy(arn)),
+            version.map(id -> QueryParameters.of("version", id)).orElseGet(QueryParameters::empty));
   }
 
   @Override
