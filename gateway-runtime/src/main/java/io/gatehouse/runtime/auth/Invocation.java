@@ -50,14 +50,25 @@ public final class Invocation {
    * What the caller's own policies and the API's resource policy say together.
    *
    * @param more condition keys of the caller, before those that every request has
-   * @param sameAccount whether the caller's account is the API's; a Lambda authorizer's answer
-   *     counts as an identity-based policy of the same account (the vendor's table A)
+   * @param sameAccount whether the caller's account is the API's
    */
   public Decision decide(Principal who, PolicyContext more, Grants grants, boolean sameAccount) {
+    return strictest(reading(who, more, grants, sameAccount), false);
+  }
+
+  /**
+   * What a Lambda authorizer's answer and the resource policy say together: the answer counts as an
+   * identity-based policy of the same account (the vendor's table A). Its function was told the
+   * path as it is routed, so a slash that was encoded there may stay so in what it allows.
+   */
+  Decision decideAsTold(Grants answer) {
+    return strictest(reading(Principal.ANONYMOUS, PolicyContext.NONE, answer, true), true);
+  }
+
+  private Reading reading(Principal who, PolicyContext more, Grants grants, boolean sameAccount) {
     Optional<Policy> resource = Optional.ofNullable(stage.policy());
     PolicyContext all = more == PolicyContext.NONE ? context : more.or(context);
-    return strictest(
-        path -> grants.decide(new PolicyRequest(who, ACTION, path, all), resource, sameAccount));
+    return path -> grants.decide(new PolicyRequest(who, ACTION, path, all), resource, sameAccount);
   }
 
   /** What the resource policy alone says about somebody whom nobody knows. */
@@ -70,7 +81,10 @@ public final class Invocation {
     Decision of(String arn);
   }
 
-  private Decision strictest(Reading reading) {
+  /**
+   * @param told whether what may allow knows the path as it is routed
+   */
+  private Decision strictest(Reading reading, boolean told) {
     PathForms forms = PathForms.of(path);
     if (forms == null) {
       return Decision.DENIED;
@@ -78,7 +92,12 @@ public final class Invocation {
     Decision decision = reading.of(arn(stage.account(), forms.routed()));
     if (forms.read() != null && !decision.deniesExplicitly()) {
       Decision read = reading.of(arn(stage.account(), forms.read()));
-      boolean counts = forms.moved() ? decision.allows() : !decision.allows();
+      boolean counts =
+          switch (forms.place()) {
+            case SAME -> !decision.allows();
+            case BELOW -> decision.allows() && !told;
+            case ELSEWHERE -> decision.allows();
+          };
       decision = read.deniesExplicitly() || counts ? read : decision;
     }
     for (String other : forms.others()) {

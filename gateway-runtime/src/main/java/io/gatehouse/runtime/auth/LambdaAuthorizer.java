@@ -1,8 +1,6 @@
 package io.gatehouse.runtime.auth;
 
 import io.gatehouse.model.policy.Decision;
-import io.gatehouse.model.policy.PolicyContext;
-import io.gatehouse.model.policy.Principal;
 import io.gatehouse.runtime.exchange.Authorizer;
 import io.gatehouse.runtime.exchange.AuthorizerTarget.Function;
 import io.gatehouse.runtime.exchange.Exchange;
@@ -118,8 +116,7 @@ final class LambdaAuthorizer implements Authorizer {
   /** The resource policy has its say once more: what either allows is allowed. */
   private void decide(Exchange x, AuthorizerAnswer answer, long latencyMillis) {
     Invocation invocation = Invocation.of(x, stage);
-    Decision decision =
-        invocation.decide(Principal.ANONYMOUS, PolicyContext.NONE, answer.grants(), true);
+    Decision decision = invocation.decideAsTold(answer.grants());
     if (decision.deniesExplicitly()) {
       throw decision.source() == Decision.Source.RESOURCE
           ? ResourcePolicyCheck.refusal(invocation, decision)

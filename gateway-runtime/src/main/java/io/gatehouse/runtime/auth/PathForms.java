@@ -17,11 +17,20 @@ import java.util.Set;
  *
  * @param routed as methods are found by, spelt as authorizers' functions are told it
  * @param read decoded and tidied; null where the path can be read in one way only
- * @param moved whether what was read is another place than what was routed: with other slashes, or
- *     up by dots. Then both have to be allowed; else one is enough.
+ * @param place where what was read lies, seen from what was routed
  * @param others that the path could be denied as, too
  */
-record PathForms(String routed, String read, boolean moved, List<String> others) {
+record PathForms(String routed, String read, Place place, List<String> others) {
+
+  /** Of what was read. */
+  enum Place {
+    /** The same: a policy that allows one of the two allows the path. */
+    SAME,
+    /** Below, by slashes that were encoded. */
+    BELOW,
+    /** Another, by dots, doubled slashes or backslashes. */
+    ELSEWHERE
+  }
 
   private static final int MOST_ROUNDS = 4;
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -37,7 +46,7 @@ record PathForms(String routed, String read, boolean moved, List<String> others)
     String routed = slash ? rooted.substring(0, rooted.length() - 1) : rooted;
     String spelt = RequestArn.path(rooted);
     if (rooted.indexOf('%') < 0 && rooted.indexOf("//") < 0 && spelt.equals(routed)) {
-      return new PathForms(spelt, null, false, slash ? List.of(rooted) : List.of());
+      return new PathForms(spelt, null, Place.SAME, slash ? List.of(rooted) : List.of());
     }
     String decoded;
     try {
@@ -57,8 +66,11 @@ record PathForms(String routed, String read, boolean moved, List<String> others)
     others.remove(spelt);
     others.remove(read);
     String bare = slash ? decoded.substring(0, decoded.length() - 1) : decoded;
-    boolean moved = !bare.equals(read) || slashes(bare) != slashes(routed);
-    return new PathForms(spelt, read, moved, List.copyOf(others));
+    Place place =
+        !bare.equals(read)
+            ? Place.ELSEWHERE
+            : slashes(bare) == slashes(routed) ? Place.SAME : Place.BELOW;
+    return new PathForms(spelt, read, place, List.copyOf(others));
   }
 
   private static long slashes(String text) {
