@@ -301,8 +301,9 @@ class ArchitectureTest {
       Set.of(
           "io.gatehouse.runtime.GatewayNode",
           "io.gatehouse.admin.Surroundings",
-          // A program of its own, which measures the real time.
+          // Programs of their own, which measure the real time and make tokens of today.
           "io.gatehouse.operate.LoadGenerator",
+          "io.gatehouse.operate.TokenIssuer",
           // Numbers for a log line, a name and a fair draw: no behaviour hangs on them.
           "io.gatehouse.admin.console.ConsoleService",
           "io.gatehouse.admin.publish.ClusterClient",

@@ -7,11 +7,9 @@ import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.pipeline.Workers;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -49,40 +47,47 @@ public final class WaitingTokenAuthorizer implements Authorizer {
   }
 
   private void await(Exchange x) {
-    CompletableFuture<Void> decided = new CompletableFuture<>();
+    Decided decided = new Decided();
     loops.get().execute(() -> fetch(x, decided));
     try {
-      decided.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw TokenRefusal.failed(
-          Reason.ISSUER_UNREACHABLE, "its issuer took longer than " + patience.toSeconds() + " s");
+      if (!decided.over.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw TokenRefusal.failed(
+            Reason.ISSUER_UNREACHABLE,
+            "its issuer took longer than " + patience.toSeconds() + " s");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw GatewayException.bug(new IllegalStateException(e));
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof GatewayException refusal
-          ? refusal
-          : GatewayException.bug(new IllegalStateException(e.getCause()));
+    }
+    if (decided.refusal != null) {
+      throw decided.refusal;
     }
   }
 
-  private void fetch(Exchange x, CompletableFuture<Void> decided) {
+  private void fetch(Exchange x, Decided decided) {
     try {
-      bearer.fetch(
-          x,
-          new Reply() {
-            @Override
-            public void pass() {
-              decided.complete(null);
-            }
+      bearer.fetch(x, decided);
+    } catch (GatewayException refusal) {
+      decided.refuse(refusal);
+    } catch (RuntimeException bug) {
+      decided.refuse(GatewayException.bug(bug));
+    }
+  }
 
-            @Override
-            public void refuse(GatewayException refusal) {
-              decided.completeExceptionally(refusal);
-            }
-          });
-    } catch (RuntimeException refusal) {
-      decided.completeExceptionally(refusal);
+  /** What the event loop tells the thread that waits. */
+  private static final class Decided implements Reply {
+    private final CountDownLatch over = new CountDownLatch(1);
+    private GatewayException refusal;
+
+    @Override
+    public void pass() {
+      over.countDown();
+    }
+
+    @Override
+    public void refuse(GatewayException why) {
+      refusal = why;
+      over.countDown();
     }
   }
 }
