@@ -211,11 +211,21 @@ class PublishIT {
 
   @Test
   void whatNodesCannotServeYetIsRefusedByEveryNode() throws Exception {
-    String apiId = client.createRestApi(r -> r.name("iam")).id();
+    String apiId = client.createRestApi(r -> r.name("caller")).id();
     String root = client.getResources(r -> r.restApiId(apiId)).items().getFirst().id();
     client.putMethod(
-        r -> r.restApiId(apiId).resourceId(root).httpMethod("GET").authorizationType("AWS_IAM"));
-    client.putIntegration(r -> r.restApiId(apiId).resourceId(root).httpMethod("GET").type("MOCK"));
+        r -> r.restApiId(apiId).resourceId(root).httpMethod("GET").authorizationType("NONE"));
+    client.putIntegration(
+        r ->
+            r.restApiId(apiId)
+                .resourceId(root)
+                .httpMethod("GET")
+                .type("AWS_PROXY")
+                .integrationHttpMethod("POST")
+                .credentials("arn:aws:iam::*:user/*")
+                .uri(
+                    "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+                        + "arn:aws:lambda:us-east-1:123456789012:function:f/invocations"));
     client.createDeployment(r -> r.restApiId(apiId).stageName("x"));
     for (String node : installation.nodes()) {
       var answer = installation.call(node, apiId, "x", "/");
