@@ -1,5 +1,6 @@
 package io.gatehouse.admin.iam;
 
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.ManagedPolicy;
 import io.gatehouse.admin.store.IdentityDocument;
 import io.gatehouse.admin.store.StoredIdentity;
@@ -88,7 +89,6 @@ final class IamShapes {
 
   /** The unique id of a built-in policy: the same in every installation. */
   static String policyId(ManagedPolicy policy) {
-    String name = policy.name().toUpperCase(java.util.Locale.ROOT).replaceAll("[^A-Z]", "");
-    return "ANPA" + (name + "BUILTINPOLICYXXXXX").substring(0, 17);
+    return "ANPA" + Caller.derivedId(policy.arn()).substring("AIDA".length());
   }
 }
