@@ -35,8 +35,14 @@ final class RoleKeys {
   KeySource of(BackendAccessSnapshot access, String role) {
     Opened opened = accounts.get(access.account());
     if (opened == null || opened.revision() != access.revision()) {
-      opened = new Opened(access.revision(), new ConcurrentHashMap<>());
-      accounts.put(access.account(), opened);
+      // one for all who come at once: STS is asked once
+      opened =
+          accounts.compute(
+              access.account(),
+              (account, known) ->
+                  known != null && known.revision() == access.revision()
+                      ? known
+                      : new Opened(access.revision(), new ConcurrentHashMap<>()));
     }
     String name = role == null ? BackendAccessSnapshot.DEFAULT_ROLE : role;
     RoleAccess registered = access.roles().get(name);
