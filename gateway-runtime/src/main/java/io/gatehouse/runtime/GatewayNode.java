@@ -1,5 +1,6 @@
 package io.gatehouse.runtime;
 
+import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.auth.HostedRealms;
 import io.gatehouse.runtime.auth.IssuerKeys;
 import io.gatehouse.runtime.auth.KeyHolders;
@@ -165,20 +166,24 @@ public final class GatewayNode implements AutoCloseable {
             feed,
             functions);
     bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4, settings.limits().bodyBytes());
+    FairShare fairShare = new FairShare(settings.mostInFlight(), inFlight::count);
     List<Observer> observers = new ArrayList<>();
     observers.add(bodies);
+    observers.add(fairShare);
     observers.add(metrics);
     observers.add(stories);
     accessLog.ifPresent(observers::add);
     door =
         new FrontDoor.Parts(
             new Pipeline(
-                live,
-                new GatewayResponses(settings.reasonHeader().orElse("")),
-                bodies,
-                workers,
-                () -> ThreadLocalRandom.current().nextDouble(),
-                nanos),
+                new Pipeline.Parts(
+                    live,
+                    new GatewayResponses(settings.reasonHeader().orElse("")),
+                    bodies,
+                    workers,
+                    fairShare,
+                    () -> ThreadLocalRandom.current().nextDouble(),
+                    nanos)),
             inFlight,
             new AddressCount(settings.limits().connectionsPerAddress()),
             settings.limits(),

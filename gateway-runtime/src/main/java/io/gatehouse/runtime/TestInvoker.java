@@ -10,6 +10,7 @@ import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.model.wire.PercentCoding;
+import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.admit.ValidateParameters;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
@@ -270,12 +271,14 @@ public final class TestInvoker implements AutoCloseable {
     this.tokens = new TrialTokens(client, settings.keycloak(), clock);
     this.pipeline =
         new Pipeline(
-            live,
-            gatewayResponses,
-            new BodiesInHand(Long.MAX_VALUE, MOST_BYTES),
-            Workers.NONE,
-            () -> 1,
-            nanos);
+            new Pipeline.Parts(
+                live,
+                gatewayResponses,
+                new BodiesInHand(Long.MAX_VALUE, MOST_BYTES),
+                Workers.NONE,
+                new FairShare(Integer.MAX_VALUE / 2, () -> 0),
+                () -> 1,
+                nanos));
     this.ids = new RequestIds(random);
     this.clock = clock;
     this.nanos = nanos;

@@ -4,6 +4,7 @@ import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
+import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
 import io.gatehouse.runtime.backend.BackendClient;
@@ -61,7 +62,15 @@ final class LoopbackNode implements AutoCloseable {
     port = freePort();
     BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);
     Pipeline pipeline =
-        new Pipeline(live, new GatewayResponses(""), bodies, workers, () -> 0.5, System::nanoTime);
+        new Pipeline(
+            new Pipeline.Parts(
+                live,
+                new GatewayResponses(""),
+                bodies,
+                workers,
+                new FairShare(8, () -> 0),
+                () -> 0.5,
+                System::nanoTime));
     FrontDoor.Parts parts =
         new FrontDoor.Parts(
             pipeline,

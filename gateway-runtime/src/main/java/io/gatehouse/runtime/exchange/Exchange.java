@@ -33,6 +33,7 @@ public final class Exchange {
   private Budget budget;
   private Overrides overrides;
   private long heldBytes;
+  private boolean countsForItsAccount;
   private String basePath;
   private FunctionLog functionLog;
   private String sourceArn;
@@ -94,6 +95,15 @@ public final class Exchange {
 
   public void heldBytes(long heldBytes) {
     this.heldBytes = heldBytes;
+  }
+
+  /** Whether it is one of those that its account has in flight. */
+  public boolean countsForItsAccount() {
+    return countsForItsAccount;
+  }
+
+  public void countsForItsAccount(boolean counts) {
+    this.countsForItsAccount = counts;
   }
 
   public String id() {

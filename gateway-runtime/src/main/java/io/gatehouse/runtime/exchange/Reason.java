@@ -67,6 +67,7 @@ public enum Reason {
   TARGET_MALFORMED("the request target is not a valid path"),
   HOST_MISSING("an HTTP/1.1 request needs a Host header"),
   OVERLOADED("the node has as many requests in flight as it takes"),
+  ACCOUNT_OVERLOADED("the account has as many requests in flight as its share of the node"),
   BODY_TOO_LARGE_DECODED("the request body is larger than 10 MB once decompressed"),
   BODY_NOT_DECODABLE("the request body is not in the coding that its Content-Encoding names"),
   REQUIRED_PARAMETERS_MISSING("the request lacks parameters that the method requires"),

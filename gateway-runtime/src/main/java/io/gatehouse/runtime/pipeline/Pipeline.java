@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.pipeline;
 
+import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.admit.FindMethod;
 import io.gatehouse.runtime.admit.FindStage;
 import io.gatehouse.runtime.admit.IdentifyApiKey;
@@ -53,40 +54,47 @@ public final class Pipeline {
   private final BiConsumer<Exchange, Consumer<Exchange>> answer = this::answer;
 
   /**
+   * What a pipeline needs.
+   *
    * @param random from 0 to 1, for canaries
    */
-  public Pipeline(
+  public record Parts(
       LiveSnapshots live,
       GatewayResponses gatewayResponses,
       BodiesInHand bodies,
       Workers workers,
+      FairShare fairShare,
       DoubleSupplier random,
-      LongSupplier nanos) {
+      LongSupplier nanos) {}
+
+  public Pipeline(Parts parts) {
     List<Step> finding =
         List.of(
-            new FindStage(live, random), // host or path, stage name -> CompiledStage, canary draw
+            new FindStage(parts.live(), parts.random()), // -> CompiledStage, canary draw
+            parts.fairShare(), // the account leaves room for others
             new FindMethod()); // path and verb -> CompiledMethod, path parameters
     // Here the method's authorizer says who calls, and whether they may.
     List<Step> admission =
         List.of(
-            new IdentifyApiKey(live), // key -> usage plan that opens the stage
+            new IdentifyApiKey(parts.live()), // key -> usage plan that opens the stage
             new ValidateParameters()); // what the method requires is there
     List<Step> asking =
         List.of(
-            new DecodeBody(bodies.largest()), // undoes the caller's gzip if the API compresses
+            new DecodeBody(
+                parts.bodies().largest()), // undoes the caller's gzip if the API compresses
             new ValidateBody(), // the body against its model
             new MapRequest()); // parameters and template -> BackendRequest
     List<Step> answering =
         List.of(
             new MapResponse(), // selection pattern, parameters and template -> Response
             new MethodResponse()); // compression, CORS, the gateway's own headers
-    this.finding = new Steps(gatewayResponses, workers, nanos, finding);
-    this.admission = new Steps(gatewayResponses, workers, nanos, admission);
-    this.asking = new Steps(gatewayResponses, workers, nanos, asking);
-    this.answering = new Steps(gatewayResponses, workers, nanos, answering);
-    this.gatewayResponses = gatewayResponses;
-    this.bodies = bodies;
-    this.nanos = nanos;
+    this.finding = new Steps(parts, finding);
+    this.admission = new Steps(parts, admission);
+    this.asking = new Steps(parts, asking);
+    this.answering = new Steps(parts, answering);
+    this.gatewayResponses = parts.gatewayResponses();
+    this.bodies = parts.bodies();
+    this.nanos = parts.nanos();
   }
 
   /** Serves the exchange and hands it to {@code deliver}, once, with a response in any case. */

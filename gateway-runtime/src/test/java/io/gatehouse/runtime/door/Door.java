@@ -3,6 +3,7 @@ package io.gatehouse.runtime.door;
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
+import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.auth.HostedRealms;
 import io.gatehouse.runtime.auth.IssuerKeys;
 import io.gatehouse.runtime.auth.KeyHolders;
@@ -193,21 +194,24 @@ public final class Door implements AutoCloseable {
             new UserPoolTokens(live, issuers, clock),
             new LambdaAuthorizers(backends, backends::loop, () -> System.nanoTime() + ahead.get()),
             workers);
+    FairShare fairShare = new FairShare(mostInFlight, inFlight::count);
     var parts =
         new FrontDoor.Parts(
             new Pipeline(
-                live,
-                new GatewayResponses("x-gatehouse-reason"),
-                bodies,
-                workers,
-                () -> draw,
-                System::nanoTime),
+                new Pipeline.Parts(
+                    live,
+                    new GatewayResponses("x-gatehouse-reason"),
+                    bodies,
+                    workers,
+                    fairShare,
+                    () -> draw,
+                    System::nanoTime)),
             inFlight,
             new AddressCount(limits.connectionsPerAddress()),
             limits,
             origins,
             new RequestIds(ThreadLocalRandom::current),
-            List.of(bodies, (x, end, bytes) -> seen.add(x)),
+            List.of(bodies, fairShare, (x, end, bytes) -> seen.add(x)),
             InstantSource.system(),
             System::nanoTime,
             "127.0.0.1",

@@ -35,6 +35,7 @@ class ReasonCodesTest {
   private static final Map<Reason, String> SHOWN_BY_TESTS =
       Map.ofEntries(
           entry(Reason.OVERLOADED, "golden/CrowdedNodeTest.java"),
+          entry(Reason.ACCOUNT_OVERLOADED, "golden/CrowdedNodeTest.java"),
           entry(Reason.WORK_QUEUE_FULL, "golden/CrowdedNodeTest.java"),
           entry(Reason.BODIES_IN_HAND, "golden/CrowdedNodeTest.java"),
           entry(Reason.CALLER_GONE, "golden/CrowdedNodeTest.java"),
