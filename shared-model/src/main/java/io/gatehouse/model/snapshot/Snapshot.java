@@ -27,6 +27,8 @@ public sealed interface Snapshot {
    * @param certificate what the stage shows to its backends
    * @param canary the definition frozen by the deployment of the stage's canary, there whenever the
    *     stage has canary settings; the same definition when it is the same deployment
+   * @param cacheGeneration how often the stage's cache has been flushed: answers kept under another
+   *     generation are never looked at again
    */
   record StageSnapshot(
       long revision,
@@ -36,8 +38,22 @@ public sealed interface Snapshot {
       Stage stage,
       ApiDefinition definition,
       Optional<SealedCertificate> certificate,
-      Optional<ApiDefinition> canary)
+      Optional<ApiDefinition> canary,
+      long cacheGeneration)
       implements Snapshot {
+
+    /** A stage whose cache was never flushed. */
+    public StageSnapshot(
+        long revision,
+        String account,
+        String region,
+        String apiId,
+        Stage stage,
+        ApiDefinition definition,
+        Optional<SealedCertificate> certificate,
+        Optional<ApiDefinition> canary) {
+      this(revision, account, region, apiId, stage, definition, certificate, canary, 0);
+    }
 
     /** A stage without a canary. */
     public StageSnapshot(

@@ -194,6 +194,9 @@ public final class SnapshotCodec {
         s.canary()
             .filter(canary -> !isOwnDeployment(s.stage()))
             .ifPresent(canary -> out.add("canaryDefinition", canary.toJson()));
+        if (s.cacheGeneration() != 0) {
+          out.add("cacheGeneration", s.cacheGeneration());
+        }
         yield out.build();
       }
       case PlanSnapshot p -> MeteringJson.write(p);
@@ -254,7 +257,10 @@ public final class SnapshotCodec {
         stage,
         definition,
         Optional.ofNullable(in.getJsonObject("clientCertificate")).map(SnapshotCodec::certificate),
-        canary);
+        canary,
+        in.containsKey("cacheGeneration")
+            ? in.getJsonNumber("cacheGeneration").longValueExact()
+            : 0);
   }
 
   /** A canary of the stage's own deployment travels without a copy of the definition. */
