@@ -2,6 +2,7 @@ package io.gatehouse.runtime.cluster;
 
 import io.gatehouse.model.snapshot.Acknowledgement;
 import io.gatehouse.model.snapshot.Snapshot;
+import io.gatehouse.model.snapshot.Snapshot.AccountSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Catalog;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
@@ -157,6 +158,7 @@ public final class SnapshotFeed {
       case StageSnapshot stage -> live.put(StageCompiler.compile(stage, backends, authorizers));
       case PlanSnapshot plan -> live.put(plan);
       case KeySnapshot key -> live.put(key);
+      case AccountSnapshot account -> live.put(account);
       case DomainSnapshot domain -> live.put(domain);
       case BackendAccessSnapshot access -> live.put(access);
       case VpcLinkSnapshot link -> live.put(link);
@@ -178,6 +180,7 @@ public final class SnapshotFeed {
       }
       case "plan" -> live.removePlan(parts[1], parts[2]);
       case "key" -> live.removeKey(parts[1], parts[2]);
+      case "account" -> live.removeAccount(parts[1]);
       case "domain" -> live.removeDomain(parts[1]);
       case "backend-access" -> live.removeAccess(parts[1]);
       case "vpclink" -> live.removeVpcLink(parts[1], parts[2]);
