@@ -159,7 +159,7 @@ public final class GatewayNode implements AutoCloseable {
                 settings.clusterName(),
                 settings.clusterHost(),
                 settings.clusterPort(),
-                settings.clusterMembers(),
+                settings.discovery(),
                 settings.nodeName(),
                 settings.listenHost() + ":" + settings.listenPort()),
             feed,
