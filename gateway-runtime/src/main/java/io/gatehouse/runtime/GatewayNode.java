@@ -160,7 +160,7 @@ public final class GatewayNode implements AutoCloseable {
                 settings.clusterName(),
                 settings.clusterHost(),
                 settings.clusterPort(),
-                settings.clusterMembers(),
+                settings.discovery(),
                 settings.nodeName(),
                 settings.listenHost() + ":" + settings.listenPort()),
             feed,

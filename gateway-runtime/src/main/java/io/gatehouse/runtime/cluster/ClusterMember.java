@@ -3,6 +3,7 @@ package io.gatehouse.runtime.cluster;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.ExecutorConfig;
 import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.EntryEvent;
@@ -15,6 +16,10 @@ import io.gatehouse.model.snapshot.Acknowledgement;
 import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.model.snapshot.SnapshotCodec.UnreadableSnapshot;
+import io.gatehouse.runtime.cluster.Discovery.Addresses;
+import io.gatehouse.runtime.cluster.Discovery.KubernetesApi;
+import io.gatehouse.runtime.cluster.Discovery.KubernetesDns;
+import io.gatehouse.runtime.cluster.Discovery.Multicast;
 import io.gatehouse.runtime.exchange.Functions;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +44,7 @@ public final class ClusterMember implements AutoCloseable {
   private static final long SWEEP_SECONDS = 30;
   private static final long TELL_SECONDS = 3;
   private static final long TOLD_SECONDS = 20;
+  private static final int CONNECT_SECONDS = 2;
 
   /** Invocations that the control plane may have under way on this node. */
   private static final int INVOCATIONS = 16;
@@ -47,14 +53,14 @@ public final class ClusterMember implements AutoCloseable {
 
   /**
    * @param host the interface this member binds to, and no other
-   * @param members {@code host:port} of every member that may be there
+   * @param discovery how the others are found
    * @param doorAddress {@code host:port} of the front door, for the console's list of nodes
    */
   public record Place(
       String clusterName,
       String host,
       int port,
-      List<String> members,
+      Discovery discovery,
       String node,
       String doorAddress) {}
 
@@ -247,14 +253,7 @@ public final class ClusterMember implements AutoCloseable {
     NetworkConfig network = config.getNetworkConfig();
     network.setPort(place.port()).setPortAutoIncrement(false);
     network.getInterfaces().setEnabled(true).addInterface(place.host());
-    network.getJoin().getAutoDetectionConfig().setEnabled(false);
-    network.getJoin().getMulticastConfig().setEnabled(false);
-    network
-        .getJoin()
-        .getTcpIpConfig()
-        .setEnabled(true)
-        .setMembers(place.members())
-        .setConnectionTimeoutSeconds(2);
+    find(network.getJoin(), place.discovery());
     config.getJetConfig().setEnabled(false);
     config.getMetricsConfig().setEnabled(false);
     config.getIntegrityCheckerConfig().setEnabled(false);
@@ -270,6 +269,39 @@ public final class ClusterMember implements AutoCloseable {
           new MapConfig(map).setBackupCount(1).setInMemoryFormat(InMemoryFormat.BINARY));
     }
     return config;
+  }
+
+  private static void find(JoinConfig join, Discovery discovery) {
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    switch (discovery) {
+      case Addresses list ->
+          join.getTcpIpConfig()
+              .setEnabled(true)
+              .setMembers(list.members())
+              .setConnectionTimeoutSeconds(CONNECT_SECONDS);
+      case KubernetesDns pods ->
+          join.getKubernetesConfig()
+              .setEnabled(true)
+              .setProperty("service-dns", pods.name())
+              .setProperty("service-port", Integer.toString(pods.port()));
+      case KubernetesApi pods -> {
+        join.getKubernetesConfig()
+            .setEnabled(true)
+            .setProperty("service-name", pods.service())
+            .setProperty("service-port", Integer.toString(pods.port()));
+        pods.namespace()
+            .ifPresent(name -> join.getKubernetesConfig().setProperty("namespace", name));
+      }
+      case Multicast group ->
+          join.getMulticastConfig()
+              .setEnabled(true)
+              .setMulticastGroup(group.group())
+              .setMulticastPort(group.port())
+              .setMulticastTimeToLive(group.timeToLive())
+              .setMulticastTimeoutSeconds(CONNECT_SECONDS)
+              .setLoopbackModeEnabled(true);
+    }
   }
 
   /** Leaves the cluster in order, handing its partitions over. */

@@ -12,6 +12,7 @@ import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.runtime.SampleApi;
+import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.exchange.Functions;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ class ClusterMemberTest {
         "cluster-member-test",
         "127.0.0.1",
         port,
-        List.of("127.0.0.1:" + FIRST_PORT, "127.0.0.1:" + SECOND_PORT),
+        new Addresses(List.of("127.0.0.1:" + FIRST_PORT, "127.0.0.1:" + SECOND_PORT)),
         node,
         "127.0.0.1:1");
   }
