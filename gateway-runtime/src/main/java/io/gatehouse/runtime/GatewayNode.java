@@ -24,6 +24,7 @@ import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.functions.ControlPlaneCode;
 import io.gatehouse.runtime.functions.FunctionHost;
 import io.gatehouse.runtime.functions.FunctionMeters;
+import io.gatehouse.runtime.limit.Limits;
 import io.gatehouse.runtime.observe.AccessLog;
 import io.gatehouse.runtime.observe.BackendReport;
 import io.gatehouse.runtime.observe.Metrics;
@@ -31,6 +32,7 @@ import io.gatehouse.runtime.observe.Observer;
 import io.gatehouse.runtime.observe.Stories;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
+import io.gatehouse.runtime.pipeline.Metering;
 import io.gatehouse.runtime.pipeline.Pipeline;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -182,6 +184,7 @@ public final class GatewayNode implements AutoCloseable {
                     bodies,
                     workers,
                     fairShare,
+                    new Metering(Limits.NONE, backends::loop, clock, settings.limitHeaders()),
                     () -> ThreadLocalRandom.current().nextDouble(),
                     nanos)),
             inFlight,

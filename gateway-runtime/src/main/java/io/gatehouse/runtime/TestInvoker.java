@@ -36,10 +36,12 @@ import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.Request;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.exchange.Timeline;
+import io.gatehouse.runtime.limit.Limits;
 import io.gatehouse.runtime.observe.AuthorizerLog;
 import io.gatehouse.runtime.observe.TestLog;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
+import io.gatehouse.runtime.pipeline.Metering;
 import io.gatehouse.runtime.pipeline.Pipeline;
 import io.gatehouse.runtime.pipeline.Workers;
 import io.vertx.core.Vertx;
@@ -277,6 +279,7 @@ public final class TestInvoker implements AutoCloseable {
                 new BodiesInHand(Long.MAX_VALUE, MOST_BYTES),
                 Workers.NONE,
                 new FairShare(Integer.MAX_VALUE / 2, () -> 0),
+                new Metering(Limits.NONE, () -> Runnable::run, clock, false),
                 () -> 1,
                 nanos));
     this.ids = new RequestIds(random);

@@ -21,6 +21,7 @@ import io.gatehouse.runtime.door.Origins;
 import io.gatehouse.runtime.door.RequestIds;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
+import io.gatehouse.runtime.pipeline.Metering;
 import io.gatehouse.runtime.pipeline.Pipeline;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -69,6 +70,11 @@ final class LoopbackNode implements AutoCloseable {
                 bodies,
                 workers,
                 new FairShare(8, () -> 0),
+                new Metering(
+                    io.gatehouse.runtime.limit.Limits.NONE,
+                    backends::loop,
+                    InstantSource.system(),
+                    false),
                 () -> 0.5,
                 System::nanoTime));
     FrontDoor.Parts parts =

@@ -22,6 +22,7 @@ import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
+import io.gatehouse.runtime.pipeline.Metering;
 import io.gatehouse.runtime.pipeline.Pipeline;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -62,6 +63,7 @@ public final class Door implements AutoCloseable {
   public final BackendClient backends;
   public final IssuerKeys issuers;
   private final NodeAuthorizers authorizers;
+  public final ScriptedLimits counters = new ScriptedLimits();
   public final FairWorkers workers = new FairWorkers(1, 8);
 
   /** What secrets are sealed under. */
@@ -204,6 +206,7 @@ public final class Door implements AutoCloseable {
                     bodies,
                     workers,
                     fairShare,
+                    new Metering(counters, backends::loop, clock, true),
                     () -> draw,
                     System::nanoTime)),
             inFlight,
