@@ -90,6 +90,7 @@ public final class GatewayNode implements AutoCloseable {
   private final FairWorkers workers;
   private final BackendClient backends;
   private final IssuerKeys issuers;
+  private final NodeClock clock;
   private final SnapshotFeed feed;
   private final ClusterMember cluster;
   private final FrontDoor.Parts door;
@@ -102,8 +103,8 @@ public final class GatewayNode implements AutoCloseable {
   public GatewayNode(Settings settings) throws IOException {
     LOG.info("starting with {}", settings);
     this.settings = settings;
-    InstantSource clock = InstantSource.system();
     LongSupplier nanos = System::nanoTime;
+    clock = new NodeClock(settings.dataDirectory().resolve("clock"), InstantSource.system(), nanos);
     vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -155,6 +156,7 @@ public final class GatewayNode implements AutoCloseable {
                 workers),
             new SnapshotDisk(settings.dataDirectory().resolve("snapshots")),
             metrics::forget,
+            clock::told,
             clock);
     cluster =
         new ClusterMember(
@@ -294,6 +296,8 @@ public final class GatewayNode implements AutoCloseable {
 
   public void start() throws IOException {
     feed.readDisk();
+    WorkerExecutor writer = vertx.createSharedWorkerExecutor("clock", 1);
+    vertx.setPeriodic(0, NodeClock.TICK.toMillis(), t -> writer.executeBlocking(this::tick));
     cluster.start(this::openIfReady);
     cluster.tellBackends(() -> BackendReport.byAccount(backends.statuses()));
     vertx.setTimer(
@@ -302,6 +306,11 @@ public final class GatewayNode implements AutoCloseable {
           graceOver = true;
           openIfReady();
         });
+  }
+
+  private Void tick() {
+    clock.tick();
+    return null;
   }
 
   /** Nothing when the node serves, else the reason in words. */
@@ -389,6 +398,7 @@ public final class GatewayNode implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    clock.tick();
     workers.close();
     accessLog.ifPresent(AccessLog::close);
     metrics.close();

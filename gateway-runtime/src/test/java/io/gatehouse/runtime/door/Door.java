@@ -94,8 +94,11 @@ public final class Door implements AutoCloseable {
   /** How far the monotonic clock is ahead of the system's, in nanoseconds. */
   public final AtomicLong ahead = new AtomicLong();
 
-  /** How far the clock that tokens are judged by is ahead of the system's, in milliseconds. */
+  /** How far the clock that callers are judged by is ahead of the system's, in milliseconds. */
   public final AtomicLong clockAhead = new AtomicLong();
+
+  /** By which callers are judged. */
+  public volatile InstantSource clock = () -> Instant.now().plusMillis(clockAhead.get());
 
   /** What canaries draw. */
   public volatile double draw = 0.5;
@@ -179,7 +182,7 @@ public final class Door implements AutoCloseable {
             () -> System.nanoTime() + ahead.get(),
             29_000,
             bounds);
-    InstantSource clock = () -> Instant.now().plusMillis(clockAhead.get());
+    InstantSource clock = () -> Instant.ofEpochMilli(this.clock.millis());
     Path directory = Files.createTempDirectory("door");
     issuers =
         new IssuerKeys(
@@ -215,7 +218,7 @@ public final class Door implements AutoCloseable {
             origins,
             new RequestIds(ThreadLocalRandom::current),
             List.of(bodies, fairShare, (x, end, bytes) -> seen.add(x)),
-            InstantSource.system(),
+            clock,
             System::nanoTime,
             "127.0.0.1",
             port);
