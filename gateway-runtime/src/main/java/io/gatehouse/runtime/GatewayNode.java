@@ -163,7 +163,9 @@ public final class GatewayNode implements AutoCloseable {
                 settings.nodeName(),
                 settings.listenHost() + ":" + settings.listenPort()),
             feed,
-            functions);
+            functions,
+            clock,
+            nanos);
     bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4, settings.limits().bodyBytes());
     List<Observer> observers = new ArrayList<>();
     observers.add(bodies);
