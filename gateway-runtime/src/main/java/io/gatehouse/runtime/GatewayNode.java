@@ -168,7 +168,9 @@ public final class GatewayNode implements AutoCloseable {
                 settings.nodeName(),
                 settings.listenHost() + ":" + settings.listenPort()),
             feed,
-            functions);
+            functions,
+            clock,
+            nanos);
     bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4, settings.limits().bodyBytes());
     FairShare fairShare = new FairShare(settings.mostInFlight(), inFlight::count);
     List<Observer> observers = new ArrayList<>();

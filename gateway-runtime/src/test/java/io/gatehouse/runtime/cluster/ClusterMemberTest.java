@@ -55,8 +55,14 @@ class ClusterMemberTest {
       feed.apply(held.key(), SnapshotCodec.encode(held));
     }
     HazelcastInstance other =
-        Hazelcast.newHazelcastInstance(ClusterMember.config(place("n1", FIRST_PORT)));
-    try (ClusterMember member = new ClusterMember(place("n2", SECOND_PORT), feed, Functions.NONE)) {
+        Hazelcast.newHazelcastInstance(MemberConfig.of(place("n1", FIRST_PORT)));
+    try (ClusterMember member =
+        new ClusterMember(
+            place("n2", SECOND_PORT),
+            feed,
+            Functions.NONE,
+            InstantSource.system(),
+            System::nanoTime)) {
       IMap<String, byte[]> map = other.getMap(ClusterNames.SNAPSHOTS);
       for (StageSnapshot there : List.of(older, onlyThere, same)) {
         map.put(there.key(), SnapshotCodec.encode(there));

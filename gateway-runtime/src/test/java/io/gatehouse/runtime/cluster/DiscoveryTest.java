@@ -26,7 +26,7 @@ class DiscoveryTest {
   }
 
   private static JoinConfig join(Discovery discovery) {
-    return ClusterMember.config(place(PORT, discovery)).getNetworkConfig().getJoin();
+    return MemberConfig.of(place(PORT, discovery)).getNetworkConfig().getJoin();
   }
 
   @Test
@@ -76,9 +76,9 @@ class DiscoveryTest {
   }
 
   private static void assertMeet(ClusterMember.Place one, ClusterMember.Place other) {
-    HazelcastInstance first = Hazelcast.newHazelcastInstance(ClusterMember.config(one));
+    HazelcastInstance first = Hazelcast.newHazelcastInstance(MemberConfig.of(one));
     try {
-      HazelcastInstance second = Hazelcast.newHazelcastInstance(ClusterMember.config(other));
+      HazelcastInstance second = Hazelcast.newHazelcastInstance(MemberConfig.of(other));
       assertEquals(2, second.getCluster().getMembers().size());
       assertTrue(first.getCluster().getMembers().contains(second.getCluster().getLocalMember()));
       second.shutdown();

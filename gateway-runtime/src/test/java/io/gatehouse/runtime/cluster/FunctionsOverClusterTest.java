@@ -77,7 +77,7 @@ class FunctionsOverClusterTest {
   @BeforeAll
   static void join() {
     Config config =
-        ClusterMember.config(
+        MemberConfig.of(
             new ClusterMember.Place(
                 "functions-test",
                 "127.0.0.1",
