@@ -107,10 +107,12 @@ public class Stages implements Operations {
     publisher.gone(stage);
   }
 
-  /** Nodes keep no answers yet, so nothing is left of any once the stage was found. */
+  /** At once on every node: answers kept before are never looked at again. */
   @Operation(value = "DELETE /restapis/{restapi_id}/stages/{stage_name}/cache/data", status = 202)
   public void flushStageCache(Caller caller, FlushStageCacheRequest in) {
-    stages.get(caller, in.restApiId(), in.stageName());
+    StoredStage stage = stages.lock(caller, in.restApiId(), in.stageName());
+    stages.flushCache(stage);
+    publisher.changed(stage);
   }
 
   /** A stage of a new revision knows nothing of what authorizers have answered. */

@@ -99,6 +99,7 @@ class FunctionRowsTest {
               settings,
               kit.deployments,
               kit.plans,
+              kit.usage,
               kit.certificates,
               kit.basePaths,
               kit.backendAccess,

@@ -68,6 +68,7 @@ final class House implements AutoCloseable {
             settings,
             kit.deployments,
             kit.plans,
+            kit.usage,
             kit.certificates,
             kit.basePaths,
             kit.backendAccess,
@@ -105,7 +106,7 @@ final class House implements AutoCloseable {
             publisher);
     certificates = new ClientCertificates(kit.certificates, ids, random, kit.clock);
     links = new VpcLinks(kit.links, kit.apis, kit.deployments, publisher, ids);
-    account = new Account(kit.accounts);
+    account = new Account(kit.accounts, kit.tenants);
     backendAccess = new BackendAccess(kit.backendAccess, publisher, settings, kit.clock);
     models = new Models(kit.apis, ids);
     validators = new RequestValidators(kit.apis, ids);
@@ -123,6 +124,7 @@ final class House implements AutoCloseable {
             kit.tenants,
             (account, name) -> groups.add(account),
             new PrincipalChanges(kit.identities, kit.attachments, publisher),
+            publisher,
             ids);
     nodes = new Nodes(cluster, kit.stages, snapshots);
   }
