@@ -64,10 +64,7 @@ public class Account implements Operations {
 
   private UpdateAccountResponse current(Caller caller) {
     RateLimit throttle =
-        tenants
-            .find(caller.account())
-            .map(StoredTenant::throttle)
-            .orElse(RateLimit.OF_ACCOUNT);
+        tenants.find(caller.account()).map(StoredTenant::throttle).orElse(RateLimit.OF_ACCOUNT);
     return UpdateAccountResponse.builder()
         .cloudwatchRoleArn(accounts.cloudwatchRoleArn(caller).orElse(null))
         .throttleSettings(limit -> limit.burstLimit(throttle.burst()).rateLimit(throttle.rate()))

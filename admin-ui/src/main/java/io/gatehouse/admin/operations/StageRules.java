@@ -2,6 +2,7 @@ package io.gatehouse.admin.operations;
 
 import io.gatehouse.model.wire.ApiError;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,7 +22,10 @@ final class StageRules {
 
   private static final int MOST_VARIABLES = 100;
   private static final int LONGEST_DESCRIPTION = 1024;
-  private static final String SMALLEST_CACHE = "0.5";
+
+  /** In GB, the smallest first. */
+  static final List<String> CACHE_SIZES =
+      List.of("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237");
 
   private StageRules() {}
 
@@ -151,13 +155,31 @@ final class StageRules {
       }
     }
     TagRules.check(stage.tags());
+    if (stage.cacheClusterSize() != null) {
+      cacheClusterSize(stage.cacheClusterSize());
+    }
     boolean caches = Boolean.TRUE.equals(stage.cacheClusterEnabled());
     return stage.toBuilder()
         .cacheClusterStatus(
             caches ? CacheClusterStatus.AVAILABLE : CacheClusterStatus.NOT_AVAILABLE)
         .cacheClusterSize(
-            caches && stage.cacheClusterSize() == null ? SMALLEST_CACHE : stage.cacheClusterSize())
+            caches && given(stage.cacheClusterSize()) == null
+                ? CACHE_SIZES.getFirst()
+                : stage.cacheClusterSize())
         .build();
+  }
+
+  /**
+   * @param size empty for none
+   * @throws ApiError bad request, for a size that there is not
+   */
+  static String cacheClusterSize(String size) {
+    if (!size.isEmpty() && !CACHE_SIZES.contains(size)) {
+      throw ApiError.badRequest(
+          "Invalid cache cluster size specified. Valid options are "
+              + String.join(",", CACHE_SIZES));
+    }
+    return size;
   }
 
   static void requireDescription(String description) {

@@ -35,7 +35,8 @@ record PlanRows(PlanStore plans, UsageStore usage) {
         methods.put(
             name,
             stage.throttle().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, limit -> rateLimit(limit.getValue()))));
+                .collect(
+                    Collectors.toMap(Map.Entry::getKey, limit -> rateLimit(limit.getValue()))));
       }
     }
     return new PlanSnapshot(

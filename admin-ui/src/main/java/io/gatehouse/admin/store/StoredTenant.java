@@ -45,9 +45,7 @@ public class StoredTenant extends StoredRow {
 
   /** How fast all of its APIs together may be called. */
   public RateLimit throttle() {
-    return throttleRate == null
-        ? RateLimit.OF_ACCOUNT
-        : new RateLimit(throttleRate, throttleBurst);
+    return throttleRate == null ? RateLimit.OF_ACCOUNT : new RateLimit(throttleRate, throttleBurst);
   }
 
   public long revision() {

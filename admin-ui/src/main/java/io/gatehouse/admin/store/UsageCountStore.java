@@ -1,11 +1,15 @@
 package io.gatehouse.admin.store;
 
-import io.gatehouse.model.snapshot.Quota;
+import io.gatehouse.runtime.limit.Period;
+import io.gatehouse.runtime.limit.QuotaKey;
+import io.gatehouse.runtime.limit.QuotaState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,59 +38,55 @@ public class UsageCountStore {
    * @param counted few enough for one transaction
    */
   @Transactional
-  public void merge(Map<UsageCounter, UsageCounts> counted) {
-    Map<UsageCounter, StoredUsageCount> there = lock(counted.keySet());
+  public void merge(Map<QuotaKey, QuotaState> counted) {
+    Map<QuotaKey, StoredUsageCount> there = lock(counted.keySet());
     Set<String> plans = plans(counted.keySet());
-    Map<UsageCounter, UsageCounts> inOrder = new TreeMap<>(UsageCounter.ORDER);
+    // In one order, so that no two writers wait in a circle.
+    Map<QuotaKey, QuotaState> inOrder = new TreeMap<>(Comparator.comparing(QuotaKey::text));
     inOrder.putAll(counted);
     inOrder.forEach(
-        (counter, counts) -> {
-          StoredUsageCount row = there.get(counter);
+        (key, state) -> {
+          StoredUsageCount row = there.get(key);
           if (row != null) {
-            UsageCounts before = row.counts();
-            UsageCounts after = before.merge(counts);
-            if (!after.equals(before)) {
-              row.replace(after);
-            }
-          } else if (plans.contains(plan(counter.account(), counter.planId()))) {
-            rows.persist(new StoredUsageCount(counter, counts));
+            row.merge(state);
+          } else if (plans.contains(plan(key.account(), key.plan()))) {
+            rows.persist(new StoredUsageCount(key, state));
           }
         });
     rows.flush();
   }
 
-  private Map<UsageCounter, StoredUsageCount> lock(Set<UsageCounter> counters) {
+  private Map<QuotaKey, StoredUsageCount> lock(Set<QuotaKey> keys) {
     List<StoredUsageCount> found =
         rows.createQuery(
                 "select c from StoredUsageCount c where c.account in :accounts"
                     + " and c.planId in :planIds and c.keyId in :keyIds and c.startDay in :days"
                     + " order by c.ordinal",
                 StoredUsageCount.class)
-            .setParameter("accounts", distinct(counters, UsageCounter::account))
-            .setParameter("planIds", distinct(counters, UsageCounter::planId))
-            .setParameter("keyIds", distinct(counters, UsageCounter::keyId))
-            .setParameter("days", distinct(counters, UsageCounter::start))
+            .setParameter("accounts", distinct(keys, QuotaKey::account))
+            .setParameter("planIds", distinct(keys, QuotaKey::plan))
+            .setParameter("keyIds", distinct(keys, QuotaKey::key))
+            .setParameter("days", distinct(keys, QuotaKey::startDay))
             .setLockMode(LockModeType.PESSIMISTIC_WRITE)
             .setHint("eclipselink.refresh", "true")
             .getResultList();
-    Map<UsageCounter, StoredUsageCount> there = new HashMap<>();
-    found.forEach(row -> there.put(row.counter(), row));
+    Map<QuotaKey, StoredUsageCount> there = new HashMap<>();
+    found.forEach(row -> there.put(row.key(), row));
     return there;
   }
 
-  private static <T> Set<T> distinct(
-      Set<UsageCounter> counters, Function<UsageCounter, T> part) {
-    return counters.stream().map(part).collect(Collectors.toSet());
+  private static <T> Set<T> distinct(Set<QuotaKey> keys, Function<QuotaKey, T> part) {
+    return keys.stream().map(part).collect(Collectors.toSet());
   }
 
-  private Set<String> plans(Set<UsageCounter> counters) {
+  private Set<String> plans(Set<QuotaKey> keys) {
     return rows
         .createQuery(
             "select p.account, p.planId from StoredUsagePlan p where p.account in :accounts"
                 + " and p.planId in :planIds",
             Object[].class)
-        .setParameter("accounts", distinct(counters, UsageCounter::account))
-        .setParameter("planIds", distinct(counters, UsageCounter::planId))
+        .setParameter("accounts", distinct(keys, QuotaKey::account))
+        .setParameter("planIds", distinct(keys, QuotaKey::plan))
         .getResultList()
         .stream()
         .map(p -> plan((String) p[0], (String) p[1]))
@@ -102,12 +102,12 @@ public class UsageCountStore {
    *
    * @param first counted from the epoch, as all days are
    */
-  public Map<UsageCounter, UsageCounts> of(
+  public Map<QuotaKey, QuotaState> of(
       String account, String planId, List<String> keyIds, long first, long last) {
     if (keyIds.isEmpty()) {
       return Map.of();
     }
-    Map<UsageCounter, UsageCounts> found = new HashMap<>();
+    Map<QuotaKey, QuotaState> found = new HashMap<>();
     rows.createQuery(
             "select c from StoredUsageCount c where c.account = :account and c.planId = :planId"
                 + " and c.keyId in :keyIds and c.startDay between :first and :last",
@@ -115,10 +115,10 @@ public class UsageCountStore {
         .setParameter("account", account)
         .setParameter("planId", planId)
         .setParameter("keyIds", keyIds)
-        .setParameter("first", Math.min(start(first, Quota.Period.MONTH), start(first, Quota.Period.WEEK)))
+        .setParameter("first", Math.min(start(first, Period.MONTH), start(first, Period.WEEK)))
         .setParameter("last", last)
         .getResultList()
-        .forEach(row -> found.put(row.counter(), row.counts()));
+        .forEach(row -> found.put(row.key(), row.state()));
     return found;
   }
 
@@ -127,25 +127,25 @@ public class UsageCountStore {
   public Page<StoredUsageCount> current(long day, Page.Ask ask) {
     List<StoredUsageCount> found =
         rows.createQuery(
-            "select c from StoredUsageCount c where c.ordinal > :after"
-                + " and ((c.period = :daily and c.startDay = :day)"
-                + " or (c.period = :weekly and c.startDay = :week)"
-                + " or (c.period = :monthly and c.startDay = :month)) order by c.ordinal",
-            StoredUsageCount.class)
-        .setParameter("after", ask.after(0))
-        .setParameter("daily", Quota.Period.DAY)
-        .setParameter("day", day)
-        .setParameter("weekly", Quota.Period.WEEK)
-        .setParameter("week", start(day, Quota.Period.WEEK))
-        .setParameter("monthly", Quota.Period.MONTH)
-        .setParameter("month", start(day, Quota.Period.MONTH))
-        .setMaxResults(ask.size() + 1)
-        .getResultList();
+                "select c from StoredUsageCount c where c.ordinal > :after"
+                    + " and ((c.period = :daily and c.startDay = :day)"
+                    + " or (c.period = :weekly and c.startDay = :week)"
+                    + " or (c.period in :monthly and c.startDay = :month)) order by c.ordinal",
+                StoredUsageCount.class)
+            .setParameter("after", ask.after(0))
+            .setParameter("daily", Period.DAY)
+            .setParameter("day", day)
+            .setParameter("weekly", Period.WEEK)
+            .setParameter("week", start(day, Period.WEEK))
+            .setParameter("monthly", List.of(Period.MONTH, Period.NONE))
+            .setParameter("month", start(day, Period.MONTH))
+            .setMaxResults(ask.size() + 1)
+            .getResultList();
     return Page.of(found, ask, StoredUsageCount::ordinal);
   }
 
-  private static long start(long day, Quota.Period period) {
-    return period.startOf(day);
+  private static long start(long day, Period period) {
+    return period.startDay(Duration.ofDays(day).toMillis());
   }
 
   /**

@@ -31,7 +31,7 @@ public class UsageStore {
   public void grant(
       Caller caller, String planId, String keyId, long day, Quota.Period period, long allowed) {
     StoredQuotaGrant grant =
-        grants(caller, planId, List.of(keyId), day, day).stream()
+        grants(caller.account(), planId, List.of(keyId), day, day).stream()
             .findFirst()
             .orElseGet(() -> new StoredQuotaGrant(caller.account(), planId, keyId, day));
     grant.replace(period, allowed);
@@ -41,7 +41,7 @@ public class UsageStore {
 
   /** What was set for the keys on the days from first to last, both included, in their order. */
   public List<StoredQuotaGrant> grants(
-      Caller caller, String planId, List<String> keyIds, long first, long last) {
+      String account, String planId, List<String> keyIds, long first, long last) {
     if (keyIds.isEmpty()) {
       return List.of();
     }
@@ -50,7 +50,7 @@ public class UsageStore {
                 + " and g.keyId in :keyIds and g.grantedOn between :first and :last"
                 + " order by g.grantedOn",
             StoredQuotaGrant.class)
-        .setParameter("account", caller.account())
+        .setParameter("account", account)
         .setParameter("planId", planId)
         .setParameter("keyIds", keyIds)
         .setParameter("first", first)

@@ -4,6 +4,7 @@ import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.PrincipalChanges;
 import io.gatehouse.admin.publish.Publisher;
+import io.gatehouse.admin.publish.RememberedCounters;
 import io.gatehouse.admin.publish.SnapshotBuilder;
 import io.gatehouse.admin.store.Database;
 import io.gatehouse.admin.store.Kit;
@@ -28,6 +29,9 @@ final class House implements AutoCloseable {
 
   /** What the transactions so far have handed to the publisher. */
   final List<Snapshot> published = new ArrayList<>();
+
+  /** What the nodes have counted. */
+  final RememberedCounters counters = new RememberedCounters();
 
   final Deployments deployments;
   final Stages stages;
@@ -92,7 +96,14 @@ final class House implements AutoCloseable {
         new UsagePlans(kit.plans, kit.keys, new PlanRules(kit.stages, kit.plans), publisher, ids);
     imports = new ApiKeyImports(kit.keys, kit.plans, publisher, ids, kit.clock);
     history = new DeploymentHistory(kit.apis, kit.deployments, kit.stages, ids, kit.clock);
-    usage = new UsageRecords(kit.plans, kit.keys, kit.usage, kit.clock);
+    usage =
+        new UsageRecords(
+            kit.plans,
+            kit.keys,
+            kit.usage,
+            new UsageFigures(kit.plans, kit.usage, kit.usageCounts, counters, snapshots, kit.clock),
+            publisher,
+            kit.clock);
     tags =
         new Tags(
             kit.apis,
