@@ -159,11 +159,13 @@ public final class GatewayNode implements AutoCloseable {
                 settings.clusterName(),
                 settings.clusterHost(),
                 settings.clusterPort(),
-                settings.clusterMembers(),
+                settings.discovery(),
                 settings.nodeName(),
                 settings.listenHost() + ":" + settings.listenPort()),
             feed,
-            functions);
+            functions,
+            clock,
+            nanos);
     bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4, settings.limits().bodyBytes());
     List<Observer> observers = new ArrayList<>();
     observers.add(bodies);

@@ -3,6 +3,8 @@ package io.gatehouse.runtime;
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
+import io.gatehouse.runtime.cluster.Discovery;
+import io.gatehouse.runtime.cluster.DiscoverySettings;
 import io.gatehouse.runtime.door.Limits;
 import io.gatehouse.runtime.door.Origins;
 import io.gatehouse.runtime.functions.FunctionSettings;
@@ -13,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 /**
  * A node's configuration, read once from the environment when it starts.
  *
+ * @param discovery how the other nodes of the cluster are found
  * @param nodeKey what the control plane seals for nodes opens under it; without it, stages that
  *     show a client certificate are not served
  * @param limits what a caller may use up
@@ -47,7 +49,7 @@ public record Settings(
     String clusterName,
     String clusterHost,
     int clusterPort,
-    List<String> clusterMembers,
+    Discovery discovery,
     Path dataDirectory,
     List<AddressRange> egressAllow,
     boolean accessLog,
@@ -91,7 +93,7 @@ public record Settings(
         clusterName,
         clusterHost,
         clusterPort,
-        list(env.getOrDefault("GATEHOUSE_CLUSTER_MEMBERS", clusterHost + ":" + clusterPort)),
+        DiscoverySettings.ofNode(env, clusterHost + ":" + clusterPort, clusterPort),
         dataDirectory,
         egress(env.getOrDefault("GATEHOUSE_EGRESS_ALLOW", "")),
         Boolean.parseBoolean(env.getOrDefault("GATEHOUSE_ACCESS_LOG", "true")),
@@ -152,7 +154,7 @@ public record Settings(
         + ":"
         + clusterPort
         + " of "
-        + String.join(",", clusterMembers)
+        + discovery
         + ", data in "
         + dataDirectory
         + ", private backends "
@@ -315,9 +317,5 @@ public record Settings(
       case "h" -> Duration.ofHours(number);
       default -> Duration.ofDays(number);
     };
-  }
-
-  private static List<String> list(String text) {
-    return Arrays.stream(text.split("[,\\s]+")).filter(s -> !s.isEmpty()).toList();
   }
 }

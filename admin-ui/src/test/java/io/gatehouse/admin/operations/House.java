@@ -10,6 +10,7 @@ import io.gatehouse.admin.store.Database;
 import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.snapshot.Snapshot;
+import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class House implements AutoCloseable {
     kit = new Kit(database);
     settings = Kit.settings();
     SecureRandom random = new SecureRandom();
-    cluster = new ClusterClient("nobody", List.of(NOWHERE));
+    cluster = new ClusterClient("nobody", new Addresses(List.of(NOWHERE)));
     snapshots =
         new SnapshotBuilder(
             settings,

@@ -22,6 +22,7 @@ import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
+import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -127,7 +128,7 @@ class PublishTest {
             kit.policies,
             kit.userPools,
             new SecureRandom());
-    cluster = new ClusterClient(CLUSTER, List.of("127.0.0.1:" + PORT));
+    cluster = new ClusterClient(CLUSTER, new Addresses(List.of("127.0.0.1:" + PORT)));
     cluster.onConnect(connected::countDown);
     publisher =
         new Publisher(cluster, transactions, snapshots, kit.revisions, Duration.ofSeconds(20));

@@ -21,6 +21,7 @@ import io.gatehouse.model.snapshot.Snapshot;
 import io.gatehouse.model.snapshot.Snapshot.PrincipalSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.TestInvoker;
+import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import io.gatehouse.runtime.exchange.Functions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -42,7 +43,8 @@ public final class WholeHouse implements AutoCloseable {
   private final EchoNodes nodes = new EchoNodes();
   private final RememberedRealms realms = new RememberedRealms();
   private final Database database;
-  private final ClusterClient cluster = new ClusterClient("nobody", List.of(NOWHERE));
+  private final ClusterClient cluster =
+      new ClusterClient("nobody", new Addresses(List.of(NOWHERE)));
   private final TestInvoker invoker;
   private final ManagementApi api;
   private final StageStore stages;

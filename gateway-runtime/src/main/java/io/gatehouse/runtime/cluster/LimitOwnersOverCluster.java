@@ -1,0 +1,130 @@
+package io.gatehouse.runtime.cluster;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.EntryProcessor;
+import io.gatehouse.model.snapshot.ClusterNames;
+import io.gatehouse.runtime.limit.BucketAnswer;
+import io.gatehouse.runtime.limit.BucketAsk;
+import io.gatehouse.runtime.limit.LimitOwners;
+import io.gatehouse.runtime.limit.QuotaAnswer;
+import io.gatehouse.runtime.limit.QuotaAsk;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The owners of counters are the members on whose partitions they lie. An owner that is silent is
+ * not asked more and more: what it would grant in the end, nobody would use.
+ */
+final class LimitOwnersOverCluster implements LimitOwners {
+
+  private static final String NOBODY = "";
+
+  /** Asks under way to one owner; those before have been given up by who asked. */
+  private static final int MOST_UNDER_WAY = 2;
+
+  private final Supplier<Optional<HazelcastInstance>> cluster;
+  private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
+
+  /**
+   * @param cluster empty as long as this node has not joined
+   */
+  LimitOwnersOverCluster(Supplier<Optional<HazelcastInstance>> cluster) {
+    this.cluster = cluster;
+  }
+
+  @Override
+  public String ownerOf(String key) {
+    Optional<HazelcastInstance> joined = cluster.get();
+    try {
+      return joined.isPresent() ? ownerOf(joined.get(), key) : NOBODY;
+    } catch (HazelcastException | IllegalStateException e) {
+      return NOBODY; // it is leaving; the ask will say so
+    }
+  }
+
+  private static String ownerOf(HazelcastInstance joined, String key) {
+    Member owner = joined.getPartitionService().getPartition(key).getOwner();
+    return owner == null ? NOBODY : owner.getUuid().toString();
+  }
+
+  @Override
+  public void askBuckets(Map<String, BucketAsk> asks, Reply<BucketAnswer> reply) {
+    ask(ClusterNames.BUCKETS, asks.keySet(), new AskBuckets(asks), AskBuckets::decode, reply);
+  }
+
+  @Override
+  public void askQuotas(Map<String, QuotaAsk> asks, Reply<QuotaAnswer> reply) {
+    ask(ClusterNames.QUOTAS, asks.keySet(), new AskQuotas(asks), AskQuotas::decode, reply);
+  }
+
+  private <A> void ask(
+      String map,
+      Set<String> keys,
+      EntryProcessor<String, byte[], byte[]> asks,
+      Function<byte[], A> decode,
+      Reply<A> reply) {
+    Optional<HazelcastInstance> joined = cluster.get();
+    if (joined.isEmpty() || keys.isEmpty()) {
+      reply.failed("this node has not joined the cluster");
+      return;
+    }
+    CompletionStage<Map<String, byte[]>> answers;
+    String line;
+    try {
+      line = map + ' ' + ownerOf(joined.get(), keys.iterator().next());
+      if (underWay.merge(line, 1, Integer::sum) > MOST_UNDER_WAY) {
+        done(line);
+        reply.failed("the owner is silent");
+        return;
+      }
+    } catch (HazelcastException | IllegalStateException e) {
+      reply.failed(why(e));
+      return;
+    }
+    try {
+      answers = joined.get().<String, byte[]>getMap(map).submitToKeys(keys, asks);
+    } catch (HazelcastException | IllegalStateException e) {
+      done(line);
+      reply.failed(why(e));
+      return;
+    }
+    answers.whenCompleteAsync(
+        (all, failure) -> {
+          done(line);
+          if (failure == null) {
+            reply.answered(decoded(all, decode));
+          } else {
+            reply.failed(why(failure));
+          }
+        },
+        Runnable::run);
+  }
+
+  private void done(String line) {
+    underWay.computeIfPresent(line, (any, count) -> count == 1 ? null : count - 1);
+  }
+
+  private static <A> Map<String, A> decoded(Map<String, byte[]> all, Function<byte[], A> decode) {
+    Map<String, A> answers = new HashMap<>();
+    all.forEach(
+        (key, bytes) -> {
+          if (bytes != null) {
+            answers.put(key, decode.apply(bytes));
+          }
+        });
+    return answers;
+  }
+
+  /** A node of before does not know the classes, and fails so, too. */
+  private static String why(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+}
