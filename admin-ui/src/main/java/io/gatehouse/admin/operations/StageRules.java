@@ -2,7 +2,6 @@ package io.gatehouse.admin.operations;
 
 import io.gatehouse.model.wire.ApiError;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,10 +21,6 @@ final class StageRules {
 
   private static final int MOST_VARIABLES = 100;
   private static final int LONGEST_DESCRIPTION = 1024;
-
-  /** In GB, the smallest first. */
-  static final List<String> CACHE_SIZES =
-      List.of("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237");
 
   private StageRules() {}
 
@@ -164,7 +159,7 @@ final class StageRules {
             caches ? CacheClusterStatus.AVAILABLE : CacheClusterStatus.NOT_AVAILABLE)
         .cacheClusterSize(
             caches && given(stage.cacheClusterSize()) == null
-                ? CACHE_SIZES.getFirst()
+                ? Stages.CACHE_SIZES.getFirst()
                 : stage.cacheClusterSize())
         .build();
   }
@@ -174,10 +169,10 @@ final class StageRules {
    * @throws ApiError bad request, for a size that there is not
    */
   static String cacheClusterSize(String size) {
-    if (!size.isEmpty() && !CACHE_SIZES.contains(size)) {
+    if (!size.isEmpty() && !Stages.CACHE_SIZES.contains(size)) {
       throw ApiError.badRequest(
           "Invalid cache cluster size specified. Valid options are "
-              + String.join(",", CACHE_SIZES));
+              + String.join(",", Stages.CACHE_SIZES));
     }
     return size;
   }

@@ -31,6 +31,10 @@ import software.amazon.awssdk.services.apigateway.model.UpdateStageRequest;
 @ApplicationScoped
 public class Stages implements Operations {
 
+  /** What a stage's cache can have, in GB, the smallest first. */
+  public static final List<String> CACHE_SIZES =
+      List.of("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237");
+
   private ApiStore apis;
   private DeploymentStore deployments;
   private StageStore stages;

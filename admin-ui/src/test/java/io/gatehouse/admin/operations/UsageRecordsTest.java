@@ -195,7 +195,7 @@ class UsageRecordsTest {
       counted(plan, key, Period.MONTH, DAY, "node-1", 60);
       setRemaining(plan, set, 7);
 
-      patch(plan, Op.REPLACE, "/quota/limit", "50");
+      patch(plan, replace("/quota/limit", "50"));
 
       assertEquals(List.of(List.of(60L, 0L)), usage(plan, key, DAY, DAY));
       assertEquals(List.of(List.of(0L, 7L)), usage(plan, set, DAY, DAY));
@@ -209,16 +209,15 @@ class UsageRecordsTest {
       counted(plan, key, Period.MONTH, DAY, "node-1", 60);
       setRemaining(plan, key, 7);
 
-      patch(plan, Op.REPLACE, "/quota/period", "DAY");
+      patch(plan, replace("/quota/period", "DAY"));
       counted(plan, key, Period.DAY, DAY, "node-1", 2);
       assertEquals(List.of(List.of(62L, 98L)), usage(plan, key, DAY, DAY));
 
-      patch(plan, Op.REMOVE, "/quota", null);
+      patch(plan, PatchOperation.builder().op(Op.REMOVE).path("/quota").build());
       counted(plan, key, Period.NONE, DAY, "node-1", 4);
       assertEquals(List.of(List.of(66L, -1L)), usage(plan, key, DAY, DAY));
 
-      patch(plan, Op.REPLACE, "/quota/limit", "100");
-      patch(plan, Op.REPLACE, "/quota/period", "MONTH");
+      patch(plan, replace("/quota/limit", "100"), replace("/quota/period", "MONTH"));
       assertEquals(List.of(List.of(66L, 7L)), usage(plan, key, DAY, DAY));
     }
 
@@ -284,15 +283,18 @@ class UsageRecordsTest {
           .id();
     }
 
-    private void patch(String plan, Op op, String path, String value) {
+    private static PatchOperation replace(String path, String value) {
+      return PatchOperation.builder().op(Op.REPLACE).path(path).value(value).build();
+    }
+
+    private void patch(String plan, PatchOperation... patches) {
       house.in(
           () ->
               house.plans.updateUsagePlan(
                   ALICE,
                   UpdateUsagePlanRequest.builder()
                       .usagePlanId(plan)
-                      .patchOperations(
-                          PatchOperation.builder().op(op).path(path).value(value).build())
+                      .patchOperations(patches)
                       .build()));
     }
 
