@@ -1,5 +1,6 @@
 package io.gatehouse.runtime;
 
+import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.auth.HostedRealms;
 import io.gatehouse.runtime.auth.IssuerKeys;
 import io.gatehouse.runtime.auth.KeyHolders;
@@ -23,6 +24,7 @@ import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.functions.ControlPlaneCode;
 import io.gatehouse.runtime.functions.FunctionHost;
 import io.gatehouse.runtime.functions.FunctionMeters;
+import io.gatehouse.runtime.limit.Limits;
 import io.gatehouse.runtime.observe.AccessLog;
 import io.gatehouse.runtime.observe.BackendReport;
 import io.gatehouse.runtime.observe.Metrics;
@@ -30,6 +32,7 @@ import io.gatehouse.runtime.observe.Observer;
 import io.gatehouse.runtime.observe.Stories;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
+import io.gatehouse.runtime.pipeline.Metering;
 import io.gatehouse.runtime.pipeline.Pipeline;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -87,6 +90,7 @@ public final class GatewayNode implements AutoCloseable {
   private final FairWorkers workers;
   private final BackendClient backends;
   private final IssuerKeys issuers;
+  private final NodeClock clock;
   private final SnapshotFeed feed;
   private final ClusterMember cluster;
   private final FrontDoor.Parts door;
@@ -99,8 +103,8 @@ public final class GatewayNode implements AutoCloseable {
   public GatewayNode(Settings settings) throws IOException {
     LOG.info("starting with {}", settings);
     this.settings = settings;
-    InstantSource clock = InstantSource.system();
     LongSupplier nanos = System::nanoTime;
+    clock = new NodeClock(settings.dataDirectory().resolve("clock"), InstantSource.system(), nanos);
     vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -152,6 +156,7 @@ public final class GatewayNode implements AutoCloseable {
                 workers),
             new SnapshotDisk(settings.dataDirectory().resolve("snapshots")),
             metrics::forget,
+            clock::told,
             clock);
     cluster =
         new ClusterMember(
@@ -167,20 +172,25 @@ public final class GatewayNode implements AutoCloseable {
             clock,
             nanos);
     bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4, settings.limits().bodyBytes());
+    FairShare fairShare = new FairShare(settings.mostInFlight(), inFlight::count);
     List<Observer> observers = new ArrayList<>();
     observers.add(bodies);
+    observers.add(fairShare);
     observers.add(metrics);
     observers.add(stories);
     accessLog.ifPresent(observers::add);
     door =
         new FrontDoor.Parts(
             new Pipeline(
-                live,
-                new GatewayResponses(settings.reasonHeader().orElse("")),
-                bodies,
-                workers,
-                () -> ThreadLocalRandom.current().nextDouble(),
-                nanos),
+                new Pipeline.Parts(
+                    live,
+                    new GatewayResponses(settings.reasonHeader().orElse("")),
+                    bodies,
+                    workers,
+                    fairShare,
+                    new Metering(Limits.NONE, backends::loop, clock, settings.limitHeaders()),
+                    () -> ThreadLocalRandom.current().nextDouble(),
+                    nanos)),
             inFlight,
             new AddressCount(settings.limits().connectionsPerAddress()),
             settings.limits(),
@@ -288,6 +298,8 @@ public final class GatewayNode implements AutoCloseable {
 
   public void start() throws IOException {
     feed.readDisk();
+    WorkerExecutor writer = vertx.createSharedWorkerExecutor("clock", 1);
+    vertx.setPeriodic(0, NodeClock.TICK.toMillis(), t -> writer.executeBlocking(this::tick));
     cluster.start(this::openIfReady);
     cluster.tellBackends(() -> BackendReport.byAccount(backends.statuses()));
     vertx.setTimer(
@@ -296,6 +308,11 @@ public final class GatewayNode implements AutoCloseable {
           graceOver = true;
           openIfReady();
         });
+  }
+
+  private Void tick() {
+    clock.tick();
+    return null;
   }
 
   /** Nothing when the node serves, else the reason in words. */
@@ -383,6 +400,7 @@ public final class GatewayNode implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    clock.tick();
     workers.close();
     accessLog.ifPresent(AccessLog::close);
     metrics.close();

@@ -41,6 +41,7 @@ import java.util.regex.Pattern;
  * @param keycloak base URL of the sign-in service whose realms the control plane makes for user
  *     pools; empty where nodes reach those as any other issuer
  * @param reasonHeader the response header that names the reason of a refusal, if one shall
+ * @param limitHeaders whether answers tell callers what is left of their usage plan
  */
 public record Settings(
     String nodeName,
@@ -59,6 +60,7 @@ public record Settings(
     Origins origins,
     int mostTimeoutMillis,
     Optional<String> reasonHeader,
+    boolean limitHeaders,
     AwsEndpoints awsEndpoints,
     String backendAuthorities,
     FunctionSettings functions,
@@ -105,6 +107,7 @@ public record Settings(
             env.getOrDefault("GATEHOUSE_VPC_ENDPOINTS", "")),
         mostTimeoutMillis,
         reasonHeader(env.getOrDefault("GATEHOUSE_REASON_HEADER", "").strip()),
+        flag(env, "GATEHOUSE_LIMIT_HEADERS", true),
         AwsEndpoints.fromEnvironment(env),
         authorities(env),
         functions(env, dataDirectory, clusterName),
@@ -172,6 +175,8 @@ public record Settings(
         + mostTimeoutMillis
         + " ms, reasons in "
         + reasonHeader.orElse("no header")
+        + (limitHeaders ? ", " : ", no ")
+        + "headers about limits"
         + ", AWS endpoints "
         + awsEndpoints
         + ", "

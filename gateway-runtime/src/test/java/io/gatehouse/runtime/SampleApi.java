@@ -87,6 +87,7 @@ public final class SampleApi {
   private final String stageName;
   private final Map<String, Resource> resources = new LinkedHashMap<>();
   private final Map<String, String> variables = new LinkedHashMap<>();
+  private final Stage.Builder stage = Stage.builder();
   private RestApi.Builder api;
   private Optional<SealedCertificate> certificate = Optional.empty();
 
@@ -102,6 +103,12 @@ public final class SampleApi {
 
   public SampleApi with(Consumer<RestApi.Builder> change) {
     change.accept(api);
+    return this;
+  }
+
+  /** Settings of the stage's own. */
+  public SampleApi stage(Consumer<Stage.Builder> change) {
+    change.accept(stage);
     return this;
   }
 
@@ -177,7 +184,7 @@ public final class SampleApi {
         ACCOUNT,
         "us-east-1",
         apiId,
-        Stage.builder()
+        stage
             .stageName(stageName)
             .deploymentId("dep" + revision)
             .variables(variables)

@@ -69,7 +69,7 @@ class IssuerOutageIT {
     node = "http://127.0.0.1:" + (base + 1);
     SnapshotDisk disk =
         new SnapshotDisk(Files.createDirectories(home.resolve("data/node-1/snapshots")));
-    for (Snapshot snapshot : new Snapshot[] {stage(), pool(), new Catalog(1, 2)}) {
+    for (Snapshot snapshot : new Snapshot[] {stage(), pool(), new Catalog(1, 2, 0)}) {
       disk.write(snapshot.key(), SnapshotCodec.encode(snapshot));
     }
     scripts.succeed("start", "--only", "node-1");

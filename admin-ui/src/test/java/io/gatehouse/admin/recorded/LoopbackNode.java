@@ -4,6 +4,7 @@ import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
+import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
 import io.gatehouse.runtime.backend.BackendClient;
@@ -20,6 +21,7 @@ import io.gatehouse.runtime.door.Origins;
 import io.gatehouse.runtime.door.RequestIds;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
+import io.gatehouse.runtime.pipeline.Metering;
 import io.gatehouse.runtime.pipeline.Pipeline;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -61,7 +63,20 @@ final class LoopbackNode implements AutoCloseable {
     port = freePort();
     BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);
     Pipeline pipeline =
-        new Pipeline(live, new GatewayResponses(""), bodies, workers, () -> 0.5, System::nanoTime);
+        new Pipeline(
+            new Pipeline.Parts(
+                live,
+                new GatewayResponses(""),
+                bodies,
+                workers,
+                new FairShare(8, () -> 0),
+                new Metering(
+                    io.gatehouse.runtime.limit.Limits.NONE,
+                    backends::loop,
+                    InstantSource.system(),
+                    false),
+                () -> 0.5,
+                System::nanoTime));
     FrontDoor.Parts parts =
         new FrontDoor.Parts(
             pipeline,

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,12 +47,14 @@ public final class SnapshotFeed {
   private final Authorizers authorizers;
   private final SnapshotDisk disk;
   private final Consumer<String> stageGone;
+  private final LongConsumer timeTold;
   private final InstantSource clock;
   private final Map<String, Held> held = new HashMap<>();
   private final Map<String, Long> refused = new HashMap<>();
 
   /**
    * @param stageGone told the {@code apiId:stageName} of a stage that is served no more
+   * @param timeTold told what the control plane's clock said, in epoch milliseconds
    */
   public SnapshotFeed(
       String node,
@@ -60,6 +63,7 @@ public final class SnapshotFeed {
       Authorizers authorizers,
       SnapshotDisk disk,
       Consumer<String> stageGone,
+      LongConsumer timeTold,
       InstantSource clock) {
     this.node = node;
     this.live = live;
@@ -67,6 +71,7 @@ public final class SnapshotFeed {
     this.authorizers = authorizers;
     this.disk = disk;
     this.stageGone = stageGone;
+    this.timeTold = timeTold;
     this.clock = clock;
   }
 
@@ -129,6 +134,9 @@ public final class SnapshotFeed {
         throw new UnreadableSnapshot("it says that it is " + snapshot.key());
       }
       swapIn(snapshot);
+      if (snapshot instanceof Catalog catalog) {
+        timeTold.accept(catalog.publishedAt());
+      }
       held.put(key, new Held(header.revision(), bytes));
       refused.remove(key);
       keep(key, bytes);
@@ -167,7 +175,7 @@ public final class SnapshotFeed {
       case UserPoolSnapshot pool -> live.put(pool);
       case Tombstone gone -> remove(gone.key());
       case Catalog everything ->
-          LOG.info("the control plane has published all of {} snapshots", everything.snapshots());
+          LOG.debug("the control plane has published all of {} snapshots", everything.snapshots());
     }
   }
 

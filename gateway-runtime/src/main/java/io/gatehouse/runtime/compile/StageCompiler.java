@@ -5,6 +5,7 @@ import io.gatehouse.model.definition.ResourcePolicy;
 import io.gatehouse.model.path.PathTrie;
 import io.gatehouse.model.policy.InvalidPolicy;
 import io.gatehouse.model.policy.Policy;
+import io.gatehouse.model.snapshot.LimitHeadersTag;
 import io.gatehouse.model.snapshot.ReasonHeader;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
@@ -188,6 +189,7 @@ public final class StageCompiler {
         split,
         api.minimumCompressionSize() == null ? -1 : api.minimumCompressionSize(),
         ReasonHeader.isOn(snapshot.stage()),
+        LimitHeadersTag.isOn(snapshot.stage()),
         CorsCompiler.ofApi(definition),
         ErrorAnswers.compile(definition.gatewayResponses().values(), variables),
         routes(definition, methods, closed));

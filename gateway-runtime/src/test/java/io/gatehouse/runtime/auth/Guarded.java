@@ -33,6 +33,7 @@ final class Guarded {
         made.split(),
         made.compressFrom(),
         made.reasonHeader(),
+        made.limitHeaders(),
         made.cors(),
         made.errorAnswers(),
         PathTrie.<CompiledResource>builder()
@@ -48,6 +49,7 @@ final class Guarded {
         method.pathVariables(),
         authorizer,
         method.apiKeySource(),
+        method.limits(),
         method.check(),
         method.requestMapping(),
         method.backend(),

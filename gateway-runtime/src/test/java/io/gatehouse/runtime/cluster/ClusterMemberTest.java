@@ -49,6 +49,7 @@ class ClusterMemberTest {
             SampleApi.NO_AUTHORIZERS,
             new SnapshotDisk(directory),
             gone -> {},
+            time -> {},
             InstantSource.system());
     for (StageSnapshot held : List.of(newer, onlyHere, same)) {
       feed.apply(held.key(), SnapshotCodec.encode(held));

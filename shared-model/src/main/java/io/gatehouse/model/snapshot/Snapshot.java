@@ -483,9 +483,12 @@ public sealed interface Snapshot {
 
   /**
    * Written after the control plane has published everything it has. A node that holds it knows
-   * that an address it has no snapshot for does not exist; before that it is not ready.
+   * that an address it has no snapshot for does not exist; before that it is not ready. Written
+   * again every few minutes, as it also tells nodes the control plane's time.
+   *
+   * @param publishedAt in epoch milliseconds; 0 where it is not said
    */
-  record Catalog(long revision, int snapshots) implements Snapshot {
+  record Catalog(long revision, int snapshots, long publishedAt) implements Snapshot {
     public static final String KEY = "catalog";
 
     @Override

@@ -213,7 +213,8 @@ public final class SnapshotCodec {
       case PrincipalSnapshot p -> IdentityJson.write(p);
       case UserPoolSnapshot u -> IdentityJson.write(u);
       case Tombstone t -> out.add("key", t.key()).build();
-      case Catalog c -> out.add("snapshots", c.snapshots()).build();
+      case Catalog c ->
+          out.add("snapshots", c.snapshots()).add("publishedAt", c.publishedAt()).build();
     };
   }
 
@@ -236,7 +237,11 @@ public final class SnapshotCodec {
       case "principal" -> IdentityJson.principal(revision, in);
       case "user-pool" -> IdentityJson.userPool(revision, in);
       case "tombstone" -> new Tombstone(in.getString("key"), revision);
-      case "catalog" -> new Catalog(revision, in.getInt("snapshots"));
+      case "catalog" ->
+          new Catalog(
+              revision,
+              in.getInt("snapshots"),
+              in.containsKey("publishedAt") ? in.getJsonNumber("publishedAt").longValueExact() : 0);
       default -> throw new UnreadableSnapshot("unknown kind of snapshot: " + header.kind());
     };
   }
