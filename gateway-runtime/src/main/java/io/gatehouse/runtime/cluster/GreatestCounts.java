@@ -6,19 +6,27 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.spi.merge.MergingValue;
 import com.hazelcast.spi.merge.SplitBrainMergePolicy;
+import java.util.function.LongSupplier;
 
 /** When a split has healed, each node's count is the greatest that either side knew. */
 public final class GreatestCounts
     implements SplitBrainMergePolicy<byte[], MergingValue<byte[]>, byte[]>, HazelcastInstanceAware {
 
-  private HazelcastInstance member;
+  private LongSupplier epochMillis;
 
   /** For Hazelcast. */
   public GreatestCounts() {}
 
+  /**
+   * @param epochMillis when changes are told to have been
+   */
+  GreatestCounts(LongSupplier epochMillis) {
+    this.epochMillis = epochMillis;
+  }
+
   @Override
   public void setHazelcastInstance(HazelcastInstance instance) {
-    this.member = instance;
+    epochMillis = CounterOwner.of(instance)::epochMillis;
   }
 
   /** Either may be missing; of two that cannot both be read, the one that is there stays. */
@@ -32,9 +40,7 @@ public final class GreatestCounts
     try {
       QuotaEntry before = QuotaEntry.of(ours);
       return before
-          .changedTo(
-              before.state().merge(QuotaEntry.of(theirs).state()),
-              CounterOwner.of(member).epochMillis())
+          .changedTo(before.state().merge(QuotaEntry.of(theirs).state()), epochMillis.getAsLong())
           .map(QuotaEntry::encode)
           .orElse(ours);
     } catch (IllegalArgumentException e) {

@@ -89,16 +89,19 @@ final class Membership implements InitialMembershipListener {
 
   @Override
   public void memberRemoved(MembershipEvent event) {
-    Member gone = event.getMember();
-    synchronized (this) {
-      names.put(gone.getUuid(), name(gone));
-      vanished.put(name(gone), nanos.getAsLong());
-    }
-    now(event.getMembers());
-    onVanished.forEach(work -> work.accept(gone.getUuid()));
+    gone(event.getMember(), event.getMembers());
   }
 
-  private void now(Set<Member> members) {
+  void gone(Member member, Set<Member> members) {
+    synchronized (this) {
+      names.put(member.getUuid(), name(member));
+      vanished.put(name(member), nanos.getAsLong());
+    }
+    now(members);
+    onVanished.forEach(work -> work.accept(member.getUuid()));
+  }
+
+  void now(Set<Member> members) {
     synchronized (this) {
       here = members.stream().map(Membership::name).collect(Collectors.toSet());
       vanished.keySet().removeAll(here);
