@@ -142,7 +142,12 @@ class ArchitectureTest {
       Set.of(
           "io.gatehouse.runtime.cluster.FirstLines",
           "io.gatehouse.runtime.cluster.FunctionsOverCluster",
-          "io.gatehouse.runtime.functions.FunctionSettings");
+          "io.gatehouse.runtime.cluster.QuotasOverCluster",
+          "io.gatehouse.runtime.functions.FunctionSettings",
+          "io.gatehouse.runtime.limit.NodeCount",
+          "io.gatehouse.runtime.limit.Period",
+          "io.gatehouse.runtime.limit.QuotaKey",
+          "io.gatehouse.runtime.limit.QuotaState");
 
   @Test
   void servletsAreKnownOnlyWhereRequestsOfTheServerComeIn() {

@@ -120,6 +120,7 @@ class PublishTest {
             settings,
             kit.deployments,
             kit.plans,
+            kit.usage,
             kit.certificates,
             kit.basePaths,
             kit.backendAccess,

@@ -234,6 +234,7 @@ class OwnOperationsOtherTenantTest {
     put("Impersonations.endImpersonation", Answer.FOR_OPERATORS, begun);
     put("Tenants.tenants", Answer.FOR_OPERATORS);
     put("Tenants.createTenant", Answer.FOR_OPERATORS, OWNER, "mine now");
+    put("Tenants.throttleTenant", Answer.FOR_OPERATORS, OWNER, 1.0, 1);
   }
 
   private static RoleKeys keys(String id, Optional<String> secret) {

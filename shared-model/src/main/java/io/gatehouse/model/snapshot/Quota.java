@@ -1,6 +1,7 @@
 package io.gatehouse.model.snapshot;
 
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * How many requests each key of a plan may make in a calendar period (UTC).
@@ -58,5 +59,20 @@ public record Quota(int limit, int offset, Period period) {
     if (limit < 0 || offset < 0) {
       throw new IllegalArgumentException("no quota: " + limit + " less " + offset);
     }
+  }
+
+  /**
+   * How many requests a key may make in the period of the day.
+   *
+   * @param joined the day on which it became one of the plan's
+   * @param said what holds instead, if it is about the same period
+   */
+  public long allowed(Optional<Long> joined, Optional<Total> said, long epochDay) {
+    long start = period.startOf(epochDay);
+    if (said.isPresent() && said.get().period() == period && said.get().start() == start) {
+      return said.get().allowed();
+    }
+    boolean isFirst = joined.isPresent() && period.startOf(joined.get()) == start;
+    return isFirst ? Math.max(0, limit - offset) : limit;
   }
 }

@@ -185,14 +185,10 @@ public sealed interface Snapshot {
 
     /** How many requests the key may make by the plan's quota in the period of the day. */
     public long allowed(String planId, Quota quota, long epochDay) {
-      long start = quota.period().startOf(epochDay);
-      Quota.Total said = quotaTotals.get(planId);
-      if (said != null && said.period() == quota.period() && said.start() == start) {
-        return said.allowed();
-      }
-      Long day = joined.get(planId);
-      boolean isFirst = day != null && quota.period().startOf(day) == start;
-      return isFirst ? Math.max(0L, (long) quota.limit() - quota.offset()) : quota.limit();
+      return quota.allowed(
+          Optional.ofNullable(joined.get(planId)),
+          Optional.ofNullable(quotaTotals.get(planId)),
+          epochDay);
     }
 
     @Override

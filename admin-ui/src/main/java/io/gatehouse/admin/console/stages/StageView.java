@@ -65,6 +65,7 @@ public class StageView extends Page implements BeforeEnterObserver {
   private final Nodes nodes;
   private final DeploymentHistory history;
   private final ReasonHeaderPresenter reasonHeader;
+  private final StageCache cache;
   private final ConsoleCaller console;
   private final InvokeUrls invokeUrls;
   private final Addresses addresses;
@@ -95,6 +96,7 @@ public class StageView extends Page implements BeforeEnterObserver {
     this.nodes = nodes;
     this.history = history;
     this.reasonHeader = new ReasonHeaderPresenter(tags, console::caller);
+    this.cache = new StageCache(stages, console::caller);
     this.console = console;
     this.invokeUrls = invokeUrls;
     this.addresses = addresses;
@@ -145,7 +147,10 @@ public class StageView extends Page implements BeforeEnterObserver {
         GetExportRequest.builder().restApiId(apiId).stageName(stageName).build();
     add(urls(), columns);
     Optional.ofNullable(stage.canarySettings()).map(CanaryCard::new).ifPresent(this::add);
-    add(variables(stage), new ReasonHeaderCard(reasonHeader, apiId, stage));
+    add(
+        new CacheCard(cache, apiId, stage, this::show),
+        variables(stage),
+        new ReasonHeaderCard(reasonHeader, apiId, stage));
     add(undeployed(), new ExportCard(exports, console.caller(), export));
     unserved().ifPresent(this::add);
   }
