@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -61,6 +62,7 @@ public final class ClusterMember implements AutoCloseable {
   private final Place place;
   private final SnapshotFeed feed;
   private final Functions functions;
+  private final Optional<ResponsesOverCluster> responses;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("snapshots").daemon().factory());
@@ -73,6 +75,18 @@ public final class ClusterMember implements AutoCloseable {
    * @param functions what the control plane may invoke on this node
    */
   public ClusterMember(Place place, SnapshotFeed feed, Functions functions) {
+    this(place, feed, functions, Optional.empty());
+  }
+
+  /**
+   * @param responses kept answers that nodes share; empty for none
+   */
+  public ClusterMember(
+      Place place,
+      SnapshotFeed feed,
+      Functions functions,
+      Optional<ResponsesOverCluster> responses) {
+    this.responses = responses;
     this.place = place;
     this.feed = feed;
     this.functions = functions;
@@ -105,7 +119,9 @@ public final class ClusterMember implements AutoCloseable {
     try {
       Config config = config(place);
       config.getUserContext().put(ClusterNames.FUNCTIONS, functions);
+      responses.ifPresent(shared -> shared.configure(config));
       hazelcast = Hazelcast.newHazelcastInstance(config);
+      responses.ifPresent(shared -> shared.joined(hazelcast));
       snapshots().addEntryListener(new Listener(), true);
       thread.scheduleWithFixedDelay(() -> sweep(afterSweep), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
     } catch (RuntimeException e) {

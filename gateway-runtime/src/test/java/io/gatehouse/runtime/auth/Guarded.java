@@ -33,6 +33,7 @@ final class Guarded {
         made.split(),
         made.compressFrom(),
         made.reasonHeader(),
+        made.caching(),
         made.cors(),
         made.errorAnswers(),
         PathTrie.<CompiledResource>builder()
@@ -53,6 +54,7 @@ final class Guarded {
         method.backend(),
         method.responseMapping(),
         method.cors(),
-        method.detailedMetrics());
+        method.detailedMetrics(),
+        method.caching());
   }
 }
