@@ -19,6 +19,8 @@ final class SimulatedMember {
   /** A counter in a member's memory. */
   record Copy(byte[] state, long version) {}
 
+  private static final long TICK = 150 * SimulatedTime.MILLI;
+
   final int index;
   final Map<String, Copy> copies = new HashMap<>();
   private final SimulatedCluster cluster;
@@ -66,7 +68,7 @@ final class SimulatedMember {
   private void tick(int mine) {
     if (alive && process == mine) {
       inProcess(
-          100 * SimulatedTime.MILLI,
+          TICK,
           () -> {
             limits.tick();
             tick(mine);
