@@ -36,6 +36,7 @@ final class QuotaSimulation {
   private long debtOfLost;
   private long late;
   private long unnoticed;
+  private long notHeardOf;
   private long heldInTheEnd;
   private long lookedAt;
   private long allGrantedAt = -1;
@@ -114,18 +115,20 @@ final class QuotaSimulation {
 
   private void decided(String name, Verdict verdict) {
     undecided--;
-    if (time.now() - lookedAt > SECOND / 5) {
+    boolean refused = verdict instanceof Verdict.QuotaExceeded;
+    if (time.now() - lookedAt > SECOND / 5 || refused && !wasAllGranted()) {
       lookedAt = time.now();
       allGrantedAt = state().committed() >= most ? lookedAt : allGrantedAt;
     }
-    if (verdict instanceof Verdict.QuotaExceeded
-        && (allGrantedAt < 0 || time.now() - allGrantedAt > 6 * SECOND)) {
-      refusedWithoutNeed++;
-    }
+    refusedWithoutNeed += refused && !wasAllGranted() ? 1 : 0;
     if (verdict == Verdict.ADMITTED) {
       admitted++;
       admittedBy.merge(name, 1L, Long::sum);
     }
+  }
+
+  private boolean wasAllGranted() {
+    return allGrantedAt >= 0 && time.now() - allGrantedAt <= 6 * SECOND;
   }
 
   private void happen() {
@@ -153,6 +156,8 @@ final class QuotaSimulation {
         long before = granted(owner);
         cluster.split(away, notice);
         time.after(notice - 1, () -> unnoticed = granted(owner) - before);
+        long oldest = members.stream().mapToLong(SimulatedMember::heardOf).min().orElse(0);
+        notHeardOf = Math.max(0, state().committed() - oldest);
       }
       case CLOCK -> one.stepClock((long) (random.nextGaussian() * 20 * SECOND));
       case LOSE_COUNTER -> {
@@ -208,9 +213,12 @@ final class QuotaSimulation {
     return debtOfLost + 2 * Math.max(1, most / 2 / cluster.members().size()) + 2;
   }
 
-  /** What was granted after the cluster was split and before anybody noticed. */
-  long unnoticed() {
-    return unnoticed;
+  /**
+   * What may be granted beyond the limit in a split: what was granted before anybody noticed, and
+   * on a side that has neither owner nor backup what its nodes had not heard of yet.
+   */
+  long beyond() {
+    return unnoticed + (cluster.counterLosses() > 0 ? notHeardOf : 0);
   }
 
   /** Requests that were refused though something had been left for a while. */
