@@ -85,7 +85,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
    */
   Took take(long limit, long epochDay, long now, long since) {
     if (limit != this.limit) {
-      limit(limit);
+      limit(limit, now);
     }
     if (limit < 0) {
       overdraw(epochDay);
@@ -120,10 +120,11 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
   }
 
   /** The limit was set anew: what is held was granted under the old one. */
-  private synchronized void limit(long current) {
+  private synchronized void limit(long current, long now) {
     if (current != limit) {
       giveBack(0);
       exhausted = false;
+      heardAt = now - KEEP;
       limit = current;
     }
   }
