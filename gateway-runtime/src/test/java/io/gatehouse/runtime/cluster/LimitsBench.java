@@ -116,7 +116,7 @@ public final class LimitsBench {
       Tally counted = disturbed(members, nodes, fault, quota);
       long allowed = rate * millis / 1000 + burst;
       long passed = counted.admitted() + counted.late();
-      long known = settled(members, "quota", passed);
+      long known = members.used("quota", passed, passed);
       System.out.printf(
           "%5d %-23s %9d %9d %7.2f%% %9d %9d %7.2f%% %8d %6d %8d%n",
           nodes,
@@ -155,16 +155,6 @@ public final class LimitsBench {
     return tally;
   }
 
-  /** What the cluster has counted in the end. */
-  private static long settled(Members members, String key, long passed) throws Exception {
-    long used = -1;
-    for (int wait = 0; wait < 40 && used != passed; wait++) {
-      sleep(1_000);
-      used = Long.parseLong(members.ask(0, "quota " + key).split(" ")[1]);
-    }
-    return used;
-  }
-
   private void everythingKilled(int nodes) throws Exception {
     try (Members members = cluster(nodes)) {
       Load load = new Load("all", 0, 0, rate * 8, CALLERS, everyMicros(), 3_000);
@@ -188,7 +178,7 @@ public final class LimitsBench {
           before.admitted(),
           after.admitted(),
           passed,
-          settled(members, "all", passed));
+          members.used("all", passed, passed));
     }
   }
 
