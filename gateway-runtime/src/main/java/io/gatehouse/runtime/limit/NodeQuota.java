@@ -53,6 +53,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
   private long measuredAt;
   private long wantedThen;
   private double demand; // requests a nanosecond
+  private long trimmedAt;
   private boolean sweep;
   private boolean failed;
   private long quietSince;
@@ -73,6 +74,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     this.heardAt = now - 1;
     this.usedAt = now;
     this.measuredAt = now;
+    this.trimmedAt = now;
     this.toldAt = now - SWEEP;
     this.quietSince = now - 1;
   }
@@ -217,7 +219,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
   }
 
   private long target() {
-    return (long) Math.ceil(demand * LEASE);
+    return (long) Math.ceil(demand * (limit > 0 && committed >= limit ? RETRY : LEASE));
   }
 
   private void measure(long now) {
@@ -236,11 +238,11 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
 
   private synchronized List<Parked> heard(QuotaAsk ask, QuotaAnswer answer, long now) {
     NodeCount own = answer.own();
+    boolean granted =
+        based ? own.leased() > leases.leased() : own.leased() > own.returned() + own.used();
     if (!based) {
       base(own);
-    }
-    boolean granted = own.leased() > leases.leased();
-    if (granted) {
+    } else if (granted) {
       slot.leased(own.leased());
       leases.grant(own.leased());
     }
@@ -296,12 +298,8 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     if (quietSince == usedAt && !sweep && !refused && waiting.isEmpty()) {
       return false;
     }
-    if (limit >= 0 && now - usedAt >= KEEP) {
-      demand = 0;
-    }
-    if (limit >= 0 && now - toldAt >= KEEP) {
-      measure(now);
-      giveBack(target());
+    if (limit >= 0) {
+      trim(now);
     }
     if (failed && now - failedAt < RETRY / 4) {
       return false;
@@ -313,6 +311,19 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
         || !waiting.isEmpty()
         || now - toldAt >= RETRY && (isUntold() || refused)
         || now - toldAt >= SWEEP && (leases.held() > 0 || now - usedAt < SWEEP);
+  }
+
+  /** Others may need what this node does not, most of all where nothing else is left. */
+  private void trim(long now) {
+    boolean scarce = committed >= limit;
+    if (now - trimmedAt >= (scarce ? RETRY : KEEP)) {
+      trimmedAt = now;
+      measure(now);
+      if (now - usedAt >= KEEP) {
+        demand = 0;
+      }
+      giveBack(scarce ? (long) (demand * RETRY) : target());
+    }
   }
 
   private boolean isUntold() {

@@ -141,12 +141,12 @@ final class LimitMember {
         new QuotaKey(
             "1", "p", name, Period.MONTH, Period.MONTH.startDay(System.currentTimeMillis()));
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MEMBERS_SECONDS);
-    long used = -1;
-    while ((used < least || used > most) && System.nanoTime() < end) {
-      used = new QuotasOverCluster(member).find(key).map(QuotaState::used).orElse(0L);
+    QuotaState state = QuotaState.UNKNOWN;
+    do {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-    }
-    System.out.println("used " + used);
+      state = new QuotasOverCluster(member).find(key).orElse(QuotaState.UNKNOWN);
+    } while ((state.used() < least || state.used() > most) && System.nanoTime() < end);
+    System.out.println("used " + state.used() + " " + state);
   }
 
   /** Makes requests until their time is over, and tells what came of them. */

@@ -199,7 +199,9 @@ final class Members implements AutoCloseable {
 
   /** What the cluster has counted, when it is so many or time is up. */
   long used(String key, long least, long most) throws Exception {
-    return Long.parseLong(ask(0, "used " + key + " " + least + " " + most).split(" ")[1]);
+    String said = ask(0, "used " + key + " " + least + " " + most);
+    if (System.getenv("KEEP") != null) System.out.println(said);
+    return Long.parseLong(said.split(" ")[1]);
   }
 
   private String ask(int node, String line) throws Exception {

@@ -35,6 +35,12 @@ final class QuotaSimulation {
   private String lostName = "";
   private long debtOfLost;
   private long late;
+  private long unnoticed;
+  private long notHeardOf;
+  private long heldInTheEnd;
+  private long lookedAt;
+  private long allGrantedAt = -1;
+  private long refusedWithoutNeed;
   private boolean wellAgain;
   private final Map<String, Long> admittedBy = new HashMap<>();
   private boolean demands = true;
@@ -58,12 +64,12 @@ final class QuotaSimulation {
   /** Demand for the whole time, faults in the middle, and in the end all is well again. */
   void run() {
     for (SimulatedMember member : cluster.members()) {
-      double perSecond = most / 40.0 * random.nextDouble() * 3 + 0.2;
+      double perSecond = most / 20.0 * random.nextDouble() * 3 + 0.2;
       demand(member, perSecond);
     }
-    time.runUntil(10 * SECOND + random.nextInt(10) * SECOND / 3);
+    time.runUntil(5 * SECOND + random.nextInt(30) * SECOND / 3);
     happen();
-    time.runUntil(time.now() + 25 * SECOND);
+    time.runUntil(time.now() + 15 * SECOND);
     cluster.net(SimulatedCluster.Net.GOOD);
     for (SimulatedMember member : cluster.members()) {
       if (!member.isAlive()) {
@@ -71,15 +77,16 @@ final class QuotaSimulation {
       }
     }
     time.after(2 * SECOND, cluster::joinAll);
-    time.runUntil(time.now() + 30 * SECOND);
+    time.runUntil(time.now() + 10 * SECOND);
     wellAgain = true;
-    time.runUntil(time.now() + 30 * SECOND);
+    time.runUntil(time.now() + 20 * SECOND);
   }
 
   /** Nobody asks for anything any more, and what is on its way arrives. */
   void settle() {
     demands = false;
-    time.runUntil(time.now() + 40 * SECOND);
+    heldInTheEnd = cluster.alive().stream().mapToLong(m -> m.limits().leaseDebt()).sum();
+    time.runUntil(time.now() + 15 * SECOND);
   }
 
   private void demand(SimulatedMember member, double perSecond) {
@@ -108,10 +115,20 @@ final class QuotaSimulation {
 
   private void decided(String name, Verdict verdict) {
     undecided--;
+    boolean refused = verdict instanceof Verdict.QuotaExceeded;
+    if (time.now() - lookedAt > SECOND / 5 || refused && !wasAllGranted()) {
+      lookedAt = time.now();
+      allGrantedAt = state().committed() >= most ? lookedAt : allGrantedAt;
+    }
+    refusedWithoutNeed += refused && !wasAllGranted() ? 1 : 0;
     if (verdict == Verdict.ADMITTED) {
       admitted++;
       admittedBy.merge(name, 1L, Long::sum);
     }
+  }
+
+  private boolean wasAllGranted() {
+    return allGrantedAt >= 0 && time.now() - allGrantedAt <= 6 * SECOND;
   }
 
   private void happen() {
@@ -135,7 +152,12 @@ final class QuotaSimulation {
       case SPLIT -> {
         List<SimulatedMember> away = new ArrayList<>(members);
         away.removeIf(member -> random.nextBoolean());
+        SimulatedMember owner = one.view().owner(key);
+        long before = granted(owner);
         cluster.split(away, notice);
+        time.after(notice - 1, () -> unnoticed = granted(owner) - before);
+        long oldest = members.stream().mapToLong(SimulatedMember::heardOf).min().orElse(0);
+        notHeardOf = Math.max(0, state().committed() - oldest);
       }
       case CLOCK -> one.stepClock((long) (random.nextGaussian() * 20 * SECOND));
       case LOSE_COUNTER -> {
@@ -148,6 +170,12 @@ final class QuotaSimulation {
         cluster.alive().forEach(m -> m.inProcess(0, () -> m.limits().membersChanged()));
       }
     }
+  }
+
+  private long granted(SimulatedMember owner) {
+    SimulatedMember.Copy copy = owner.copies.get(key);
+    QuotaState state = copy == null ? QuotaState.UNKNOWN : QuotaState.decode(copy.state());
+    return state.nodes().values().stream().mapToLong(NodeCount::leased).sum();
   }
 
   private void restartLater(SimulatedMember member, long notice) {
@@ -174,18 +202,33 @@ final class QuotaSimulation {
     return late;
   }
 
-  /** The name of the node that lost its disk; empty for none. */
-  String lostName() {
-    return lostName;
+  /** What a node that lost its disk was granted and has not used: nobody gets it any more. */
+  long stranded() {
+    NodeCount lost = state().nodes().getOrDefault(lostName, NodeCount.NOTHING);
+    return lostName.isEmpty() ? 0 : lost.committed() - admittedBy.getOrDefault(lostName, 0L);
   }
 
-  /** What that node had of leases when it died. */
-  long debtOfLost() {
-    return debtOfLost;
+  /** What that may be: leases that it had when it died, and one that was on its way. */
+  long strandedAtMost() {
+    return debtOfLost + 2 * Math.max(1, most / 2 / cluster.members().size()) + 2;
   }
 
-  long admittedByLost() {
-    return admittedBy.getOrDefault(lostName, 0L);
+  /**
+   * What may be granted beyond the limit in a split: what was granted before anybody noticed, and
+   * on a side that has neither owner nor backup what its nodes had not heard of yet.
+   */
+  long beyond() {
+    return unnoticed + (cluster.counterLosses() > 0 ? notHeardOf : 0);
+  }
+
+  /** Requests that were refused though something had been left for a while. */
+  long refusedWithoutNeed() {
+    return refusedWithoutNeed;
+  }
+
+  /** What nodes held when the last request had come. */
+  long heldInTheEnd() {
+    return heldInTheEnd;
   }
 
   long overdraft() {

@@ -268,8 +268,11 @@ final class SimulatedCluster {
 
   /** What the owner of a counter has of it; null for nothing. */
   byte[] state(String key) {
-    SimulatedMember owner = alive().getFirst().view().owner(key);
-    Copy copy = owner.copies.get(key);
-    return copy == null ? null : copy.state();
+    return alive().stream()
+        .filter(member -> member.view() != null)
+        .findFirst()
+        .map(member -> member.view().owner(key).copies.get(key))
+        .map(Copy::state)
+        .orElse(null);
   }
 }

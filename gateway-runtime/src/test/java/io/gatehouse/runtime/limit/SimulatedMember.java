@@ -19,6 +19,8 @@ final class SimulatedMember {
   /** A counter in a member's memory. */
   record Copy(byte[] state, long version) {}
 
+  private static final long TICK = 150 * SimulatedTime.MILLI;
+
   final int index;
   final Map<String, Copy> copies = new HashMap<>();
   private final SimulatedCluster cluster;
@@ -34,6 +36,7 @@ final class SimulatedMember {
   private NodeLimits limits;
   private int group;
   private SimulatedView view;
+  private long heardOf;
   private long ownShareBefore;
   private long overdraftBefore;
 
@@ -66,7 +69,7 @@ final class SimulatedMember {
   private void tick(int mine) {
     if (alive && process == mine) {
       inProcess(
-          100 * SimulatedTime.MILLI,
+          TICK,
           () -> {
             limits.tick();
             tick(mine);
@@ -150,6 +153,11 @@ final class SimulatedMember {
     return overdraftBefore + (alive ? limits.figures().overdraft().sum() : 0);
   }
 
+  /** What was committed of the story's quota when this member heard of it last. */
+  long heardOf() {
+    return heardOf;
+  }
+
   String name() {
     return name;
   }
@@ -181,9 +189,22 @@ final class SimulatedMember {
 
     @Override
     public void askQuotas(Map<String, QuotaAsk> asks, Reply<QuotaAnswer> reply) {
+      Reply<QuotaAnswer> heard =
+          new Reply<>() {
+            @Override
+            public void answered(Map<String, QuotaAnswer> answers) {
+              answers.values().forEach(answer -> heardOf = answer.committed());
+              reply.answered(answers);
+            }
+
+            @Override
+            public void failed(String why) {
+              reply.failed(why);
+            }
+          };
       ask(
           asks,
-          reply,
+          heard,
           (owner, copy) ->
               ask -> {
                 QuotaState before = copy == null ? QuotaState.UNKNOWN : QuotaState.decode(copy);
