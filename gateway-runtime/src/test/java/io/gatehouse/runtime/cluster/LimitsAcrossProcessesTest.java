@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three nodes in processes of their own, and requests at ten times the limit. {@link LimitsBench}
+ * Three nodes in processes of their own, and requests at ten times the limit. {@link ClusterLimitsBench}
  * does so at length.
  */
 @Tag("slow")
@@ -85,8 +85,10 @@ class LimitsAcrossProcessesTest {
     members.restart(LAST);
     members.awaitMembers(NODES);
     Tally rest = members.run(quota("killed", 1_000, 2_000));
-    assertEquals(1_000, passed(tally) + passed(rest), () -> tally + " and " + rest);
-    members.awaitUsed("killed", 1_000);
+    long all = passed(tally) + passed(rest);
+    assertTrue(all <= 1_000, () -> tally + " and " + rest);
+    // A caller may have died between its being counted and its hearing of it.
+    members.awaitUsed("killed", all, all + CALLERS / NODES);
   }
 
   @Test
@@ -136,7 +138,10 @@ class LimitsAcrossProcessesTest {
     members.awaitMembers(NODES);
     Tally after = members.run(quota("all", 2_000, 3_000));
     assertTrue(passed(before) > 0, before::toString);
-    assertEquals(2_000, passed(before) + passed(after), () -> before + " and " + after);
-    members.awaitUsed("all", 2_000);
+    long all = passed(before) + passed(after);
+    assertTrue(all <= 2_000, () -> before + " and " + after);
+    // What owners had granted and nodes had not heard of is not granted again, nor is it used. And
+    // a caller may have died between its being counted and its hearing of it.
+    members.awaitUsed("all", all, all + CALLERS);
   }
 }

@@ -190,18 +190,17 @@ final class Members implements AutoCloseable {
 
   /** Until the cluster has counted so many requests of a quota. */
   void awaitUsed(String key, long least, long most) throws Exception {
-    long used = used(key, least, most);
+    String said = ask(0, "used " + key + " " + least + " " + most);
+    long used = Long.parseLong(said.split(" ")[1]);
     if (used < least || used > most) {
       throw new TimeoutException(
-          used + " of " + key + " are counted instead of " + least + " to " + most);
+          key + " should be from " + least + " to " + most + " and is: " + said);
     }
   }
 
   /** What the cluster has counted, when it is so many or time is up. */
   long used(String key, long least, long most) throws Exception {
-    String said = ask(0, "used " + key + " " + least + " " + most);
-    if (System.getenv("KEEP") != null) System.out.println(said);
-    return Long.parseLong(said.split(" ")[1]);
+    return Long.parseLong(ask(0, "used " + key + " " + least + " " + most).split(" ")[1]);
   }
 
   private String ask(int node, String line) throws Exception {
