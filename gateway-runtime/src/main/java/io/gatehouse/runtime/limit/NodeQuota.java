@@ -21,6 +21,9 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
   /** An owner that had nothing left, or did not answer, is asked again so often. */
   private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
 
+  /** For so long it holds that nothing is left; others give back. */
+  private static final long FRESH = 2 * RETRY;
+
   private static final long SWEEP = TimeUnit.MILLISECONDS.toNanos(QuotaState.SWEEP_MILLIS) / 2;
   private static final long MEASURE = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int MOST_WAITING = 512;
@@ -86,7 +89,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
    */
   Took take(long limit, long epochDay, long now, long since) {
     if (limit != this.limit) {
-      limit(limit);
+      limit(limit, now);
     }
     if (limit < 0) {
       overdraw(epochDay);
@@ -103,7 +106,8 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     if (unreachable) {
       return Took.UNREACHABLE;
     }
-    return exhausted || heardAt - since >= 0 ? Took.NONE : Took.UNKNOWN;
+    boolean known = exhausted && now - heardAt < FRESH || heardAt - since >= 0;
+    return known ? Took.NONE : Took.UNKNOWN;
   }
 
   void overdraw(long epochDay) {
@@ -125,10 +129,11 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
   }
 
   /** The limit was set anew: what is held was granted under the old one. */
-  private synchronized void limit(long current) {
+  private synchronized void limit(long current, long now) {
     if (current != limit) {
       giveBack(0);
       exhausted = false;
+      heardAt = now - KEEP;
       limit = current;
     }
   }

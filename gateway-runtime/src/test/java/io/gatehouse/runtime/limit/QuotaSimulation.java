@@ -18,7 +18,8 @@ final class QuotaSimulation {
     PAUSE,
     SPLIT,
     CLOCK,
-    LOSE_COUNTER
+    LOSE_COUNTER,
+    RESTART_ALL
   }
 
   private static final long SECOND = SimulatedTime.SECOND;
@@ -38,7 +39,6 @@ final class QuotaSimulation {
   private long unnoticed;
   private long notHeardOf;
   private long heldInTheEnd;
-  private long lookedAt;
   private long allGrantedAt = -1;
   private long refusedWithoutNeed;
   private boolean wellAgain;
@@ -67,6 +67,7 @@ final class QuotaSimulation {
       double perSecond = most / 20.0 * random.nextDouble() * 3 + 0.2;
       demand(member, perSecond);
     }
+    time.every(SECOND / 10, this::look);
     time.runUntil(5 * SECOND + random.nextInt(30) * SECOND / 3);
     happen();
     time.runUntil(time.now() + 15 * SECOND);
@@ -115,16 +116,18 @@ final class QuotaSimulation {
 
   private void decided(String name, Verdict verdict) {
     undecided--;
-    boolean refused = verdict instanceof Verdict.QuotaExceeded;
-    if (time.now() - lookedAt > SECOND / 5 || refused && !wasAllGranted()) {
-      lookedAt = time.now();
-      allGrantedAt = state().committed() >= most ? lookedAt : allGrantedAt;
+    if (verdict instanceof Verdict.QuotaExceeded && !wasAllGranted()) {
+      look();
+      refusedWithoutNeed += wasAllGranted() ? 0 : 1;
     }
-    refusedWithoutNeed += refused && !wasAllGranted() ? 1 : 0;
     if (verdict == Verdict.ADMITTED) {
       admitted++;
       admittedBy.merge(name, 1L, Long::sum);
     }
+  }
+
+  private void look() {
+    allGrantedAt = state().committed() >= most ? time.now() : allGrantedAt;
   }
 
   private boolean wasAllGranted() {
@@ -156,8 +159,7 @@ final class QuotaSimulation {
         long before = granted(owner);
         cluster.split(away, notice);
         time.after(notice - 1, () -> unnoticed = granted(owner) - before);
-        long oldest = members.stream().mapToLong(SimulatedMember::heardOf).min().orElse(0);
-        notHeardOf = Math.max(0, state().committed() - oldest);
+        rememberWhatIsNotHeardOf();
       }
       case CLOCK -> one.stepClock((long) (random.nextGaussian() * 20 * SECOND));
       case LOSE_COUNTER -> {
@@ -169,7 +171,24 @@ final class QuotaSimulation {
         }
         cluster.alive().forEach(m -> m.inProcess(0, () -> m.limits().membersChanged()));
       }
+      case RESTART_ALL -> {
+        rememberWhatIsNotHeardOf();
+        for (SimulatedMember member : members) {
+          cluster.kill(member, notice);
+        }
+        for (SimulatedMember member : members) {
+          time.after(
+              SECOND / 2 + (long) (random.nextDouble() * 6 * SECOND),
+              () -> cluster.restart(member, SECOND / 2));
+        }
+      }
     }
+  }
+
+  private void rememberWhatIsNotHeardOf() {
+    List<SimulatedMember> members = cluster.members();
+    long oldest = members.stream().mapToLong(SimulatedMember::heardOf).min().orElse(0);
+    notHeardOf = Math.max(0, state().committed() - oldest);
   }
 
   private long granted(SimulatedMember owner) {

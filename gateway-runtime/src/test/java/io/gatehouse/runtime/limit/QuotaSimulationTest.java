@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.runtime.limit.QuotaLimit.WhenUnreachable;
 import io.gatehouse.runtime.limit.QuotaSimulation.Fault;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -52,8 +53,9 @@ class QuotaSimulationTest {
                 story.cluster.counterLosses(),
                 state);
     boolean lost = story.fault == Fault.LOSE_COUNTER || story.cluster.counterLosses() > 0;
-    boolean killed = story.fault == Fault.KILL || story.fault == Fault.KILL_WITHOUT_DISK;
-    if (!lost || story.fault == Fault.SPLIT) {
+    boolean killed =
+        Set.of(Fault.KILL, Fault.KILL_WITHOUT_DISK, Fault.RESTART_ALL).contains(story.fault);
+    if (!lost || story.fault == Fault.SPLIT || story.fault == Fault.RESTART_ALL) {
       assertTrue(story.admitted() - story.overdraft() <= story.most + story.beyond(), told);
     }
     if (story.fault == Fault.NONE || story.fault == Fault.CLOCK) {
