@@ -58,6 +58,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
   private double demand; // requests a nanosecond
   private long trimmedAt;
   private boolean sweep;
+  private boolean restored;
   private boolean failed;
   private long quietSince;
   private long failedAt;
@@ -118,9 +119,13 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     return (int) Math.max(0, Math.min(epochDay - key.startDay(), 30));
   }
 
-  /** What it had before this process began is not needed until there is demand. */
+  /**
+   * What it had before this process began is not needed until there is demand. It is told first and
+   * given back then: an owner that has lost all has to know which of what others remember this was.
+   */
   synchronized void restored() {
-    giveBack(0);
+    restored = true;
+    sweep = true;
   }
 
   /** The limit was set anew: what is held was granted under the old one. */
@@ -137,6 +142,9 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     long count = based ? leases.giveBack(keep) : 0;
     if (count > 0) {
       slot.returned(slot.returned() + count);
+      // Else an owner that has lost all would take it for what another holds.
+      committed = Math.max(0, committed - count);
+      slot.committed(committed);
     }
     return count > 0;
   }
@@ -258,6 +266,10 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     toldUsed = sum(ask.days());
     unreachable = false;
     failed = false;
+    if (restored) {
+      restored = false;
+      giveBack(target());
+    }
     if (ask.waiting() + ask.ahead() == 0) {
       return List.of();
     }
