@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Jazzer runs each target for some seconds, in a process of its own and always from one seed. */
 @Tag("slow")
-@Execution(ExecutionMode.CONCURRENT)
 class FuzzTargetsTest {
 
   private static final int SECONDS = 5;
@@ -31,6 +30,7 @@ class FuzzTargetsTest {
 
   @ParameterizedTest
   @EnumSource(FuzzTarget.class)
+  @Execution(ExecutionMode.CONCURRENT) // with each other only
   void jazzerFindsNothing(FuzzTarget target) throws Exception {
     Path log = folder.resolve("log");
     Process jazzer =
