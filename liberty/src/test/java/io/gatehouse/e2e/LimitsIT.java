@@ -14,12 +14,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigateway.model.CreateUsagePlanRequest;
 import software.amazon.awssdk.services.apigateway.model.Op;
 import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 import software.amazon.awssdk.services.apigateway.model.QuotaPeriodType;
@@ -68,13 +70,20 @@ class LimitsIT {
   private record Limited(String apiId, String key, String keyId, String planId) {}
 
   private Limited publish() {
+    return publish(plan -> {});
+  }
+
+  private Limited publish(Consumer<CreateUsagePlanRequest.Builder> limits) {
     String apiId = client.importRestApi(r -> r.body(SdkBytes.fromUtf8String(DOCUMENT))).id();
     client.createDeployment(r -> r.restApiId(apiId).stageName("prod"));
     var key = client.createApiKey(r -> r.name("customer of " + apiId).enabled(true));
     String plan =
         client
             .createUsagePlan(
-                r -> r.name("plan of " + apiId).apiStages(s -> s.apiId(apiId).stage("prod")))
+                r ->
+                    r.name("plan of " + apiId)
+                        .apiStages(s -> s.apiId(apiId).stage("prod"))
+                        .applyMutation(limits))
             .id();
     client.createUsagePlanKey(r -> r.usagePlanId(plan).keyId(key.id()).keyType("API_KEY"));
     return new Limited(apiId, key.value(), key.id(), plan);
@@ -160,18 +169,8 @@ class LimitsIT {
 
   @Test
   void aQuotaHoldsForBothNodesAndOutlivesTheirDeath() throws Exception {
-    Limited api = publish();
+    Limited api = publish(plan -> plan.quota(q -> q.limit(60).period(QuotaPeriodType.MONTH)));
     until(node -> who(node, api), answer -> answer.statusCode() == 200);
-    // A quota of a plan that was there before counts what was used before it.
-    client.updateUsagePlan(
-        r ->
-            r.usagePlanId(api.planId())
-                .patchOperations(
-                    replace("/quota/limit", "60"),
-                    replace("/quota/period", QuotaPeriodType.MONTH.toString())));
-    until(
-        node -> who(node, api),
-        answer -> answer.headers().firstValue("RateLimit-Policy").orElse("").contains("q=60"));
 
     useUp(api, 30);
     untilUsageIs(api, List.of(30L, 30L));
