@@ -43,26 +43,27 @@ class NodeClockTest {
 
   /** The node ticks, and hears of the control plane every five minutes. */
   private void pass(Duration time) {
-    tell();
+    pass(time, this::tell);
+  }
+
+  /** Without the control plane. */
+  private void passAlone(Duration time) {
+    pass(time, () -> {});
+  }
+
+  private void pass(Duration time, Runnable each) {
+    each.run();
     clock.tick();
-    for (long left = time.toMillis(); left > 0; left -= Duration.ofMinutes(5).toMillis()) {
-      truth += Math.min(left, Duration.ofMinutes(5).toMillis());
-      tell();
+    long step = Duration.ofMinutes(5).toMillis();
+    for (long left = time.toMillis(); left > 0; left -= step) {
+      truth += Math.min(left, step);
+      each.run();
       clock.tick();
     }
   }
 
   private void tell() {
     clock.told(truth + controlAhead);
-  }
-
-  /** Without the control plane. */
-  private void passAlone(Duration time) {
-    clock.tick();
-    for (long left = time.toMillis(); left > 0; left -= NodeClock.TICK.toMillis()) {
-      truth += NodeClock.TICK.toMillis();
-      clock.tick();
-    }
   }
 
   private void isAhead(Duration by) {
