@@ -32,17 +32,19 @@ class NoticeTest {
   void whatNodesDoNotEnforceIsNamedBesideTheAnswer() {
     Stage stage =
         plain.toBuilder()
-            .methodSettings(Map.of("*/*", MethodSetting.builder().build()))
+            .methodSettings(
+                Map.of(
+                    "*/*",
+                    MethodSetting.builder().loggingLevel("INFO").dataTraceEnabled(true).build()))
             .tracingEnabled(true)
             .build();
-    String sentence = "Kept but not enforced yet: methodSettings, tracingEnabled.";
+    String sentence =
+        "Kept but not enforced yet: methodSettings.loggingLevel, methodSettings.dataTraceEnabled,"
+            + " tracingEnabled.";
 
     assertEquals(Optional.of(sentence), Notice.of(stage));
     assertEquals(
         Optional.of(sentence), Notice.of(GetStagesResponse.builder().item(plain, stage).build()));
-    assertEquals(
-        Optional.of("Kept but not enforced yet: quota."),
-        Notice.of(UsagePlan.builder().quota(q -> q.limit(1)).build()));
     assertEquals(
         sentence,
         new RestJson().success(Optional.of(stage), 200).headers().get("x-gatehouse-notice"));
@@ -103,7 +105,22 @@ class NoticeTest {
     assertEquals(
         Optional.empty(),
         Notice.of(VpcLink.builder().tags(Map.of("gatehouse:targets", "a:1")).build()));
-    assertEquals(Optional.empty(), Notice.of(UsagePlan.builder().name("p").build()));
+    assertEquals(
+        Optional.empty(), Notice.of(UsagePlan.builder().quota(q -> q.limit(1)).build()));
+    assertEquals(
+        Optional.empty(),
+        Notice.of(
+            plain.toBuilder()
+                .cacheClusterEnabled(true)
+                .methodSettings(
+                    Map.of(
+                        "*/*",
+                        MethodSetting.builder()
+                            .loggingLevel("OFF")
+                            .throttlingBurstLimit(1)
+                            .cachingEnabled(true)
+                            .build()))
+                .build()));
     assertFalse(
         new RestJson()
             .success(Optional.of(plain), 200)
