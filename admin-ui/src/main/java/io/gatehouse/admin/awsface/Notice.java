@@ -11,7 +11,6 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
 import software.amazon.awssdk.services.apigateway.model.DomainName;
 import software.amazon.awssdk.services.apigateway.model.GetStagesResponse;
-import software.amazon.awssdk.services.apigateway.model.MethodSetting;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 import software.amazon.awssdk.services.apigateway.model.VpcLink;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
@@ -74,20 +73,17 @@ final class Notice {
     add(
         names,
         "methodSettings.loggingLevel",
-        stage.methodSettings().values().stream().anyMatch(Notice::isLogged));
+        stage.methodSettings().values().stream()
+            .anyMatch(s -> s.loggingLevel() != null && !s.loggingLevel().equals("OFF")));
     add(
         names,
         "methodSettings.dataTraceEnabled",
         stage.methodSettings().values().stream()
-            .anyMatch(settings -> Boolean.TRUE.equals(settings.dataTraceEnabled())));
+            .anyMatch(s -> Boolean.TRUE.equals(s.dataTraceEnabled())));
     add(names, "accessLogSettings", stage.accessLogSettings() != null);
     add(names, "tracingEnabled", Boolean.TRUE.equals(stage.tracingEnabled()));
     add(names, "webAclArn", stage.webAclArn() != null);
     return names;
-  }
-
-  private static boolean isLogged(MethodSetting settings) {
-    return settings.loggingLevel() != null && !settings.loggingLevel().equals("OFF");
   }
 
   private static Set<String> of(FunctionConfiguration function) {

@@ -32,19 +32,21 @@ class NoticeTest {
   void whatNodesDoNotEnforceIsNamedBesideTheAnswer() {
     Stage stage =
         plain.toBuilder()
-            .methodSettings(
-                Map.of(
-                    "*/*",
-                    MethodSetting.builder().loggingLevel("INFO").dataTraceEnabled(true).build()))
+            .methodSettings(Map.of("*/*", MethodSetting.builder().loggingLevel("INFO").build()))
             .tracingEnabled(true)
             .build();
-    String sentence =
-        "Kept but not enforced yet: methodSettings.loggingLevel, methodSettings.dataTraceEnabled,"
-            + " tracingEnabled.";
+    String sentence = "Kept but not enforced yet: methodSettings.loggingLevel, tracingEnabled.";
 
     assertEquals(Optional.of(sentence), Notice.of(stage));
     assertEquals(
         Optional.of(sentence), Notice.of(GetStagesResponse.builder().item(plain, stage).build()));
+    assertEquals(Optional.empty(), Notice.of(UsagePlan.builder().quota(q -> q.limit(1)).build()));
+    Stage limited =
+        plain.toBuilder()
+            .methodSettings(Map.of("*/*", MethodSetting.builder().loggingLevel("OFF").build()))
+            .cacheClusterEnabled(true)
+            .build();
+    assertEquals(Optional.empty(), Notice.of(limited));
     assertEquals(
         sentence,
         new RestJson().success(Optional.of(stage), 200).headers().get("x-gatehouse-notice"));
@@ -105,22 +107,7 @@ class NoticeTest {
     assertEquals(
         Optional.empty(),
         Notice.of(VpcLink.builder().tags(Map.of("gatehouse:targets", "a:1")).build()));
-    assertEquals(
-        Optional.empty(), Notice.of(UsagePlan.builder().quota(q -> q.limit(1)).build()));
-    assertEquals(
-        Optional.empty(),
-        Notice.of(
-            plain.toBuilder()
-                .cacheClusterEnabled(true)
-                .methodSettings(
-                    Map.of(
-                        "*/*",
-                        MethodSetting.builder()
-                            .loggingLevel("OFF")
-                            .throttlingBurstLimit(1)
-                            .cachingEnabled(true)
-                            .build()))
-                .build()));
+    assertEquals(Optional.empty(), Notice.of(UsagePlan.builder().name("p").build()));
     assertFalse(
         new RestJson()
             .success(Optional.of(plain), 200)

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.apigateway.model.CanarySettings;
 import software.amazon.awssdk.services.apigateway.model.EndpointType;
+import software.amazon.awssdk.services.apigateway.model.MethodSetting;
 import software.amazon.awssdk.services.apigateway.model.Resource;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.Stage;
@@ -264,18 +265,20 @@ public final class StageCompiler {
 
   private void checkStage(Stage stage) {
     String place = placeOf(stage);
-    if (Boolean.TRUE.equals(stage.cacheClusterEnabled())) {
-      note(place, "response caching", false);
-    }
     if (Boolean.TRUE.equals(stage.tracingEnabled())) {
       note(place, "X-Ray tracing", false);
     }
     if (stage.accessLogSettings() != null) {
       note(place, "access log settings", false);
     }
-    if (!stage.methodSettings().isEmpty()) {
-      note(place, "method settings of throttling, caching and logging", false);
+    if (stage.methodSettings().values().stream().anyMatch(StageCompiler::logs)) {
+      note(place, "execution logs", false);
     }
+  }
+
+  private static boolean logs(MethodSetting setting) {
+    String level = setting.loggingLevel();
+    return Boolean.TRUE.equals(setting.dataTraceEnabled()) || level != null && !level.equals("OFF");
   }
 
   private void note(String place, String what, boolean refused) {
