@@ -11,7 +11,9 @@ import io.gatehouse.runtime.auth.UserPoolTokens;
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
 import io.gatehouse.runtime.backend.Reach;
+import io.gatehouse.runtime.cache.ResponseCache;
 import io.gatehouse.runtime.cluster.ClusterMember;
+import io.gatehouse.runtime.cluster.ResponsesOverCluster;
 import io.gatehouse.runtime.cluster.SnapshotDisk;
 import io.gatehouse.runtime.cluster.SnapshotFeed;
 import io.gatehouse.runtime.compile.LiveSnapshots;
@@ -49,6 +51,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -74,6 +77,9 @@ public final class GatewayNode implements AutoCloseable {
 
   private static final int STOP_SECONDS = 40;
 
+  /** How often caches let go of what is past its time. */
+  private static final long CACHE_TIDY_MILLIS = 5_000;
+
   /** Refused requests whose reasons a node remembers. */
   private static final int MOST_STORIES = 10_000;
 
@@ -88,6 +94,7 @@ public final class GatewayNode implements AutoCloseable {
   private final InFlight inFlight;
   private final BodiesInHand bodies;
   private final FairWorkers workers;
+  private final ResponseCache cache;
   private final BackendClient backends;
   private final IssuerKeys issuers;
   private final NodeClock clock;
@@ -158,6 +165,16 @@ public final class GatewayNode implements AutoCloseable {
             metrics::forget,
             clock::told,
             clock);
+    ResponsesOverCluster shared =
+        new ResponsesOverCluster(settings.cacheBytes() / 4, nanos); // of each node
+    cache = cache(shared, clock, nanos);
+    shared.tells(cache);
+    vertx.setPeriodic(
+        CACHE_TIDY_MILLIS,
+        t -> {
+          cache.tidy(live::hasCache);
+          ForkJoinPool.commonPool().execute(shared::tidy);
+        });
     cluster =
         new ClusterMember(
             new ClusterMember.Place(
@@ -169,11 +186,13 @@ public final class GatewayNode implements AutoCloseable {
                 settings.listenHost() + ":" + settings.listenPort()),
             feed,
             functions,
+            Optional.of(shared),
             clock,
             nanos);
     bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4, settings.limits().bodyBytes());
     FairShare fairShare = new FairShare(settings.mostInFlight(), inFlight::count);
     List<Observer> observers = new ArrayList<>();
+    observers.add(cache);
     observers.add(bodies);
     observers.add(fairShare);
     observers.add(metrics);
@@ -184,6 +203,7 @@ public final class GatewayNode implements AutoCloseable {
             new Pipeline(
                 new Pipeline.Parts(
                     live,
+                    cache,
                     new GatewayResponses(settings.reasonHeader().orElse("")),
                     bodies,
                     workers,
@@ -204,6 +224,34 @@ public final class GatewayNode implements AutoCloseable {
     gauges(live);
     metrics.gauge(
         "gatehouse_tokens_remembered", "Tokens of user pools checked before", tokens::remembered);
+  }
+
+  private ResponseCache cache(
+      ResponsesOverCluster shared, InstantSource clock, LongSupplier nanos) {
+    ResponseCache made =
+        new ResponseCache(
+            new ResponseCache.Parts(
+                settings.nodeName(),
+                settings.cacheBytes() / 4 * 3,
+                settings.nodeKey(),
+                shared,
+                this::here,
+                (millis, work) -> vertx.setTimer(millis, t -> work.run()),
+                ForkJoinPool.commonPool(),
+                clock,
+                nanos,
+                () -> ThreadLocalRandom.current().nextDouble()));
+    metrics.gauge("gatehouse_cache_bytes", "Bytes of kept answers on this node", made::bytes);
+    metrics.gauge("gatehouse_cache_entries", "Kept answers on this node", made::count);
+    metrics.gauge(
+        "gatehouse_cache_leaking_methods",
+        "Methods found to answer by more than their cache key, since the start",
+        made.counts()::stops);
+    metrics.count(
+        "gatehouse_cache_leak_checks",
+        "Hits that were answered by the backend to be compared",
+        made.counts()::checks);
+    return made;
   }
 
   /** Of user pools. */

@@ -10,6 +10,7 @@ import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.model.wire.PercentCoding;
+import io.gatehouse.runtime.cache.ResponseCache;
 import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.admit.ValidateParameters;
 import io.gatehouse.runtime.backend.AddressRange;
@@ -275,6 +276,7 @@ public final class TestInvoker implements AutoCloseable {
         new Pipeline(
             new Pipeline.Parts(
                 live,
+                ResponseCache.none(),
                 gatewayResponses,
                 new BodiesInHand(Long.MAX_VALUE, MOST_BYTES),
                 Workers.NONE,

@@ -3,6 +3,7 @@ package io.gatehouse.admin.recorded;
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
+import io.gatehouse.runtime.cache.ResponseCache;
 import io.gatehouse.runtime.Settings;
 import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.backend.AddressRange;
@@ -66,6 +67,7 @@ final class LoopbackNode implements AutoCloseable {
         new Pipeline(
             new Pipeline.Parts(
                 live,
+                ResponseCache.none(),
                 new GatewayResponses(""),
                 bodies,
                 workers,

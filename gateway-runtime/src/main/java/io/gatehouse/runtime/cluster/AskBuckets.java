@@ -9,6 +9,7 @@ import com.hazelcast.nio.serialization.DataSerializable;
 import io.gatehouse.runtime.limit.BucketAnswer;
 import io.gatehouse.runtime.limit.BucketAsk;
 import io.gatehouse.runtime.limit.BucketState;
+import io.gatehouse.runtime.limit.Side;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ public final class AskBuckets
     implements EntryProcessor<String, byte[], byte[]>, DataSerializable, HazelcastInstanceAware {
 
   private static final long serialVersionUID = 1;
+  private static final double SLOWEST = 1L << 61;
   private static final int ANSWER = 5 * Long.BYTES;
 
   /** A bucket that is full is as good as none; it stays for this long, so that it need not move. */
@@ -54,9 +56,10 @@ public final class AskBuckets
     try {
       byte[] before = entry.getValue();
       long now = owner.epochNanos();
+      Side side = owner.side();
       BucketState.Applied applied =
           (before == null ? BucketState.FULL : BucketState.decode(before))
-              .apply(ask, owner.side().members(), now);
+              .apply(shared(ask, side), side.members(), now);
       long fullInMillis = TimeUnit.NANOSECONDS.toMillis(applied.state().fullAt() - now);
       kept.set(
           entry,
@@ -66,6 +69,25 @@ public final class AskBuckets
     } catch (IllegalArgumentException e) {
       return null; // of a version to come
     }
+  }
+
+  /**
+   * Fewer than half of the nodes that there were: the others are likely to go on elsewhere with the
+   * bucket as it is, so that here it fills at these nodes' share of the rate.
+   */
+  static BucketAsk shared(BucketAsk ask, Side side) {
+    if (2 * side.members() >= side.known()) {
+      return ask;
+    }
+    double slower = (double) side.known() / side.members();
+    return new BucketAsk(
+        ask.node(),
+        ask.number(),
+        (long) Math.min(ask.interval() * slower, SLOWEST),
+        ask.tolerance(),
+        ask.waiting(),
+        ask.ahead(),
+        ask.givenBack());
   }
 
   @Override

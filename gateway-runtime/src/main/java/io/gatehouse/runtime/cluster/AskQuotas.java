@@ -6,6 +6,7 @@ import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.DataSerializable;
+import io.gatehouse.runtime.limit.NodeCount;
 import io.gatehouse.runtime.limit.QuotaAnswer;
 import io.gatehouse.runtime.limit.QuotaAsk;
 import io.gatehouse.runtime.limit.QuotaState;
@@ -19,7 +20,7 @@ public final class AskQuotas
     implements EntryProcessor<String, byte[], byte[]>, DataSerializable, HazelcastInstanceAware {
 
   private static final long serialVersionUID = 1;
-  private static final int ANSWER = 3 * Long.BYTES + 1;
+  private static final int ANSWER = 4 * Long.BYTES + 2;
 
   private final transient Map<String, QuotaAsk> asks = new HashMap<>();
   private final transient KeptStates kept = new KeptStates();
@@ -65,17 +66,30 @@ public final class AskQuotas
   }
 
   private static byte[] encode(QuotaAnswer answer) {
-    return ByteBuffer.allocate(ANSWER)
-        .putLong(answer.leased())
-        .putLong(answer.committed())
-        .putLong(answer.used())
-        .put((byte) (answer.held() ? 1 : 0))
-        .array();
+    NodeCount own = answer.own();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(ANSWER + own.days().length * Long.BYTES)
+            .putLong(answer.committed())
+            .putLong(answer.used())
+            .put((byte) (answer.held() ? 1 : 0))
+            .put((byte) (own.heard() ? 1 : 0))
+            .putLong(own.leased())
+            .putLong(own.returned());
+    bytes.asLongBuffer().put(own.days());
+    return bytes.array();
   }
 
   static QuotaAnswer decode(byte[] encoded) {
     ByteBuffer bytes = ByteBuffer.wrap(encoded);
-    return new QuotaAnswer(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.get() != 0);
+    long committed = bytes.getLong();
+    long used = bytes.getLong();
+    boolean held = bytes.get() != 0;
+    boolean heard = bytes.get() != 0;
+    long leased = bytes.getLong();
+    long returned = bytes.getLong();
+    long[] days = new long[bytes.remaining() / Long.BYTES];
+    bytes.asLongBuffer().get(days);
+    return new QuotaAnswer(new NodeCount(heard, leased, returned, days), committed, used, held);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -31,13 +32,16 @@ final class LimitOwnersOverCluster implements LimitOwners {
   private static final int MOST_UNDER_WAY = 2;
 
   private final Supplier<Optional<HazelcastInstance>> cluster;
+  private final IntSupplier nodes;
   private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
 
   /**
    * @param cluster empty as long as this node has not joined
+   * @param nodes how many there are
    */
-  LimitOwnersOverCluster(Supplier<Optional<HazelcastInstance>> cluster) {
+  LimitOwnersOverCluster(Supplier<Optional<HazelcastInstance>> cluster, IntSupplier nodes) {
     this.cluster = cluster;
+    this.nodes = nodes;
   }
 
   @Override
@@ -53,6 +57,11 @@ final class LimitOwnersOverCluster implements LimitOwners {
   private static String ownerOf(HazelcastInstance joined, String key) {
     Member owner = joined.getPartitionService().getPartition(key).getOwner();
     return owner == null ? NOBODY : owner.getUuid().toString();
+  }
+
+  @Override
+  public int nodes() {
+    return nodes.getAsInt();
   }
 
   @Override

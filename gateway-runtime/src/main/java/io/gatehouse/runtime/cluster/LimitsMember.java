@@ -39,7 +39,9 @@ public final class LimitsMember {
   LimitsMember(InstantSource clock, LongSupplier nanos, Duration unheard) {
     membership = new Membership(nanos, unheard);
     owner = new CounterOwner(clock, membership::side);
-    owners = new LimitOwnersOverCluster(() -> Optional.ofNullable(member));
+    owners =
+        new LimitOwnersOverCluster(
+            () -> Optional.ofNullable(member), () -> membership.side().known());
   }
 
   /** Whom this node asks; they answer failure until it has joined. */

@@ -218,6 +218,17 @@ public final class LiveSnapshots implements AccountAccess, Identities {
     userPools.remove(key);
   }
 
+  /**
+   * Whether a stage has a response cache.
+   *
+   * @param key of the stage's cache
+   */
+  public boolean hasCache(String key) {
+    String[] parts = key.split("/");
+    CompiledStage stage = stages(parts[1]).get(parts[2]);
+    return stage != null && stage.caching() != null && stage.caching().key().equals(key);
+  }
+
   /** How many stages are served. */
   public int stageCount() {
     return stages.values().stream().mapToInt(Map::size).sum();

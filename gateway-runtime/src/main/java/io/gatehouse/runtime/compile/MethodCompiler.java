@@ -41,6 +41,7 @@ final class MethodCompiler {
   private final AuthorizerCompiler authorizers;
   private final List<Unserved> unserved;
   private final CheckCompiler checks;
+  private final CacheCompiler caching;
   private final SelectionPatterns selectionPatterns = new SelectionPatterns();
 
   MethodCompiler(
@@ -50,6 +51,7 @@ final class MethodCompiler {
       Backends backends,
       Optional<ClientIdentity> identity,
       AuthorizerCompiler authorizers,
+      CacheCompiler caching,
       List<Unserved> unserved) {
     this.snapshot = snapshot;
     this.definition = definition;
@@ -58,6 +60,7 @@ final class MethodCompiler {
     this.backends = backends;
     this.identity = identity;
     this.authorizers = authorizers;
+    this.caching = caching;
     this.unserved = unserved;
     this.checks = new CheckCompiler(definition);
   }
@@ -118,7 +121,8 @@ final class MethodCompiler {
         served.backend(),
         served.responseMapping(),
         cors,
-        detailedMetrics(resource.path(), verb));
+        detailedMetrics(resource.path(), verb),
+        integration.isPresent() ? caching.compile(resource, verb, method) : null);
   }
 
   private ApiKeySource apiKeySource(Method method) {
@@ -144,7 +148,8 @@ final class MethodCompiler {
         Preflight.BACKEND,
         new Preflight(cors),
         cors,
-        detailedMetrics(resource.path(), "OPTIONS"));
+        detailedMetrics(resource.path(), "OPTIONS"),
+        null);
   }
 
   private boolean detailedMetrics(String path, String verb) {

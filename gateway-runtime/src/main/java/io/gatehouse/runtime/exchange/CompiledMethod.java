@@ -13,6 +13,7 @@ import java.util.List;
  * @param limits what requests count against
  * @param cors headers of every answer of the method; null for none
  * @param detailedMetrics whether the method is counted by itself, too
+ * @param caching how its answers are kept; null where they are not
  */
 public record CompiledMethod(
     String resourceId,
@@ -27,4 +28,5 @@ public record CompiledMethod(
     Backend backend,
     ResponseMapping responseMapping,
     Cors cors,
-    boolean detailedMetrics) {}
+    boolean detailedMetrics,
+    MethodCaching caching) {}

@@ -42,6 +42,11 @@ public final class Exchange {
   private String basePath;
   private FunctionLog functionLog;
   private String sourceArn;
+  private Permissions permissions = Permissions.NONE;
+  private CacheResult cacheResult;
+  private Filling filling;
+  private String warning;
+  private boolean over;
 
   /**
    * @param id the caller's {@code x-amzn-RequestId}, a UUID
@@ -192,6 +197,51 @@ public final class Exchange {
   public void identity(Identity identity) {
     once(this.identity, "identity");
     this.identity = identity;
+  }
+
+  /** What the caller may do besides calling the method; found by the method's authorizer. */
+  public Permissions permissions() {
+    return permissions;
+  }
+
+  public void permissions(Permissions permissions) {
+    this.permissions = permissions;
+  }
+
+  /** Found by the response cache; null where it had no part in the exchange. */
+  public CacheResult cacheResult() {
+    return cacheResult;
+  }
+
+  public void cacheResult(CacheResult cacheResult) {
+    this.cacheResult = cacheResult;
+  }
+
+  /** What waits for the backend's answer to keep it; null for nothing. */
+  public Filling filling() {
+    return filling;
+  }
+
+  public void filling(Filling filling) {
+    this.filling = filling;
+  }
+
+  /** The caller has its answer, or is gone: nothing more is to be done. */
+  public void over() {
+    over = true;
+  }
+
+  public boolean isOver() {
+    return over;
+  }
+
+  /** What the answer warns of in its header {@code Warning}; null for nothing. */
+  public String warning() {
+    return warning;
+  }
+
+  public void warning(String warning) {
+    this.warning = warning;
   }
 
   /**

@@ -25,6 +25,7 @@ public enum Reason {
   SESSION_ISSUER_GONE("the user or role that the session token was issued for is gone"),
   CALLER_DENIED("a policy denies the caller explicitly"),
   CALLER_NOT_ALLOWED("no policy allows the caller to invoke the method"),
+  CACHE_INVALIDATION_DENIED("the caller may not have the cache's answer fetched anew"),
   TOKEN_MISSING("the request has no token where the method's authorizer looks for one"),
   TOKEN_DOUBLED("the request has more than one header where the token is looked for"),
   TOKEN_TOO_LONG("the token is longer than the node takes"),

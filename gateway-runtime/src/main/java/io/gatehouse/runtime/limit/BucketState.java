@@ -48,7 +48,11 @@ public record BucketState(long fullAt, List<Giver> givers) {
     long due = Math.max(0, now + ask.tolerance() - begin) / ask.interval();
     long sellable = Math.max(0, last - begin) / ask.interval();
     long lease = Math.min(ask.ahead(), RateLimit.lease(ask.interval(), nodes));
-    long count = Math.min(sellable, Math.min(ask.waiting(), due) + lease);
+    long wanted = Math.min(ask.waiting(), due) + lease;
+    if (wanted == 0 && ask.waiting() > 0) {
+      wanted = 1; // so that who waits is told when
+    }
+    long count = Math.min(sellable, wanted);
     long first = begin + ask.interval() - ask.tolerance() - now;
     return new Applied(
         new BucketState(count == 0 ? full : begin + count * ask.interval(), after),

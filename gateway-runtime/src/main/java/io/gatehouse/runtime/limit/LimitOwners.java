@@ -12,6 +12,9 @@ public interface LimitOwners {
   /** Names who owns the bucket or quota at present, for whatever travels together. */
   String ownerOf(String key);
 
+  /** How many nodes share the counters, this one included. */
+  int nodes();
+
   /** Asks for tokens of buckets by their key, which one owner has. */
   void askBuckets(Map<String, BucketAsk> asks, Reply<BucketAnswer> reply);
 

@@ -61,7 +61,8 @@ public record NodeCount(boolean heard, long leased, long returned, long[] days) 
    */
   long grant(QuotaAsk ask, long available, int nodes) {
     long lease = Math.min(ask.ahead(), Math.max(1, available / (2L * nodes)));
-    long onTheWay = leased - ask.leased();
+    long onTheWay =
+        Math.max(0, ask.leased() < 0 ? leased - returned - used() : leased - ask.leased());
     return Math.max(0, Math.min(available, Math.min(ask.waiting(), available) + lease - onTheWay));
   }
 

@@ -5,7 +5,8 @@ package io.gatehouse.runtime.limit;
  * the period began and only grow, so that it does not matter how often an ask arrives.
  *
  * @param node the node's name, kept over restarts
- * @param leased what it was granted, as far as it knows
+ * @param leased what it was granted, as far as it knows; {@link #NOT_KNOWN} where it kept nothing
+ *     and takes over what the owner has of it
  * @param returned what it has given back of that
  * @param days what it has used, by days of the period
  * @param waiting requests that wait
@@ -26,4 +27,7 @@ public record QuotaAsk(
 
   /** Use is counted and not limited. */
   public static final long NO_LIMIT = -1;
+
+  /** The node has kept nothing of this counter. */
+  public static final long NOT_KNOWN = -1;
 }

@@ -26,7 +26,7 @@ final class QuotaBytes {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
-      write(out, state.floor());
+      write(out, state.hidden());
       write(out, state.marks().size());
       for (Mark mark : state.marks()) {
         write(out, mark.at());
@@ -55,7 +55,7 @@ final class QuotaBytes {
       if (in.readByte() != VERSION) {
         throw new IllegalArgumentException("no quota of version " + VERSION);
       }
-      long floor = read(in);
+      long hidden = read(in);
       List<Mark> marks = new ArrayList<>();
       for (int left = size(in, QuotaState.MOST_MARKS); left > 0; left--) {
         marks.add(new Mark(read(in), read(in)));
@@ -64,7 +64,7 @@ final class QuotaBytes {
       for (int left = size(in, QuotaState.MOST_NODES); left > 0; left--) {
         nodes.put(in.readUTF(), count(in));
       }
-      return new QuotaState(floor, nodes, List.copyOf(marks));
+      return new QuotaState(hidden, nodes, List.copyOf(marks));
     } catch (IOException e) {
       throw new IllegalArgumentException("a quota that ends too early", e);
     }

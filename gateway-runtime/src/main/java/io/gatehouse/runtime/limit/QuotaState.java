@@ -11,11 +11,12 @@ import java.util.TreeMap;
  * grows and merges by maximum: a restart, a message that comes twice or late, and the healing of a
  * split cluster cannot grant anything again.
  *
- * @param floor what is committed at least, though not all nodes that hold it may have been heard of
+ * @param hidden what nodes hold that have not been heard of since the counter was lost, as others
+ *     remember it
  * @param nodes what each node has, by its name
  * @param marks what was committed at times before now, oldest first, for the shares of a split
  */
-public record QuotaState(long floor, Map<String, NodeCount> nodes, List<Mark> marks) {
+public record QuotaState(long hidden, Map<String, NodeCount> nodes, List<Mark> marks) {
 
   /** Nothing is known. */
   public static final QuotaState UNKNOWN = new QuotaState(0, Map.of(), List.of());
@@ -55,8 +56,8 @@ public record QuotaState(long floor, Map<String, NodeCount> nodes, List<Mark> ma
     NodeCount own = told.nodes.get(ask.node());
     long committed = told.committed();
     if (own == null || ask.limit() < 0) {
-      long leased = own == null ? ask.leased() : own.leased();
-      return new Applied(told, new QuotaAnswer(leased, committed, told.used(), false));
+      NodeCount known = own == null ? NodeCount.NOTHING : own;
+      return new Applied(told, new QuotaAnswer(known, committed, told.used(), false));
     }
     long left = Math.max(0, ask.limit() - committed);
     long mine = Math.max(0, Math.min(left, told.ceiling(ask.limit(), side, now) - committed));
@@ -64,8 +65,7 @@ public record QuotaState(long floor, Map<String, NodeCount> nodes, List<Mark> ma
     QuotaState after = grant == 0 ? told : told.granted(ask.node(), own, grant);
     return new Applied(
         after,
-        new QuotaAnswer(
-            after.nodes.get(ask.node()).leased(), committed + grant, told.used(), mine < left));
+        new QuotaAnswer(after.nodes.get(ask.node()), committed + grant, told.used(), mine < left));
   }
 
   private QuotaState told(QuotaAsk ask) {
@@ -74,16 +74,18 @@ public record QuotaState(long floor, Map<String, NodeCount> nodes, List<Mark> ma
       return this;
     }
     NodeCount after = before.told(ask);
-    // The floor has what a node held when it was last heard; of a new one it may have that or not.
-    long least =
-        before.heard()
-            ? Math.max(0, committed() + after.committed() - before.committed())
-            : Math.max(floor, ask.floor());
-    return new QuotaState(least, with(ask.node(), after), marks);
+    Map<String, NodeCount> all = with(ask.node(), after);
+    long rest = hidden;
+    if (!before.heard()) {
+      // What others remembered of it is no longer hidden; what it remembers of others may be.
+      rest = Math.max(0, hidden - (after.committed() - before.committed()));
+      rest = Math.max(rest, ask.floor() - sum(all));
+    }
+    return new QuotaState(rest, all, marks);
   }
 
   private QuotaState granted(String node, NodeCount own, long grant) {
-    return new QuotaState(committed() + grant, with(node, own.granted(grant)), marks);
+    return new QuotaState(hidden, with(node, own.granted(grant)), marks);
   }
 
   private Map<String, NodeCount> with(String node, NodeCount count) {
@@ -101,7 +103,7 @@ public record QuotaState(long floor, Map<String, NodeCount> nodes, List<Mark> ma
     }
     List<Mark> more = new ArrayList<>(marks);
     more.add(new Mark(now, committed()));
-    return new QuotaState(floor, nodes, latest(more));
+    return new QuotaState(hidden, nodes, latest(more));
   }
 
   private static List<Mark> latest(List<Mark> marks) {
@@ -136,11 +138,15 @@ public record QuotaState(long floor, Map<String, NodeCount> nodes, List<Mark> ma
 
   /** What all nodes hold or have used. */
   public long committed() {
+    return hidden + sum(nodes);
+  }
+
+  private static long sum(Map<String, NodeCount> nodes) {
     long sum = 0;
     for (NodeCount node : nodes.values()) {
       sum += node.committed();
     }
-    return Math.max(floor, sum);
+    return sum;
   }
 
   /** What all nodes have used. */
@@ -159,7 +165,9 @@ public record QuotaState(long floor, Map<String, NodeCount> nodes, List<Mark> ma
     List<Mark> both = new ArrayList<>(marks);
     other.marks.stream().filter(mark -> !marks.contains(mark)).forEach(both::add);
     both.sort(Comparator.comparingLong(Mark::at).thenComparing(Mark::committed));
-    return new QuotaState(Math.max(floor, other.floor), all, latest(both));
+    long more = Math.max(committed(), other.committed()) - sum(all);
+    long rest = Math.max(0, Math.min(Math.max(hidden, other.hidden), more));
+    return new QuotaState(rest, all, latest(both));
   }
 
   /** As bytes, the version of their order first. */

@@ -34,6 +34,7 @@ final class Guarded {
         made.compressFrom(),
         made.reasonHeader(),
         made.limitHeaders(),
+        made.caching(),
         made.cors(),
         made.errorAnswers(),
         PathTrie.<CompiledResource>builder()
@@ -55,6 +56,7 @@ final class Guarded {
         method.backend(),
         method.responseMapping(),
         method.cors(),
-        method.detailedMetrics());
+        method.detailedMetrics(),
+        method.caching());
   }
 }

@@ -18,6 +18,7 @@ import io.gatehouse.runtime.exchange.Functions;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -61,6 +62,7 @@ class ClusterMemberTest {
             place("n2", SECOND_PORT),
             feed,
             Functions.NONE,
+            Optional.empty(),
             InstantSource.system(),
             System::nanoTime)) {
       IMap<String, byte[]> map = other.getMap(ClusterNames.SNAPSHOTS);

@@ -13,11 +13,13 @@ import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import io.gatehouse.runtime.limit.BucketAnswer;
 import io.gatehouse.runtime.limit.BucketAsk;
 import io.gatehouse.runtime.limit.LimitOwners;
+import io.gatehouse.runtime.limit.NodeCount;
 import io.gatehouse.runtime.limit.Period;
 import io.gatehouse.runtime.limit.QuotaAnswer;
 import io.gatehouse.runtime.limit.QuotaAsk;
 import io.gatehouse.runtime.limit.QuotaKey;
 import io.gatehouse.runtime.limit.QuotaState;
+import io.gatehouse.runtime.limit.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -164,7 +166,7 @@ class LimitOwnersOverClusterTest {
     String bucket = owned(asked, third, "mortal/%d");
     Answers<QuotaAnswer> leased = new Answers<>();
     asked.askQuotas(Map.of(quota, leases("node-0", 4)), leased);
-    assertEquals(4, leased.now().get(quota).leased());
+    assertEquals(4, leased.now().get(quota).own().leased());
     Answers<BucketAnswer> taken = new Answers<>();
     asked.askBuckets(Map.of(bucket, tokens(1, 4)), taken);
     taken.now();
@@ -179,7 +181,9 @@ class LimitOwnersOverClusterTest {
     asked.askQuotas(Map.of(quota, leases("node-1", 10)), rest);
     assertEquals(1, LIMITS.get(0).missed());
     assertEquals(
-        new QuotaAnswer(2, 6, 0, true), rest.now().get(quota), "what two of three nodes may have");
+        new QuotaAnswer(new NodeCount(true, 2, 0, new long[1]), 6, 0, true),
+        rest.now().get(quota),
+        "what two of three nodes may have");
   }
 
   @Test
@@ -217,6 +221,17 @@ class LimitOwnersOverClusterTest {
     assertTrue(quotas.changedSince(System.currentTimeMillis()).containsKey(lost));
     assertFalse(quotas.changedSince(later).containsKey(lost));
     assertFalse(quotas.isEmpty());
+  }
+
+  @Test
+  void fewerThanHalfOfTheNodesFillABucketAtTheirShareOfItsRate() {
+    BucketAsk ask = tokens(1, 1);
+    assertEquals(ask, AskBuckets.shared(ask, Side.whole(3)));
+    assertEquals(ask, AskBuckets.shared(ask, new Side(2, 3, 0)));
+    assertEquals(ask, AskBuckets.shared(ask, new Side(1, 2, 0)));
+    assertEquals(3 * ask.interval(), AskBuckets.shared(ask, new Side(1, 3, 0)).interval());
+    assertEquals(
+        (long) (2.5 * ask.interval()), AskBuckets.shared(ask, new Side(2, 5, 0)).interval());
   }
 
   @Test

@@ -17,6 +17,8 @@ import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
 import io.gatehouse.runtime.backend.NameService;
 import io.gatehouse.runtime.backend.Reach;
+import io.gatehouse.runtime.cache.ResponseCache;
+import io.gatehouse.runtime.cache.SharedResponses;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.exchange.Exchange;
@@ -61,6 +63,7 @@ public final class Door implements AutoCloseable {
   public final int port;
   private final Vertx vertx = Vertx.vertx();
   public final BackendClient backends;
+  public final ResponseCache cache;
   public final IssuerKeys issuers;
   private final NodeAuthorizers authorizers;
   public final ScriptedLimits counters = new ScriptedLimits();
@@ -165,6 +168,32 @@ public final class Door implements AutoCloseable {
       String authorities,
       NameService names)
       throws Exception {
+    this(egress, mostInFlight, limits, origins, bounds, authorities, names, SharedResponses.NONE);
+  }
+
+  /** One that shares its response cache. */
+  public static Door sharing(String egress, SharedResponses shared) throws Exception {
+    return new Door(
+        egress,
+        1000,
+        limits(),
+        Origins.DIRECT,
+        BackendClient.Bounds.USUAL,
+        "",
+        NameService.SYSTEM,
+        shared);
+  }
+
+  private Door(
+      String egress,
+      int mostInFlight,
+      Limits limits,
+      Origins origins,
+      BackendClient.Bounds bounds,
+      String authorities,
+      NameService names,
+      SharedResponses shared)
+      throws Exception {
     port = freePort();
     inFlight = new InFlight(mostInFlight);
     backends =
@@ -199,12 +228,26 @@ public final class Door implements AutoCloseable {
             new UserPoolTokens(live, issuers, clock),
             new LambdaAuthorizers(backends, backends::loop, () -> System.nanoTime() + ahead.get()),
             workers);
+    cache =
+        new ResponseCache(
+            new ResponseCache.Parts(
+                "door",
+                64 << 20,
+                Optional.of(NODE_KEY),
+                shared,
+                this::here,
+                (millis, work) -> vertx.setTimer(millis, t -> work.run()),
+                Runnable::run,
+                clock,
+                () -> System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(clockAhead.get()),
+                () -> draw));
     FairShare fairShare = new FairShare(mostInFlight, inFlight::count);
     var parts =
         new FrontDoor.Parts(
             new Pipeline(
                 new Pipeline.Parts(
                     live,
+                    cache,
                     new GatewayResponses("x-gatehouse-reason"),
                     bodies,
                     workers,
@@ -217,7 +260,7 @@ public final class Door implements AutoCloseable {
             limits,
             origins,
             new RequestIds(ThreadLocalRandom::current),
-            List.of(bodies, fairShare, (x, end, bytes) -> seen.add(x)),
+            List.of(cache, bodies, fairShare, (x, end, bytes) -> seen.add(x)),
             clock,
             System::nanoTime,
             "127.0.0.1",

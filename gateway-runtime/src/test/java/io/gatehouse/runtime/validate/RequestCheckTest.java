@@ -72,7 +72,8 @@ class RequestCheckTest {
             null,
             null,
             null,
-            false),
+            false,
+            null),
         List.of("v"));
     return x;
   }
