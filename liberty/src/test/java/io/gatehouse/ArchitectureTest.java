@@ -140,6 +140,7 @@ class ArchitectureTest {
 
   private static final Set<String> BOTH_ENDS =
       Set.of(
+          "io.gatehouse.runtime.cluster.CacheOverCluster",
           "io.gatehouse.runtime.cluster.FirstLines",
           "io.gatehouse.runtime.cluster.FunctionsOverCluster",
           "io.gatehouse.runtime.cluster.QuotasOverCluster",
