@@ -76,7 +76,8 @@ class UsageLedgerTest {
   void aClusterThatWasLostIsToldWhatWasUsedAndLeased() throws Exception {
     try (Database database = Database.open(Database.Kind.H2)) {
       Kit kit = kit(database);
-      UsageLedger ledger = new UsageLedger(cluster, new TransactionalCounts(kit), kit.clock);
+      TransactionalCounts rows = new TransactionalCounts(kit);
+      UsageLedger ledger = new UsageLedger(cluster, rows, kit.clock);
       for (int i = 0; i < 450; i++) {
         cluster.told(key("plan1", "many" + i, Period.WEEK, TODAY - 1), "node-1", 0, 0, i);
       }
@@ -87,6 +88,8 @@ class UsageLedgerTest {
       ledger.drain();
       cluster.forget();
       cluster.told(DAILY, "node-1", 15, 4);
+      ledger.drain();
+      assertEquals(5, rows.used(DAILY), "less than was known is no news");
 
       assertEquals(453, ledger.restore(), "and not what was yesterday's");
 
