@@ -57,8 +57,7 @@ class ResponseCachesTest {
   }
 
   private ApiError refused(Caller caller, String path) {
-    return assertThrows(
-        ApiError.class, () -> caches.purgeCache(caller, "api1", "prod", path));
+    return assertThrows(ApiError.class, () -> caches.purgeCache(caller, "api1", "prod", path));
   }
 
   private static final class OneStage extends StageStore {
@@ -91,8 +90,7 @@ class ResponseCachesTest {
     private void reach() throws ClusterUnavailable {
       if (gone) {
         // A client that has found no node yet.
-        ClusterClient client =
-            new ClusterClient("nobody", new Addresses(List.of("127.0.0.1:1")));
+        ClusterClient client = new ClusterClient("nobody", new Addresses(List.of("127.0.0.1:1")));
         try {
           client.ask(instance -> instance.getMap("x").size());
         } finally {

@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -116,6 +117,7 @@ class ClusterQuotasTest {
                 time -> {},
                 InstantSource.system()),
             Functions.NONE,
+            Optional.empty(),
             InstantSource.system(),
             System::nanoTime);
     node.start(swept::countDown);

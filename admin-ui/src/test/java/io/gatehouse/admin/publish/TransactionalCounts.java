@@ -41,11 +41,7 @@ final class TransactionalCounts extends UsageCountStore {
         .inTransaction(
             () ->
                 kit.usageCounts.of(
-                    key.account(),
-                    key.plan(),
-                    List.of(key.key()),
-                    key.startDay(),
-                    key.startDay()))
+                    key.account(), key.plan(), List.of(key.key()), key.startDay(), key.startDay()))
         .getOrDefault(key, QuotaState.UNKNOWN)
         .used();
   }

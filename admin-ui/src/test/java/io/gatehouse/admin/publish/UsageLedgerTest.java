@@ -13,7 +13,6 @@ import io.gatehouse.runtime.limit.Period;
 import io.gatehouse.runtime.limit.QuotaKey;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

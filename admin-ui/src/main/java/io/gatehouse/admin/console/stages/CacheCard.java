@@ -82,7 +82,8 @@ final class CacheCard extends Card {
 
   private void askToPurge() {
     TextField path = new TextField("Path");
-    path.setHelperText("As /pets/1, or of a resource as /pets/{petId}; a star at the end is any rest");
+    path.setHelperText(
+        "As /pets/1, or of a resource as /pets/{petId}; a star at the end is any rest");
     path.setPlaceholder("/pets/*");
     path.setRequiredIndicatorVisible(true);
     new FormDialog(
