@@ -12,6 +12,7 @@ import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
 import io.gatehouse.runtime.backend.Reach;
 import io.gatehouse.runtime.cache.ResponseCache;
+import io.gatehouse.runtime.cluster.ClusterLimits;
 import io.gatehouse.runtime.cluster.ClusterMember;
 import io.gatehouse.runtime.cluster.ResponsesOverCluster;
 import io.gatehouse.runtime.cluster.SnapshotDisk;
@@ -26,7 +27,8 @@ import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.functions.ControlPlaneCode;
 import io.gatehouse.runtime.functions.FunctionHost;
 import io.gatehouse.runtime.functions.FunctionMeters;
-import io.gatehouse.runtime.limit.Limits;
+import io.gatehouse.runtime.limit.Figures;
+import io.gatehouse.runtime.limit.NodeLimits;
 import io.gatehouse.runtime.observe.AccessLog;
 import io.gatehouse.runtime.observe.BackendReport;
 import io.gatehouse.runtime.observe.Metrics;
@@ -48,6 +50,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -100,6 +103,7 @@ public final class GatewayNode implements AutoCloseable {
   private final NodeClock clock;
   private final SnapshotFeed feed;
   private final ClusterMember cluster;
+  private final ClusterLimits limits;
   private final FrontDoor.Parts door;
   private final Optional<FunctionHost> functionHost;
   private volatile boolean graceOver;
@@ -189,6 +193,14 @@ public final class GatewayNode implements AutoCloseable {
             Optional.of(shared),
             clock,
             nanos);
+    limits =
+        new ClusterLimits(
+            settings.dataDirectory().resolve("limits"),
+            settings.nodeName(),
+            cluster.limits(),
+            clock,
+            nanos,
+            () -> ThreadLocalRandom.current().nextLong());
     bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4, settings.limits().bodyBytes());
     FairShare fairShare = new FairShare(settings.mostInFlight(), inFlight::count);
     List<Observer> observers = new ArrayList<>();
@@ -208,7 +220,7 @@ public final class GatewayNode implements AutoCloseable {
                     bodies,
                     workers,
                     fairShare,
-                    new Metering(Limits.NONE, backends::loop, clock, settings.limitHeaders()),
+                    new Metering(limits.limits(), backends::loop, clock, settings.limitHeaders()),
                     () -> ThreadLocalRandom.current().nextDouble(),
                     nanos)),
             inFlight,
@@ -222,6 +234,7 @@ public final class GatewayNode implements AutoCloseable {
             settings.listenHost(),
             settings.listenPort());
     gauges(live);
+    meter(limits.limits());
     metrics.gauge(
         "gatehouse_tokens_remembered", "Tokens of user pools checked before", tokens::remembered);
   }
@@ -344,6 +357,37 @@ public final class GatewayNode implements AutoCloseable {
         () -> accessLog.map(AccessLog::dropped).orElse(0L));
   }
 
+  private void meter(NodeLimits counted) {
+    Figures figures = counted.figures();
+    Map.of(
+            "lease_wait", figures.leaseWait(),
+            "throttled", figures.throttled(),
+            "quota_exceeded", figures.quotaExceeded(),
+            "denied_exact", figures.deniedExact(),
+            "denied_held", figures.held(),
+            "own_share", figures.ownShare(),
+            "overdraft", figures.overdraft(),
+            "unreachable", figures.unreachable(),
+            "full", figures.full())
+        .forEach(
+            (name, sum) ->
+                metrics.count(
+                    "gatehouse_limit_" + name, "Requests; see the README for each", sum::sum));
+    metrics.gauge(
+        "gatehouse_limit_lease_debt",
+        "Requests granted ahead to this node that nobody has made yet",
+        counted::leaseDebt);
+    metrics.gauge(
+        "gatehouse_limit_tokens_held", "Tokens granted ahead to this node", counted::heldTokens);
+    metrics.gauge("gatehouse_limit_buckets", "Buckets this node keeps", counted::buckets);
+    metrics.gauge("gatehouse_limit_quotas", "Quota counters this node keeps", counted::quotas);
+    metrics.gauge("gatehouse_limit_waiting", "Requests that wait for an owner", counted::waiting);
+    metrics.gauge(
+        "gatehouse_limit_nodes_missed",
+        "Nodes that vanished lately and may live on elsewhere",
+        cluster.limits()::missed);
+  }
+
   public void start() throws IOException {
     feed.readDisk();
     WorkerExecutor writer = vertx.createSharedWorkerExecutor("clock", 1);
@@ -440,6 +484,7 @@ public final class GatewayNode implements AutoCloseable {
             .toCompletableFuture()
             .get(STOP_SECONDS, TimeUnit.SECONDS);
       }
+      limits.close();
       cluster.close();
       functionHost.ifPresent(FunctionHost::close);
       vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);

@@ -15,16 +15,17 @@ final class Check implements Filling {
 
   private final Keeping keeping;
   private final Waiting asking;
-  private final Kept kept;
+  private final Kept.Facts facts;
   private final Answer expected;
 
   /**
+   * @param facts of the request that the kept answer was made for
    * @param expected what the caller would have got
    */
-  Check(Keeping keeping, Waiting asking, Kept kept, Answer expected) {
+  Check(Keeping keeping, Waiting asking, Kept.Facts facts, Answer expected) {
     this.keeping = keeping;
     this.asking = asking;
-    this.kept = kept;
+    this.facts = facts;
     this.expected = expected;
   }
 
@@ -32,8 +33,8 @@ final class Check implements Filling {
     return asking;
   }
 
-  Kept kept() {
-    return kept;
+  Kept.Facts facts() {
+    return facts;
   }
 
   Answer expected() {

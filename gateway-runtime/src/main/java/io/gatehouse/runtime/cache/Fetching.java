@@ -22,10 +22,12 @@ final class Fetching {
 
   private final ResponseCache.Parts parts;
   private final Keeping keeping;
+  private final CacheCounts counts;
 
-  Fetching(ResponseCache.Parts parts, Keeping keeping) {
+  Fetching(ResponseCache.Parts parts, Keeping keeping, CacheCounts counts) {
     this.parts = parts;
     this.keeping = keeping;
+    this.counts = counts;
   }
 
   /** One fetches, the others wait; whoever wants an answer that is made now goes before them. */
@@ -135,8 +137,8 @@ final class Fetching {
             });
     if (current) {
       leader.x().filling(null);
-      flight.end(new Outcome.Have(answer));
-      serve(leader, answer, CacheResult.HIT);
+      flight.end(new Outcome.Have(kept.facts(), answer));
+      have(leader, kept.facts(), answer);
     }
     return current;
   }
@@ -164,8 +166,8 @@ final class Fetching {
       return;
     }
     switch (outcome) {
-      case Outcome.Have(Answer answer) when one.asked().takes(answer.coding()) ->
-          serve(one, answer, CacheResult.HIT);
+      case Outcome.Have(Kept.Facts facts, Answer answer) when one.asked().takes(answer.coding()) ->
+          have(one, facts, answer);
       case Outcome.Have other -> ask(one);
       case Outcome.Unkept unkept -> ask(one);
       case Outcome.Abandoned abandoned -> fetch(one.readAgain());
@@ -176,6 +178,22 @@ final class Fetching {
         one.reply().refuse(failure);
       }
     }
+  }
+
+  /** Those who have waited for another's answer are sampled as those who find it kept. */
+  private void have(Waiting one, Kept.Facts facts, Answer answer) {
+    if (one.asked().others() != facts.others() && one.method().guard().takesCheck()) {
+      check(one, facts, answer);
+    } else {
+      serve(one, answer, CacheResult.HIT);
+    }
+  }
+
+  /** Has the backend answer in the place of a kept answer, and compares. */
+  void check(Waiting one, Kept.Facts facts, Answer answer) {
+    counts.check();
+    one.x().filling(new Check(keeping, one, facts, answer));
+    ask(one);
   }
 
   private static void ask(Waiting one) {

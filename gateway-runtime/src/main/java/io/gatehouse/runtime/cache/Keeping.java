@@ -41,8 +41,9 @@ final class Keeping {
       unkept(leader, true);
       return new Outcome.Unkept();
     }
-    flight.unlessDiscarded(() -> put(by, answer));
-    return by == leader ? new Outcome.Have(answer) : new Outcome.Abandoned();
+    Kept.Facts facts = facts(by, answer);
+    flight.unlessDiscarded(() -> put(by, facts, answer));
+    return by == leader ? new Outcome.Have(facts, answer) : new Outcome.Abandoned();
   }
 
   /**
@@ -59,22 +60,24 @@ final class Keeping {
         : asking.readAgain();
   }
 
-  private void put(Waiting by, Answer answer) {
+  private static Kept.Facts facts(Waiting by, Answer answer) {
     Exchange x = by.x();
     MethodCaching caching = by.caching();
+    return new Kept.Facts(
+        x.startMillis(), // the answer to a later request is newer, whichever arrives first
+        caching.ttlMillis(),
+        caching.staleMillis(),
+        (int) Math.clamp(x.backendNanos() / 1_000_000, 0, Integer.MAX_VALUE),
+        x.path(),
+        x.method().resourcePath(),
+        answer.coding(),
+        Asked.inputs(x, by.method().kinds()).stream().mapToLong(Asked.Input::mark).toArray());
+  }
+
+  private void put(Waiting by, Kept.Facts facts, Answer answer) {
     StageEntries stage = by.method().stage();
-    Kept.Facts facts =
-        new Kept.Facts(
-            x.startMillis(), // the answer to a later request is newer, whichever arrives first
-            caching.ttlMillis(),
-            caching.staleMillis(),
-            (int) Math.clamp(x.backendNanos() / 1_000_000, 0, Integer.MAX_VALUE),
-            x.path(),
-            x.method().resourcePath(),
-            answer.coding(),
-            Asked.inputs(x, by.method().kinds()).stream().mapToLong(Asked.Input::mark).toArray());
     Kept kept =
-        caching.encrypted()
+        by.caching().encrypted()
             ? new Kept(
                 facts,
                 null,
@@ -146,12 +149,15 @@ final class Keeping {
       remove(asking);
     }
     if (by != null) {
-      put(by, own);
+      put(by, facts(by, own), own);
     }
   }
 
   private void stop(Check check) {
     LeakReport report = report(check);
+    if (!stop(report)) {
+      return; // two were checked at once
+    }
     LOG.warn(
         "the answers of {} {} of stage {} of API {} depend on more than their key and are kept no"
             + " more: {}",
@@ -160,9 +166,20 @@ final class Keeping {
         report.stageName(),
         report.apiId(),
         report.inputs());
-    counts.stop();
-    entries.stop(report.space());
     parts.shared().stop(report);
+  }
+
+  /**
+   * A method's answers are kept no more.
+   *
+   * @return whether that is news
+   */
+  boolean stop(LeakReport report) {
+    boolean news = entries.stop(report.space());
+    if (news) {
+      counts.stop();
+    }
+    return news;
   }
 
   private LeakReport report(Check check) {
@@ -170,7 +187,7 @@ final class Keeping {
     CompiledStage stage = x.stage();
     List<String> inputs =
         Asked.inputs(x, check.asking().method().kinds()).stream()
-            .filter(input -> !check.kept().facts().has(input.mark()))
+            .filter(input -> !check.facts().has(input.mark()))
             .map(Asked.Input::name)
             .distinct()
             .limit(MOST_INPUTS_TOLD)

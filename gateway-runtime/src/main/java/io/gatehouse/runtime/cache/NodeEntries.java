@@ -87,14 +87,19 @@ final class NodeEntries {
     }
   }
 
-  void stop(String space) {
+  /**
+   * @return whether that is news
+   */
+  synchronized boolean stop(String space) {
+    boolean news;
     synchronized (stopped) {
-      stopped.put(space, true);
+      news = stopped.put(space, true) == null;
     }
     MethodEntries method = methods.get(space);
     if (method != null) {
       method.stop();
     }
+    return news;
   }
 
   void forget(String stageKey, CacheKey key) {

@@ -5,8 +5,12 @@ import io.gatehouse.runtime.exchange.GatewayException;
 /** What became of an answer that one exchange fetched, for those that wait for it. */
 sealed interface Outcome {
 
-  /** It is kept, or was found kept elsewhere. */
-  record Have(Answer answer) implements Outcome {}
+  /**
+   * It is kept, or was found kept elsewhere.
+   *
+   * @param facts of the request that it answered
+   */
+  record Have(Kept.Facts facts, Answer answer) implements Outcome {}
 
   /** It is not for others: each asks the backend itself. */
   record Unkept() implements Outcome {}

@@ -89,7 +89,7 @@ public final class ResponseCache implements Observer {
     this.parts = parts;
     this.entries = new NodeEntries(parts.bytes(), parts.nodeKey(), parts.clock(), parts.nanos());
     this.keeping = new Keeping(parts, entries, counts);
-    this.fetching = new Fetching(parts, keeping);
+    this.fetching = new Fetching(parts, keeping, counts);
   }
 
   /** Of whoever keeps nothing. */
@@ -156,7 +156,8 @@ public final class ResponseCache implements Observer {
     Answer answer = kept == null ? null : opened(kept, asked, method, now);
     boolean good = answer != null && !anew && kept.facts().isGood(now);
     if (good && asked.others() != kept.facts().others() && method.guard().takesCheck()) {
-      check(new Waiting(x, reply, method, asked, answer, false, null), kept, answer);
+      fetching.check(
+          new Waiting(x, reply, method, asked, answer, false, null), kept.facts(), answer);
     } else if (good && !isTimeToRefresh(kept.facts(), now)) {
       x.cacheResult(CacheResult.HIT);
       reply.serve(answer.to(x));
@@ -198,17 +199,9 @@ public final class ResponseCache implements Observer {
     return left < EARLY * delta && -delta * Math.log(parts.random().getAsDouble()) >= left;
   }
 
-  private void check(Waiting asking, Kept kept, Answer expected) {
-    counts.check();
-    asking.x().filling(new Check(keeping, asking, kept, expected));
-    asking.x().cacheResult(CacheResult.MISS);
-    asking.reply().ask();
-  }
-
   /** For the cluster: a node has found that a method's answers depend on more than their key. */
   public void stopped(LeakReport report) {
-    counts.stop();
-    entries.stop(report.space());
+    keeping.stop(report);
   }
 
   /** For the cluster: another node has a newer answer, or knows that there is none. */

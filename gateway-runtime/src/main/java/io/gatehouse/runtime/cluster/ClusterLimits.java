@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.cluster;
 
+import com.hazelcast.core.HazelcastException;
 import io.gatehouse.runtime.limit.JournalFile;
 import io.gatehouse.runtime.limit.NodeLimits;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class ClusterLimits implements AutoCloseable {
   /** Differs from one start of the machine to the next. */
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
+  private static final long ALIVE_MILLIS = 500;
   private static final int LAST_WORD_SECONDS = 2;
 
   private final JournalFile journal;
@@ -54,6 +56,8 @@ public final class ClusterLimits implements AutoCloseable {
                 cluster.owners(), journal.journal(), nanos, clock, thread, random.getAsLong()));
     thread.scheduleWithFixedDelay(
         this::tick, NodeLimits.TICK_MILLIS, NodeLimits.TICK_MILLIS, TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(
+        () -> sayAlive(cluster), ALIVE_MILLIS, ALIVE_MILLIS, TimeUnit.MILLISECONDS);
     cluster.onChange(() -> thread.execute(limits::membersChanged));
   }
 
@@ -71,6 +75,14 @@ public final class ClusterLimits implements AutoCloseable {
       limits.tick();
     } catch (RuntimeException e) {
       LOG.error("the limits could not be looked after; it is tried again", e);
+    }
+  }
+
+  private static void sayAlive(LimitsMember cluster) {
+    try {
+      cluster.sayAlive();
+    } catch (HazelcastException | IllegalStateException e) {
+      LOG.debug("this node is leaving or between two clusters", e);
     }
   }
 

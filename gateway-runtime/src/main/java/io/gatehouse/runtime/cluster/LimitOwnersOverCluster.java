@@ -3,17 +3,20 @@ package io.gatehouse.runtime.cluster;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.map.EntryProcessor;
+import com.hazelcast.map.IMap;
 import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.runtime.limit.BucketAnswer;
 import io.gatehouse.runtime.limit.BucketAsk;
 import io.gatehouse.runtime.limit.LimitOwners;
 import io.gatehouse.runtime.limit.QuotaAnswer;
 import io.gatehouse.runtime.limit.QuotaAsk;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -66,55 +69,102 @@ final class LimitOwnersOverCluster implements LimitOwners {
 
   @Override
   public void askBuckets(Map<String, BucketAsk> asks, Reply<BucketAnswer> reply) {
-    ask(ClusterNames.BUCKETS, asks.keySet(), new AskBuckets(asks), AskBuckets::decode, reply);
+    ask(
+        ClusterNames.BUCKETS,
+        asks,
+        map -> map.submitToKeys(asks.keySet(), new AskBuckets(asks)),
+        AskBuckets::decode,
+        reply);
   }
 
+  /**
+   * A batch is answered without waiting for backups, which is enough for what nodes only tell. What
+   * is granted has to outlive the owner, so it is asked for key by key.
+   */
   @Override
   public void askQuotas(Map<String, QuotaAsk> asks, Reply<QuotaAnswer> reply) {
-    ask(ClusterNames.QUOTAS, asks.keySet(), new AskQuotas(asks), AskQuotas::decode, reply);
+    ask(ClusterNames.QUOTAS, asks, map -> submit(map, asks), AskQuotas::decode, reply);
   }
 
-  private <A> void ask(
-      String map,
-      Set<String> keys,
-      EntryProcessor<String, byte[], byte[]> asks,
+  private static CompletionStage<Map<String, byte[]>> submit(
+      IMap<String, byte[]> map, Map<String, QuotaAsk> asks) {
+    Map<String, byte[]> answers = new ConcurrentHashMap<>();
+    List<CompletableFuture<?>> all = new ArrayList<>();
+    Map<String, QuotaAsk> told = new HashMap<>();
+    asks.forEach(
+        (key, ask) -> {
+          if (ask.waiting() + ask.ahead() == 0) {
+            told.put(key, ask);
+          } else {
+            all.add(
+                map.submitToKey(key, new AskQuotas(Map.of(key, ask)))
+                    .thenAcceptAsync(answer -> put(answers, key, answer), Runnable::run)
+                    .toCompletableFuture());
+          }
+        });
+    if (!told.isEmpty()) {
+      all.add(
+          map.submitToKeys(told.keySet(), new AskQuotas(told))
+              .thenAcceptAsync(
+                  some -> some.forEach((key, answer) -> put(answers, key, answer)), Runnable::run)
+              .toCompletableFuture());
+    }
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+        .handle(
+            (done, failure) -> {
+              if (answers.isEmpty() && failure != null) {
+                throw new CompletionException(failure);
+              }
+              return answers; // what failed has none
+            });
+  }
+
+  private static void put(Map<String, byte[]> answers, String key, byte[] answer) {
+    if (answer != null) {
+      answers.put(key, answer);
+    }
+  }
+
+  private <Q, A> void ask(
+      String name,
+      Map<String, Q> asks,
+      Function<IMap<String, byte[]>, CompletionStage<Map<String, byte[]>>> submit,
       Function<byte[], A> decode,
       Reply<A> reply) {
     Optional<HazelcastInstance> joined = cluster.get();
-    if (joined.isEmpty() || keys.isEmpty()) {
+    if (joined.isEmpty() || asks.isEmpty()) {
       reply.failed("this node has not joined the cluster");
       return;
     }
-    CompletionStage<Map<String, byte[]>> answers;
     String line;
     try {
-      line = map + ' ' + ownerOf(joined.get(), keys.iterator().next());
-      if (underWay.merge(line, 1, Integer::sum) > MOST_UNDER_WAY) {
-        done(line);
-        reply.failed("the owner is silent");
-        return;
-      }
+      line = name + ' ' + ownerOf(joined.get(), asks.keySet().iterator().next());
     } catch (HazelcastException | IllegalStateException e) {
       reply.failed(why(e));
       return;
     }
+    if (underWay.merge(line, 1, Integer::sum) > MOST_UNDER_WAY) {
+      done(line);
+      reply.failed("the owner is silent");
+      return;
+    }
     try {
-      answers = joined.get().<String, byte[]>getMap(map).submitToKeys(keys, asks);
+      submit
+          .apply(joined.get().getMap(name))
+          .whenCompleteAsync(
+              (all, failure) -> {
+                done(line);
+                if (failure == null) {
+                  reply.answered(decoded(all, decode));
+                } else {
+                  reply.failed(why(failure));
+                }
+              },
+              Runnable::run);
     } catch (HazelcastException | IllegalStateException e) {
       done(line);
       reply.failed(why(e));
-      return;
     }
-    answers.whenCompleteAsync(
-        (all, failure) -> {
-          done(line);
-          if (failure == null) {
-            reply.answered(decoded(all, decode));
-          } else {
-            reply.failed(why(failure));
-          }
-        },
-        Runnable::run);
   }
 
   private void done(String line) {

@@ -67,8 +67,24 @@ public final class LimitsMember {
   }
 
   void joined(HazelcastInstance instance) {
+    instance
+        .<String>getTopic(ClusterNames.ALIVE)
+        .addMessageListener(
+            word -> {
+              if (word.getPublishingMember() != null) {
+                membership.heard(word.getPublishingMember().getUuid());
+              }
+            });
     member = instance;
     membership.onVanished(this::askWhetherLeft);
+  }
+
+  /** Lets the others know that this node is there; to be called about twice a second. */
+  void sayAlive() {
+    HazelcastInstance joined = member;
+    if (joined != null) {
+      joined.<String>getTopic(ClusterNames.ALIVE).publishAsync("");
+    }
   }
 
   private void askWhetherLeft(UUID gone) {

@@ -17,8 +17,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,7 +101,10 @@ public final class JournalFile implements Closeable {
   }
 
   private void begin(String node, String boot) throws IOException {
-    channel = open(StandardOpenOption.CREATE_NEW);
+    channel =
+        open(
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
     ByteBuffer head = ByteBuffer.allocate(CHUNK).order(ByteOrder.nativeOrder());
     head.putLong(0, MAGIC);
     put(head, NODE, node);
@@ -112,7 +115,7 @@ public final class JournalFile implements Closeable {
   }
 
   private void reopen(String boot) throws IOException {
-    channel = open(StandardOpenOption.READ);
+    channel = open(Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
     long size = channel.size();
     if (size < CHUNK) {
       throw new UnreadableJournal("it ends after " + size + " bytes");
@@ -132,10 +135,10 @@ public final class JournalFile implements Closeable {
     head.force();
   }
 
-  private FileChannel open(StandardOpenOption how) throws IOException {
+  private FileChannel open(Set<StandardOpenOption> how) throws IOException {
     return FileChannel.open(
         file,
-        EnumSet.of(how, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        how,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 

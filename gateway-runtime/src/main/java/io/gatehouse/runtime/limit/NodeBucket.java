@@ -60,10 +60,11 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
   }
 
   /** Has the limit hold from now on, which may have been set anew. */
-  NodeBucket with(RateLimit current) {
+  NodeBucket with(RateLimit current, long now) {
     if (current != limit && !current.equals(limit)) {
       limit = current;
       dry = false;
+      heardAt = now - KEEP;
     }
     return this;
   }
@@ -168,7 +169,8 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
   public synchronized BucketAsk ask(long now) {
     RateLimit of = limit;
     measure(now);
-    long ahead = demand * KEEP < 1 ? 0 : (long) Math.ceil(demand * RateLimit.HORIZON);
+    boolean idle = now - usedAt >= KEEP || demand * KEEP < 1;
+    long ahead = idle ? 0 : (long) Math.ceil(demand * RateLimit.HORIZON);
     ahead = Math.max(0, Math.min(ahead, lease()) - slots.held());
     if (unreachable && ahead == 0) {
       ahead = 1;

@@ -34,7 +34,7 @@ final class NodeBuckets {
       }
       bucket = buckets.computeIfAbsent(limit.key(), k -> new NodeBucket(node, limit, now));
     }
-    return bucket.with(limit);
+    return bucket.with(limit, now);
   }
 
   void want(NodeBucket bucket) {

@@ -27,7 +27,7 @@ public final class NodeLimits implements Limits {
   private static final long QUOTA_PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
   private static final long LOOK_AFTER_COUNTERS = TimeUnit.MILLISECONDS.toNanos(200);
-  private static final int MOST_PARKED = 20_000;
+  private static final int MOST_PARKED = 50_000;
 
   /**
    * What they are made of.
@@ -183,18 +183,22 @@ public final class NodeLimits implements Limits {
       counter.giveUp(now);
       return Parking.HEARD;
     }
-    if (request.isNew()) {
-      if (waiting.get() >= MOST_PARKED) {
-        return Parking.FULL;
-      }
-      figures.leaseWait().increment();
-      waiting.incrementAndGet();
-      parked.add(request);
+    boolean first = request.isNew();
+    if (first && waiting.get() >= MOST_PARKED) {
+      return Parking.FULL;
     }
     request.waitUntil(request.since() + patience);
     Parking parking = counter.park(request);
-    // From when it waits, whoever hears of the owner may decide it.
-    return parking == Parking.PARKED || request.takeInHand() ? parking : Parking.PARKED;
+    if (parking == Parking.PARKED) {
+      if (first) {
+        figures.leaseWait().increment();
+        waiting.incrementAndGet();
+        parked.add(request);
+      }
+      return parking;
+    }
+    // From when it may wait, whoever looks after those that do may have it in hand.
+    return request.takeInHand() ? parking : Parking.PARKED;
   }
 
   private void again(Parked request) {

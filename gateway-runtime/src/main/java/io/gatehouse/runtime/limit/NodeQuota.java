@@ -21,6 +21,9 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
   /** An owner that had nothing left, or did not answer, is asked again so often. */
   private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
 
+  /** For so long it holds that nothing is left; others give back. */
+  private static final long FRESH = 2 * RETRY;
+
   private static final long SWEEP = TimeUnit.MILLISECONDS.toNanos(QuotaState.SWEEP_MILLIS) / 2;
   private static final long MEASURE = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int MOST_WAITING = 512;
@@ -55,6 +58,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
   private double demand; // requests a nanosecond
   private long trimmedAt;
   private boolean sweep;
+  private boolean restored;
   private boolean failed;
   private long quietSince;
   private long failedAt;
@@ -85,7 +89,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
    */
   Took take(long limit, long epochDay, long now, long since) {
     if (limit != this.limit) {
-      limit(limit);
+      limit(limit, now);
     }
     if (limit < 0) {
       overdraw(epochDay);
@@ -102,7 +106,8 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     if (unreachable) {
       return Took.UNREACHABLE;
     }
-    return exhausted || heardAt - since >= 0 ? Took.NONE : Took.UNKNOWN;
+    boolean known = exhausted && now - heardAt < FRESH || heardAt - since >= 0;
+    return known ? Took.NONE : Took.UNKNOWN;
   }
 
   void overdraw(long epochDay) {
@@ -114,16 +119,21 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     return (int) Math.max(0, Math.min(epochDay - key.startDay(), 30));
   }
 
-  /** What it had before this process began is not needed until there is demand. */
+  /**
+   * What it had before this process began is not needed until there is demand. It is told first and
+   * given back then: an owner that has lost all has to know which of what others remember this was.
+   */
   synchronized void restored() {
-    giveBack(0);
+    restored = true;
+    sweep = true;
   }
 
   /** The limit was set anew: what is held was granted under the old one. */
-  private synchronized void limit(long current) {
+  private synchronized void limit(long current, long now) {
     if (current != limit) {
       giveBack(0);
       exhausted = false;
+      heardAt = now - KEEP;
       limit = current;
     }
   }
@@ -132,6 +142,9 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     long count = based ? leases.giveBack(keep) : 0;
     if (count > 0) {
       slot.returned(slot.returned() + count);
+      // Else an owner that has lost all would take it for what another holds.
+      committed = Math.max(0, committed - count);
+      slot.committed(committed);
     }
     return count > 0;
   }
@@ -253,6 +266,10 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     toldUsed = sum(ask.days());
     unreachable = false;
     failed = false;
+    if (restored) {
+      restored = false;
+      giveBack(target());
+    }
     if (ask.waiting() + ask.ahead() == 0) {
       return List.of();
     }

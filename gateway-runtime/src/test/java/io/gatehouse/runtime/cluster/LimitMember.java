@@ -109,7 +109,7 @@ final class LimitMember {
       switch (words[0]) {
         case "members" -> awaitMembers(Integer.parseInt(words[1]));
         case "missed" -> System.out.println("missed " + cluster.missed());
-        case "quota" -> quota(words[1]);
+        case "used" -> used(words[1], Long.parseLong(words[2]), Long.parseLong(words[3]));
         case "load" -> Thread.ofPlatform().start(() -> load(words));
         case "quit" -> {
           limits.close();
@@ -135,12 +135,18 @@ final class LimitMember {
         "1", "p", key, Period.MONTH, quota, 0, 0, List.of(), QuotaLimit.WhenUnreachable.REFUSE);
   }
 
-  private void quota(String key) {
-    QuotaKey now =
+  /** Until the cluster has counted so many, or time is up. */
+  private void used(String name, long least, long most) {
+    QuotaKey key =
         new QuotaKey(
-            "1", "p", key, Period.MONTH, Period.MONTH.startDay(System.currentTimeMillis()));
-    QuotaState state = new QuotasOverCluster(member).find(now).orElse(QuotaState.UNKNOWN);
-    System.out.println("quota " + state.used() + " " + state.committed());
+            "1", "p", name, Period.MONTH, Period.MONTH.startDay(System.currentTimeMillis()));
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MEMBERS_SECONDS);
+    QuotaState state = QuotaState.UNKNOWN;
+    do {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      state = new QuotasOverCluster(member).find(key).orElse(QuotaState.UNKNOWN);
+    } while ((state.used() < least || state.used() > most) && System.nanoTime() < end);
+    System.out.println("used " + state.used() + " " + state);
   }
 
   /** Makes requests until their time is over, and tells what came of them. */
@@ -158,6 +164,7 @@ final class LimitMember {
             Long.parseLong(words[7]),
             Long.parseLong(words[8]));
     try {
+      long shareBefore = limits.limits().figures().ownShare().sum();
       TallyFile tally = TallyFile.create(folder, callers);
       CountDownLatch done = new CountDownLatch(callers);
       for (int caller = 0; caller < callers; caller++) {
@@ -165,7 +172,7 @@ final class LimitMember {
         Thread.ofPlatform().start(() -> call(request, tally, number, callers, done));
       }
       done.await();
-      System.out.println("loaded");
+      System.out.println("loaded " + (limits.limits().figures().ownShare().sum() - shareBefore));
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -23,10 +23,20 @@ final class Members implements AutoCloseable {
   private static final int ANSWER_SECONDS = 60;
   private static final String END = "";
 
-  /** What came of requests on one node, or on all. */
-  record Tally(long admitted, long throttled, long exceeded, long unreachable, long late) {
+  /**
+   * What came of requests on one node, or on all.
+   *
+   * @param late passed after the time was over
+   * @param ownShare passed on a node's own share, for the owner did not answer
+   */
+  record Tally(
+      long admitted, long throttled, long exceeded, long unreachable, long late, long ownShare) {
 
-    static final Tally NONE = new Tally(0, 0, 0, 0, 0);
+    static final Tally NONE = ofOwnShare(0);
+
+    static Tally ofOwnShare(long ownShare) {
+      return new Tally(0, 0, 0, 0, 0, ownShare);
+    }
 
     Tally plus(Tally other) {
       return new Tally(
@@ -34,7 +44,8 @@ final class Members implements AutoCloseable {
           throttled + other.throttled,
           exceeded + other.exceeded,
           unreachable + other.unreachable,
-          late + other.late);
+          late + other.late,
+          ownShare + other.ownShare);
     }
   }
 
@@ -90,7 +101,7 @@ final class Members implements AutoCloseable {
     String answer(int seconds) throws InterruptedException, TimeoutException {
       String line = answers.poll(seconds, TimeUnit.SECONDS);
       if (line == null) {
-        throw new TimeoutException("the node says nothing");
+        throw new TimeoutException(process.info() + " says nothing");
       }
       if (line.equals(END)) {
         throw new IllegalStateException("the node is gone");
@@ -172,7 +183,27 @@ final class Members implements AutoCloseable {
     }
   }
 
-  String ask(int node, String line) throws Exception {
+  /** Until the cluster has counted so many requests of a quota. */
+  void awaitUsed(String key, long count) throws Exception {
+    awaitUsed(key, count, count);
+  }
+
+  /** Until the cluster has counted so many requests of a quota. */
+  void awaitUsed(String key, long least, long most) throws Exception {
+    String said = ask(0, "used " + key + " " + least + " " + most);
+    long used = Long.parseLong(said.split(" ")[1]);
+    if (used < least || used > most) {
+      throw new TimeoutException(
+          key + " should be from " + least + " to " + most + " and is: " + said);
+    }
+  }
+
+  /** What the cluster has counted, when it is so many or time is up. */
+  long used(String key, long least, long most) throws Exception {
+    return Long.parseLong(ask(0, "used " + key + " " + least + " " + most).split(" ")[1]);
+  }
+
+  private String ask(int node, String line) throws Exception {
     nodes[node].in.println(line);
     return nodes[node].answer(ANSWER_SECONDS * 2);
   }
@@ -197,9 +228,10 @@ final class Members implements AutoCloseable {
       if (node != null) {
         if (node.process.isAlive()) {
           String word = node.answer((int) (load.millis() / 1000) + ANSWER_SECONDS);
-          if (!word.equals("loaded")) {
+          if (!word.startsWith("loaded ")) {
             throw new IllegalStateException(word);
           }
+          sum = sum.plus(Tally.ofOwnShare(Long.parseLong(word.split(" ")[1])));
         }
         sum = sum.plus(TallyFile.read(home(i)));
       }

@@ -67,7 +67,9 @@ class MembershipTest {
     pass(Duration.ofSeconds(5));
     assertEquals(new Side(2, 3, 15_000), membership.side(), "it may have been silent before");
 
-    pass(Duration.ofMinutes(10));
+    pass(Duration.ofMinutes(10).minusSeconds(15));
+    assertEquals(new Side(2, 3, 600_000), membership.side());
+    pass(Duration.ofMillis(1));
     assertEquals(Side.whole(2), membership.side());
   }
 
@@ -79,8 +81,8 @@ class MembershipTest {
     vanishes(b);
     assertEquals(new Side(1, 3, 370_000), membership.side());
 
-    pass(Duration.ofMinutes(6));
-    assertEquals(new Side(1, 2, 370_000), membership.side());
+    pass(Duration.ofMinutes(5));
+    assertEquals(new Side(1, 2, 310_000), membership.side());
   }
 
   @Test
@@ -115,6 +117,47 @@ class MembershipTest {
     vanishes(successor);
     membership.left(b.getUuid());
     assertEquals(new Side(1, 2, 10_000), membership.side());
+  }
+
+  @Test
+  void aMemberThatIsSilentCountsAsMissedUntilItIsHeard() {
+    begin(a, b, c);
+    for (Member member : here) {
+      membership.heard(member.getUuid());
+    }
+    pass(Duration.ofMillis(1_500));
+    membership.heard(a.getUuid());
+    membership.heard(b.getUuid());
+    assertEquals(Side.whole(3), membership.side());
+
+    pass(Duration.ofMillis(1_500));
+    assertEquals(new Side(2, 3, 3_000), membership.side());
+    vanishes(c);
+    assertEquals(new Side(2, 3, 3_000), membership.side(), "since it was heard");
+    comes(c);
+    membership.heard(c.getUuid());
+    assertEquals(Side.whole(3), membership.side());
+  }
+
+  @Test
+  void whoWasPausedItselfMissesEverybodyUntilTheyAreHeard() {
+    begin(a, b, c);
+    for (Member member : here) {
+      membership.heard(member.getUuid());
+    }
+    pass(Duration.ofSeconds(30));
+    membership.heard(a.getUuid());
+    assertEquals(new Side(1, 3, 30_000), membership.side());
+    membership.heard(b.getUuid());
+    membership.heard(c.getUuid());
+    assertEquals(Side.whole(3), membership.side());
+  }
+
+  @Test
+  void aNodeOfBeforeThatNeverSpeaksIsNotMissed() {
+    begin(a, b);
+    pass(Duration.ofSeconds(30));
+    assertEquals(Side.whole(2), membership.side());
   }
 
   @Test

@@ -58,6 +58,6 @@ final class TallyFile {
         sums[column] += rows.getLong(at + column * Long.BYTES);
       }
     }
-    return new Tally(sums[0], sums[1], sums[2], sums[3], sums[4]);
+    return new Tally(sums[0], sums[1], sums[2], sums[3], sums[4], 0);
   }
 }

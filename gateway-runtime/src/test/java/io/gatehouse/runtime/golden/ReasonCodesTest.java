@@ -45,6 +45,7 @@ class ReasonCodesTest {
           entry(Reason.WORK_QUEUE_FULL, "golden/CrowdedNodeTest.java"),
           entry(Reason.BODIES_IN_HAND, "golden/CrowdedNodeTest.java"),
           entry(Reason.CALLER_GONE, "golden/CrowdedNodeTest.java"),
+          entry(Reason.CACHE_INVALIDATION_DENIED, "cache/InvalidationTest.java"),
           entry(Reason.BUG, "golden/CrowdedNodeTest.java"),
           entry(Reason.AUTHORIZER_BUSY, "auth/LambdaAuthorizerTest.java"),
           entry(Reason.BACKEND_BUSY, "golden/CrowdedNodeTest.java"),

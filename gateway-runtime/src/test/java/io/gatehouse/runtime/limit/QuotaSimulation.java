@@ -18,7 +18,8 @@ final class QuotaSimulation {
     PAUSE,
     SPLIT,
     CLOCK,
-    LOSE_COUNTER
+    LOSE_COUNTER,
+    RESTART_ALL
   }
 
   private static final long SECOND = SimulatedTime.SECOND;
@@ -36,8 +37,8 @@ final class QuotaSimulation {
   private long debtOfLost;
   private long late;
   private long unnoticed;
+  private long notHeardOf;
   private long heldInTheEnd;
-  private long lookedAt;
   private long allGrantedAt = -1;
   private long refusedWithoutNeed;
   private boolean wellAgain;
@@ -66,6 +67,7 @@ final class QuotaSimulation {
       double perSecond = most / 20.0 * random.nextDouble() * 3 + 0.2;
       demand(member, perSecond);
     }
+    time.every(SECOND / 10, this::look);
     time.runUntil(5 * SECOND + random.nextInt(30) * SECOND / 3);
     happen();
     time.runUntil(time.now() + 15 * SECOND);
@@ -114,18 +116,22 @@ final class QuotaSimulation {
 
   private void decided(String name, Verdict verdict) {
     undecided--;
-    if (time.now() - lookedAt > SECOND / 5) {
-      lookedAt = time.now();
-      allGrantedAt = state().committed() >= most ? lookedAt : allGrantedAt;
-    }
-    if (verdict instanceof Verdict.QuotaExceeded
-        && (allGrantedAt < 0 || time.now() - allGrantedAt > 6 * SECOND)) {
-      refusedWithoutNeed++;
+    if (verdict instanceof Verdict.QuotaExceeded && !wasAllGranted()) {
+      look();
+      refusedWithoutNeed += wasAllGranted() ? 0 : 1;
     }
     if (verdict == Verdict.ADMITTED) {
       admitted++;
       admittedBy.merge(name, 1L, Long::sum);
     }
+  }
+
+  private void look() {
+    allGrantedAt = state().committed() >= most ? time.now() : allGrantedAt;
+  }
+
+  private boolean wasAllGranted() {
+    return allGrantedAt >= 0 && time.now() - allGrantedAt <= 6 * SECOND;
   }
 
   private void happen() {
@@ -153,6 +159,7 @@ final class QuotaSimulation {
         long before = granted(owner);
         cluster.split(away, notice);
         time.after(notice - 1, () -> unnoticed = granted(owner) - before);
+        rememberWhatIsNotHeardOf();
       }
       case CLOCK -> one.stepClock((long) (random.nextGaussian() * 20 * SECOND));
       case LOSE_COUNTER -> {
@@ -164,7 +171,24 @@ final class QuotaSimulation {
         }
         cluster.alive().forEach(m -> m.inProcess(0, () -> m.limits().membersChanged()));
       }
+      case RESTART_ALL -> {
+        rememberWhatIsNotHeardOf();
+        for (SimulatedMember member : members) {
+          cluster.kill(member, notice);
+        }
+        for (SimulatedMember member : members) {
+          time.after(
+              SECOND / 2 + (long) (random.nextDouble() * 6 * SECOND),
+              () -> cluster.restart(member, SECOND / 2));
+        }
+      }
     }
+  }
+
+  private void rememberWhatIsNotHeardOf() {
+    List<SimulatedMember> members = cluster.members();
+    long oldest = members.stream().mapToLong(SimulatedMember::heardOf).min().orElse(0);
+    notHeardOf = Math.max(0, state().committed() - oldest);
   }
 
   private long granted(SimulatedMember owner) {
@@ -208,9 +232,12 @@ final class QuotaSimulation {
     return debtOfLost + 2 * Math.max(1, most / 2 / cluster.members().size()) + 2;
   }
 
-  /** What was granted after the cluster was split and before anybody noticed. */
-  long unnoticed() {
-    return unnoticed;
+  /**
+   * What may be granted beyond the limit in a split: what was granted before anybody noticed, and
+   * on a side that has neither owner nor backup what its nodes had not heard of yet.
+   */
+  long beyond() {
+    return unnoticed + (cluster.counterLosses() > 0 ? notHeardOf : 0);
   }
 
   /** Requests that were refused though something had been left for a while. */

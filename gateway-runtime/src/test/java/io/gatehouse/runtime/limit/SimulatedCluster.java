@@ -44,6 +44,7 @@ final class SimulatedCluster {
   private final Set<String> stored = new TreeSet<>();
   private int counterLosses;
   private int groups;
+  private long lastKillAt;
 
   SimulatedCluster(int size, SimulatedTime time, Random random) {
     this.random = random;
@@ -216,6 +217,7 @@ final class SimulatedCluster {
     SimulatedView view = victim.view();
     long now = time.now();
     victim.kill();
+    lastKillAt = now;
     for (String key : stored) {
       if (view.members().stream().noneMatch(member -> member.copies.containsKey(key))) {
         counterLosses++;
@@ -252,9 +254,8 @@ final class SimulatedCluster {
     all.forEach(member -> member.group(0));
     List<SimulatedView> views =
         all.stream().map(SimulatedMember::view).filter(Objects::nonNull).distinct().toList();
-    int known = views.stream().mapToInt(SimulatedView::known).max().orElse(all.size());
-    long lostAt = views.stream().mapToLong(SimulatedView::lostAt).min().orElse(0);
-    form(all, Math.max(known, all.size()), lostAt);
+    long lostAt = views.stream().mapToLong(SimulatedView::lostAt).min().orElse(lastKillAt);
+    form(all, members.size(), lostAt);
   }
 
   /** Cuts the network in two; each side notices after a while. */

@@ -36,6 +36,7 @@ final class SimulatedMember {
   private NodeLimits limits;
   private int group;
   private SimulatedView view;
+  private long heardOf;
   private long ownShareBefore;
   private long overdraftBefore;
 
@@ -152,6 +153,11 @@ final class SimulatedMember {
     return overdraftBefore + (alive ? limits.figures().overdraft().sum() : 0);
   }
 
+  /** What was committed of the story's quota when this member heard of it last. */
+  long heardOf() {
+    return heardOf;
+  }
+
   String name() {
     return name;
   }
@@ -183,9 +189,22 @@ final class SimulatedMember {
 
     @Override
     public void askQuotas(Map<String, QuotaAsk> asks, Reply<QuotaAnswer> reply) {
+      Reply<QuotaAnswer> heard =
+          new Reply<>() {
+            @Override
+            public void answered(Map<String, QuotaAnswer> answers) {
+              answers.values().forEach(answer -> heardOf = answer.committed());
+              reply.answered(answers);
+            }
+
+            @Override
+            public void failed(String why) {
+              reply.failed(why);
+            }
+          };
       ask(
           asks,
-          reply,
+          heard,
           (owner, copy) ->
               ask -> {
                 QuotaState before = copy == null ? QuotaState.UNKNOWN : QuotaState.decode(copy);

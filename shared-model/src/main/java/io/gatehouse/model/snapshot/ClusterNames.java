@@ -28,6 +28,9 @@ public final class ClusterNames {
   /** Map of the ids of members that were stopped in order, for those that stay. */
   public static final String LEAVING = "gatehouse-leaving";
 
+  /** Topic of members that say that they are there. */
+  public static final String ALIVE = "gatehouse-alive";
+
   /** Executor of invocations on nodes; in a member's user context, the functions it hosts. */
   public static final String FUNCTIONS = "functions";
 

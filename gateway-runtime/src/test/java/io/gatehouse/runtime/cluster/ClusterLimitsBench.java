@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A program, not a test: how exact throttles and quotas are on clusters of several sizes,
  * undisturbed and while a node is killed, paused or cut off. Each node is a process of its own.
  */
-public final class LimitsBench {
+public final class ClusterLimitsBench {
 
   private static final int CALLERS = 64;
   private static final int TIMES_THE_LIMIT = 10;
@@ -40,7 +40,7 @@ public final class LimitsBench {
   private final Path folder;
   private int clusters;
 
-  private LimitsBench(long seconds, long rate, Path folder) {
+  private ClusterLimitsBench(long seconds, long rate, Path folder) {
     this.millis = TimeUnit.SECONDS.toMillis(seconds);
     this.rate = rate;
     this.burst = rate / 2;
@@ -51,8 +51,8 @@ public final class LimitsBench {
   public static void main(String[] arguments) throws Exception {
     Path folder = Files.createTempDirectory("gatehouse-limits-bench");
     try {
-      LimitsBench bench =
-          new LimitsBench(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]), folder);
+      ClusterLimitsBench bench =
+          new ClusterLimitsBench(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]), folder);
       System.out.printf(
           "%d callers at %d times the limit, %d/s with a burst of %d, %s s a row%n%n",
           CALLERS, TIMES_THE_LIMIT, bench.rate, bench.burst, arguments[0]);
@@ -79,7 +79,7 @@ public final class LimitsBench {
         bench.everythingKilled(Integer.parseInt(arguments[i]));
       }
     } finally {
-      if (System.getenv("KEEP") == null) delete(folder);
+      delete(folder);
     }
   }
 
@@ -116,7 +116,7 @@ public final class LimitsBench {
       Tally counted = disturbed(members, nodes, fault, quota);
       long allowed = rate * millis / 1000 + burst;
       long passed = counted.admitted() + counted.late();
-      long known = settled(members, "quota", passed);
+      long known = members.used("quota", passed, passed);
       System.out.printf(
           "%5d %-23s %9d %9d %7.2f%% %9d %9d %7.2f%% %8d %6d %8d%n",
           nodes,
@@ -155,21 +155,11 @@ public final class LimitsBench {
     return tally;
   }
 
-  /** What the cluster has counted in the end. */
-  private static long settled(Members members, String key, long passed) throws Exception {
-    long used = -1;
-    for (int wait = 0; wait < 40 && used != passed; wait++) {
-      sleep(1_000);
-      used = Long.parseLong(members.ask(0, "quota " + key).split(" ")[1]);
-    }
-    return used;
-  }
-
   private void everythingKilled(int nodes) throws Exception {
     try (Members members = cluster(nodes)) {
       Load load = new Load("all", 0, 0, rate * 8, CALLERS, everyMicros(), 3_000);
       members.begin(load);
-      sleep(800);
+      members.used("all", load.quota() / 10, load.quota());
       for (int node = 0; node < nodes; node++) {
         members.kill(node);
       }
@@ -188,7 +178,7 @@ public final class LimitsBench {
           before.admitted(),
           after.admitted(),
           passed,
-          settled(members, "all", passed));
+          members.used("all", passed, passed));
     }
   }
 
