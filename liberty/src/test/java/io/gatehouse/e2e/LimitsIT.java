@@ -118,7 +118,9 @@ class LimitsIT {
         r ->
             r.usagePlanId(api.planId())
                 .patchOperations(
-                    values.entrySet().stream().map(e -> replace(e.getKey(), e.getValue())).toList()));
+                    values.entrySet().stream()
+                        .map(e -> replace(e.getKey(), e.getValue()))
+                        .toList()));
   }
 
   private static PatchOperation replace(String path, String value) {
@@ -129,7 +131,8 @@ class LimitsIT {
   private void useUp(Limited api, long most) throws Exception {
     long deadline = System.nanoTime() + SOON.toNanos();
     for (int node = 0; admitted < most; node = 1 - node) {
-      assertTrue(System.nanoTime() < deadline, "only " + admitted + " of " + most + " were admitted");
+      assertTrue(
+          System.nanoTime() < deadline, "only " + admitted + " of " + most + " were admitted");
       HttpResponse<String> answer = who(node, api);
       assertTrue(Set.of(200, 429).contains(answer.statusCode()), answer.body());
     }
@@ -139,8 +142,7 @@ class LimitsIT {
     String today = LocalDate.now(ZoneOffset.UTC).toString();
     return client
         .getUsage(
-            r ->
-                r.usagePlanId(api.planId()).keyId(api.keyId()).startDate(today).endDate(today))
+            r -> r.usagePlanId(api.planId()).keyId(api.keyId()).startDate(today).endDate(today))
         .items()
         .get(api.keyId())
         .getFirst();

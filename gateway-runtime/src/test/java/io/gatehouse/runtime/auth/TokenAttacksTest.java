@@ -288,8 +288,10 @@ class TokenAttacksTest {
         claiming(client, "issued to another for our client", id().with("azp", "client-3")),
         claiming(invalid, "a number for an audience", id().with("aud", 1)),
         claiming(invalid, "an object for an audience", id().with("aud", Map.of("client-1", 1))),
-        claiming(invalid, "audiences that are no strings", id().with("aud", List.of(1, "client-1"))),
-        claiming(invalid, "two clients", id().with("azp", "client-1").with("client_id", "client-2")),
+        claiming(
+            invalid, "audiences that are no strings", id().with("aud", List.of(1, "client-1"))),
+        claiming(
+            invalid, "two clients", id().with("azp", "client-1").with("client_id", "client-2")),
         claiming(invalid, "a client that is no string", id().with("azp", List.of("client-1"))),
         claiming(Reason.TOKEN_EXPIRED, "expired", id().with("exp", second - 1)),
         claiming(Reason.TOKEN_EXPIRED, "expired just now", id().with("exp", second)),

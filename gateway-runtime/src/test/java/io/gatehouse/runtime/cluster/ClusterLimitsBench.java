@@ -52,7 +52,8 @@ public final class ClusterLimitsBench {
     Path folder = Files.createTempDirectory("gatehouse-limits-bench");
     try {
       ClusterLimitsBench bench =
-          new ClusterLimitsBench(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]), folder);
+          new ClusterLimitsBench(
+              Long.parseLong(arguments[0]), Long.parseLong(arguments[1]), folder);
       System.out.printf(
           "%d callers at %d times the limit, %d/s with a burst of %d, %s s a row%n%n",
           CALLERS, TIMES_THE_LIMIT, bench.rate, bench.burst, arguments[0]);

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three nodes in processes of their own, and requests at ten times the limit. {@link ClusterLimitsBench}
- * does so at length.
+ * Three nodes in processes of their own, and requests at ten times the limit. {@link
+ * ClusterLimitsBench} does so at length.
  */
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
