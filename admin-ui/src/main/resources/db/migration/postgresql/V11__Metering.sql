@@ -21,7 +21,7 @@ create table quota_grant (
   allowed bigint not null,
   unique (account, plan_id, key_id, granted_on)
 );
-create index quota_grant_by_key on quota_grant (account, key_id);
+create index quota_grant_by_key on quota_grant (key_id);
 create index quota_grant_by_day on quota_grant (granted_on);
 
 -- Before nodes counted, what was left was all that could be used.
@@ -48,4 +48,5 @@ create table usage_count (
   counts text not null,
   unique (account, plan_id, key_id, quota_period, start_day)
 );
+create index usage_count_by_key on usage_count (key_id, start_day);
 create index usage_count_by_start on usage_count (start_day);

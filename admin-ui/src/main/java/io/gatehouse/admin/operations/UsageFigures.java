@@ -93,7 +93,7 @@ public class UsageFigures {
                       List.of(
                           counted.on(keyId, day),
                           quota
-                              .map(q -> q.allowed(since, said(q, mine, day), day))
+                              .map(q -> q.allowed(since, said(mine, day), day))
                               .map(allowed -> allowed - counted.until(keyId, quota.get(), day))
                               .map(left -> Math.max(0, left))
                               .orElse(NO_QUOTA)))
@@ -111,10 +111,10 @@ public class UsageFigures {
     return counted(plan, Optional.of(quota), List.of(keyId), day, day).until(keyId, quota, day);
   }
 
-  /** What counted on a day of what somebody has said. */
-  private static Optional<Quota.Total> said(Quota quota, List<StoredQuotaGrant> grants, long day) {
+  /** What somebody has said last, up to a day; nodes are told the same. */
+  private static Optional<Quota.Total> said(List<StoredQuotaGrant> grants, long day) {
     return grants.reversed().stream()
-        .filter(grant -> grant.day() <= day && grant.total().period() == quota.period())
+        .filter(grant -> grant.day() <= day)
         .findFirst()
         .map(StoredQuotaGrant::total);
   }

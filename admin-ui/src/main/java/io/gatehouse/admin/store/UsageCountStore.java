@@ -9,6 +9,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -56,26 +57,37 @@ public class UsageCountStore {
     rows.flush();
   }
 
+  /** Plan by plan, whose rows an index leads to. */
   private Map<QuotaKey, StoredUsageCount> lock(Set<QuotaKey> keys) {
-    List<StoredUsageCount> found =
-        rows.createQuery(
-                "select c from StoredUsageCount c where c.account in :accounts"
-                    + " and c.planId in :planIds and c.keyId in :keyIds and c.startDay in :days"
-                    + " order by c.ordinal",
-                StoredUsageCount.class)
-            .setParameter("accounts", distinct(keys, QuotaKey::account))
-            .setParameter("planIds", distinct(keys, QuotaKey::plan))
-            .setParameter("keyIds", distinct(keys, QuotaKey::key))
-            .setParameter("days", distinct(keys, QuotaKey::startDay))
-            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-            .setHint("eclipselink.refresh", "true")
-            .getResultList();
     Map<QuotaKey, StoredUsageCount> there = new HashMap<>();
-    found.forEach(row -> there.put(row.key(), row));
+    byPlan(keys)
+        .values()
+        .forEach(
+            ofPlan ->
+                rows.createQuery(
+                        "select c from StoredUsageCount c where c.account = :account"
+                            + " and c.planId = :planId and c.keyId in :keyIds"
+                            + " and c.startDay in :days order by c.ordinal",
+                        StoredUsageCount.class)
+                    .setParameter("account", ofPlan.getFirst().account())
+                    .setParameter("planId", ofPlan.getFirst().plan())
+                    .setParameter("keyIds", distinct(ofPlan, QuotaKey::key))
+                    .setParameter("days", distinct(ofPlan, QuotaKey::startDay))
+                    .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                    .setHint("eclipselink.refresh", "true")
+                    .getResultList()
+                    .forEach(row -> there.put(row.key(), row)));
     return there;
   }
 
-  private static <T> Set<T> distinct(Set<QuotaKey> keys, Function<QuotaKey, T> part) {
+  private static Map<String, List<QuotaKey>> byPlan(Collection<QuotaKey> keys) {
+    return keys.stream()
+        .collect(
+            Collectors.groupingBy(
+                key -> plan(key.account(), key.plan()), TreeMap::new, Collectors.toList()));
+  }
+
+  private static <T> Set<T> distinct(Collection<QuotaKey> keys, Function<QuotaKey, T> part) {
     return keys.stream().map(part).collect(Collectors.toSet());
   }
 

@@ -8,17 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.gatehouse.admin.publish.ClusterClient.ClusterUnavailable;
 import io.gatehouse.admin.store.Database;
 import io.gatehouse.admin.store.Kit;
-import io.gatehouse.admin.store.Page;
-import io.gatehouse.admin.store.StoredUsageCount;
-import io.gatehouse.admin.store.UsageCountStore;
 import io.gatehouse.runtime.limit.NodeCount;
 import io.gatehouse.runtime.limit.Period;
 import io.gatehouse.runtime.limit.QuotaKey;
-import io.gatehouse.runtime.limit.QuotaState;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,39 +26,6 @@ class UsageLedgerTest {
   private static final QuotaKey DAILY = key("plan1", "key1", Period.DAY, TODAY);
   private static final QuotaKey MONTHLY = key("plan1", "key2", Period.MONTH, TODAY);
 
-  /** A database's rows outside of the container: every question is a transaction of its own. */
-  private static final class Rows extends UsageCountStore {
-    private final Kit kit;
-    private boolean down;
-
-    Rows(Kit kit) {
-      this.kit = kit;
-    }
-
-    @Override
-    public void merge(Map<QuotaKey, QuotaState> counted) {
-      if (down) {
-        throw new IllegalStateException("the database is down");
-      }
-      kit.database.run(() -> kit.usageCounts.merge(counted));
-    }
-
-    @Override
-    public Page<StoredUsageCount> current(long day, Page.Ask ask) {
-      return kit.database.inTransaction(() -> kit.usageCounts.current(day, ask));
-    }
-
-    long used(QuotaKey key) {
-      return kit.database
-          .inTransaction(
-              () ->
-                  kit.usageCounts.of(
-                      key.account(), key.plan(), List.of(key.key()), key.startDay(), TODAY))
-          .getOrDefault(key, QuotaState.UNKNOWN)
-          .used();
-    }
-  }
-
   private final RememberedCounters cluster = new RememberedCounters();
 
   @ParameterizedTest
@@ -72,7 +33,7 @@ class UsageLedgerTest {
   void whatChangesIsKeptAndWhatIsToldAgainChangesNothing(Database.Kind kind) throws Exception {
     try (Database database = Database.open(kind)) {
       Kit kit = kit(database);
-      Rows rows = new Rows(kit);
+      TransactionalCounts rows = new TransactionalCounts(kit);
       UsageLedger ledger = new UsageLedger(cluster, rows, kit.clock);
       cluster.told(DAILY, "node-1", 20, 5);
       cluster.told(MONTHLY, "node-1", 20, 7);
@@ -94,7 +55,7 @@ class UsageLedgerTest {
   void whatCouldNotBeKeptIsKeptLater() throws Exception {
     try (Database database = Database.open(Database.Kind.H2)) {
       Kit kit = kit(database);
-      Rows rows = new Rows(kit);
+      TransactionalCounts rows = new TransactionalCounts(kit);
       UsageLedger ledger = new UsageLedger(cluster, rows, kit.clock);
       cluster.told(DAILY, "node-1", 20, 5);
       rows.down = true;
@@ -114,7 +75,8 @@ class UsageLedgerTest {
   void aClusterThatWasLostIsToldWhatWasUsedAndLeased() throws Exception {
     try (Database database = Database.open(Database.Kind.H2)) {
       Kit kit = kit(database);
-      UsageLedger ledger = new UsageLedger(cluster, new Rows(kit), kit.clock);
+      TransactionalCounts rows = new TransactionalCounts(kit);
+      UsageLedger ledger = new UsageLedger(cluster, rows, kit.clock);
       for (int i = 0; i < 450; i++) {
         cluster.told(key("plan1", "many" + i, Period.WEEK, TODAY - 1), "node-1", 0, 0, i);
       }
@@ -125,6 +87,8 @@ class UsageLedgerTest {
       ledger.drain();
       cluster.forget();
       cluster.told(DAILY, "node-1", 15, 4);
+      ledger.drain();
+      assertEquals(5, rows.used(DAILY), "less than was known is no news");
 
       assertEquals(453, ledger.restore(), "and not what was yesterday's");
 
@@ -140,7 +104,7 @@ class UsageLedgerTest {
   void countsOfAYearAgoAreForgotten() throws Exception {
     try (Database database = Database.open(Database.Kind.H2)) {
       Kit kit = kit(database);
-      Rows rows = new Rows(kit);
+      TransactionalCounts rows = new TransactionalCounts(kit);
       QuotaKey old = key("plan1", "key1", Period.DAY, TODAY - 401);
       cluster.told(old, "node-1", 1, 1);
       cluster.told(DAILY, "node-1", 1, 1);

@@ -65,6 +65,7 @@ class OtherTenantTest {
           "Impersonations",
           "Nodes",
           "People",
+          "ResponseCaches",
           "Tenants");
 
   private static final String DOMAIN =

@@ -141,6 +141,8 @@ class OwnOperationsOtherTenantTest {
     put("Nodes.acknowledgements", Answer.OF_ACCOUNT, api, "prod");
     put("Nodes.receipt", Answer.REFUSED, api, "prod");
     put("Nodes.unserved", Answer.REFUSED, api, "prod");
+    put("ResponseCaches.purgeCache", Answer.REFUSED, api, "prod", "/*");
+    put("ResponseCaches.cacheLeaks", Answer.REFUSED, api, "prod");
     String link = world.label("vpcLinkId");
     put("VpcLinks.vpcLinkUsers", Answer.REFUSED, link);
     String pool =

@@ -6,11 +6,14 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextField;
 import io.gatehouse.admin.console.parts.Asking;
 import io.gatehouse.admin.console.parts.Card;
 import io.gatehouse.admin.console.parts.Facts;
 import io.gatehouse.admin.console.parts.FormDialog;
+import io.gatehouse.admin.console.parts.Note;
 import io.gatehouse.admin.console.parts.Toast;
+import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.stages.StageCache.Settings;
 import io.gatehouse.admin.operations.Stages;
 import java.util.TreeMap;
@@ -43,7 +46,10 @@ final class CacheCard extends Card {
                   + " are answered from what was answered before."));
       return;
     }
-    beside(small("Flush cache…", this::askToFlush));
+    beside(small("Purge path…", this::askToPurge), small("Flush cache…", this::askToFlush));
+    cache
+        .leaks(apiId, stage.stageName())
+        .forEach(sentence -> add(new Note(Tone.WARNING, sentence)));
     Facts facts =
         new Facts()
             .add("Size", settings.size() + " GB")
@@ -72,6 +78,21 @@ final class CacheCard extends Card {
     Button button = new Button(label, click -> action.run());
     button.addThemeVariants(ButtonVariant.LUMO_SMALL);
     return button;
+  }
+
+  private void askToPurge() {
+    TextField path = new TextField("Path");
+    path.setHelperText(
+        "As /pets/1, or of a resource as /pets/{petId}; a star at the end is any rest");
+    path.setPlaceholder("/pets/*");
+    path.setRequiredIndicatorVisible(true);
+    new FormDialog(
+            "Purge a path of stage " + stage.stageName(),
+            "Purge path",
+            () -> Toast.done(cache.purge(apiId, stage.stageName(), path.getValue())),
+            path)
+        .open();
+    path.focus();
   }
 
   private void askToFlush() {

@@ -1,6 +1,7 @@
 package io.gatehouse.admin.console.stages;
 
 import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.operations.ResponseCaches;
 import io.gatehouse.admin.operations.Stages;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +39,12 @@ final class StageCache {
   }
 
   private final Stages stages;
+  private final ResponseCaches caches;
   private final Supplier<Caller> caller;
 
-  StageCache(Stages stages, Supplier<Caller> caller) {
+  StageCache(Stages stages, ResponseCaches caches, Supplier<Caller> caller) {
     this.stages = stages;
+    this.caches = caches;
     this.caller = caller;
   }
 
@@ -71,6 +74,31 @@ final class StageCache {
     if (!Objects.equals(before, next)) {
       to.add(PatchOperation.builder().op(Op.REPLACE).path(path).value(next.toString()).build());
     }
+  }
+
+  /**
+   * Lets go of what is kept for a path.
+   *
+   * @return what became of it, in words
+   */
+  String purge(String apiId, String stageName, String path) {
+    int gone = caches.purgeCache(caller.get(), apiId, stageName, path.strip());
+    return switch (gone) {
+      case 0 -> "Nothing was kept for " + path.strip();
+      case 1 -> "Purged one answer";
+      default -> "Purged " + gone + " answers";
+    };
+  }
+
+  /** Why answers of methods are kept no more, a sentence each. */
+  List<String> leaks(String apiId, String stageName) {
+    return caches.cacheLeaks(caller.get(), apiId, stageName).stream()
+        .map(
+            leak ->
+                "Answers of %s %s are kept no more: they depend on %s, which is not part of the cache key."
+                    .formatted(
+                        leak.httpMethod(), leak.resourcePath(), String.join(", ", leak.inputs())))
+        .toList();
   }
 
   void flush(String apiId, String stageName) {

@@ -33,6 +33,7 @@ import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.operations.DeploymentHistory;
 import io.gatehouse.admin.operations.Exports;
 import io.gatehouse.admin.operations.Nodes;
+import io.gatehouse.admin.operations.ResponseCaches;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.admin.operations.Stages;
 import io.gatehouse.admin.operations.Tags;
@@ -80,6 +81,7 @@ public class StageView extends Page implements BeforeEnterObserver {
   public StageView(
       RestApis restApis,
       Stages stages,
+      ResponseCaches caches,
       Exports exports,
       Nodes nodes,
       DeploymentHistory history,
@@ -96,7 +98,7 @@ public class StageView extends Page implements BeforeEnterObserver {
     this.nodes = nodes;
     this.history = history;
     this.reasonHeader = new ReasonHeaderPresenter(tags, console::caller);
-    this.cache = new StageCache(stages, console::caller);
+    this.cache = new StageCache(stages, caches, console::caller);
     this.console = console;
     this.invokeUrls = invokeUrls;
     this.addresses = addresses;

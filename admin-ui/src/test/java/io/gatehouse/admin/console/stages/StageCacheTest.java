@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gatehouse.admin.console.stages.StageCache.Settings;
 import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.operations.ResponseCaches;
 import io.gatehouse.admin.operations.Stages;
+import io.gatehouse.model.snapshot.LeakReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ class StageCacheTest {
   private final StageCache cache =
       new StageCache(
           new FakeStages(),
+          new FakeCaches(),
           () -> new Caller("111111111111", "eu-west-1", "alice", Set.of(), Caller.Door.CONSOLE));
 
   @Test
@@ -70,6 +73,47 @@ class StageCacheTest {
     cache.flush("api1", "prod");
 
     assertEquals(List.of("flush api1 prod"), asked);
+  }
+
+  @Test
+  void aPathIsPurgedAndSaysHowManyAnswersThatWere() {
+    assertEquals("Purged 3 answers", cache.purge("api1", "prod", " /pets/* "));
+    assertEquals("Nothing was kept for /none", cache.purge("api1", "prod", "/none"));
+
+    assertEquals(List.of("purge api1 prod /pets/*", "purge api1 prod /none"), asked);
+  }
+
+  @Test
+  void whatIsKeptNoMoreIsSaidInASentence() {
+    assertEquals(
+        List.of(
+            "Answers of GET /pets are kept no more: they depend on header.x-tenant, which is not"
+                + " part of the cache key."),
+        cache.leaks("api1", "prod"));
+  }
+
+  private final class FakeCaches extends ResponseCaches {
+    @Override
+    public int purgeCache(Caller caller, String apiId, String stageName, String path) {
+      asked.add("purge " + apiId + " " + stageName + " " + path);
+      return path.equals("/none") ? 0 : 3;
+    }
+
+    @Override
+    public List<LeakReport> cacheLeaks(Caller caller, String apiId, String stageName) {
+      return List.of(
+          new LeakReport(
+              "111111111111",
+              apiId,
+              stageName,
+              "d1",
+              "GET",
+              "/pets",
+              "s",
+              "node-1",
+              1,
+              List.of("header.x-tenant")));
+    }
   }
 
   private final class FakeStages extends Stages {
