@@ -10,6 +10,7 @@ import io.gatehouse.runtime.auth.UserPoolTokens;
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
 import io.gatehouse.runtime.backend.Reach;
+import io.gatehouse.runtime.cluster.ClusterLimits;
 import io.gatehouse.runtime.cluster.ClusterMember;
 import io.gatehouse.runtime.cluster.SnapshotDisk;
 import io.gatehouse.runtime.cluster.SnapshotFeed;
@@ -25,6 +26,7 @@ import io.gatehouse.runtime.functions.FunctionHost;
 import io.gatehouse.runtime.functions.FunctionMeters;
 import io.gatehouse.runtime.observe.AccessLog;
 import io.gatehouse.runtime.observe.BackendReport;
+import io.gatehouse.runtime.observe.LimitMeters;
 import io.gatehouse.runtime.observe.Metrics;
 import io.gatehouse.runtime.observe.Observer;
 import io.gatehouse.runtime.observe.Stories;
@@ -89,6 +91,7 @@ public final class GatewayNode implements AutoCloseable {
   private final IssuerKeys issuers;
   private final SnapshotFeed feed;
   private final ClusterMember cluster;
+  private final ClusterLimits limits;
   private final FrontDoor.Parts door;
   private final Optional<FunctionHost> functionHost;
   private volatile boolean graceOver;
@@ -166,6 +169,14 @@ public final class GatewayNode implements AutoCloseable {
             functions,
             clock,
             nanos);
+    limits =
+        new ClusterLimits(
+            settings.dataDirectory().resolve("limits"),
+            settings.nodeName(),
+            cluster.limits(),
+            clock,
+            nanos,
+            new SecureRandom()::nextLong);
     bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4, settings.limits().bodyBytes());
     List<Observer> observers = new ArrayList<>();
     observers.add(bodies);
@@ -192,6 +203,7 @@ public final class GatewayNode implements AutoCloseable {
             settings.listenHost(),
             settings.listenPort());
     gauges(live);
+    LimitMeters.register(metrics, limits.limits(), cluster.limits()::missed);
     metrics.gauge(
         "gatehouse_tokens_remembered", "Tokens of user pools checked before", tokens::remembered);
   }
@@ -375,6 +387,7 @@ public final class GatewayNode implements AutoCloseable {
             .toCompletableFuture()
             .get(STOP_SECONDS, TimeUnit.SECONDS);
       }
+      limits.close();
       cluster.close();
       functionHost.ifPresent(FunctionHost::close);
       vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);

@@ -52,17 +52,19 @@ public final class ClusterLimitsBench {
     Path folder = Files.createTempDirectory("gatehouse-limits-bench");
     try {
       ClusterLimitsBench bench =
-          new ClusterLimitsBench(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]), folder);
+          new ClusterLimitsBench(
+              Long.parseLong(arguments[0]), Long.parseLong(arguments[1]), folder);
       System.out.printf(
-          "%d callers at %d times the limit, %d/s with a burst of %d, %s s a row%n%n",
+          "%d callers at %d times the rate of %d/s with a burst of %d, and at twice the quota; %s s a row%n%n",
           CALLERS, TIMES_THE_LIMIT, bench.rate, bench.burst, arguments[0]);
       System.out.printf(
-          "%5s %-23s %9s %9s %8s %9s %9s %8s %8s %6s %8s%n",
+          "%5s %-23s %9s %9s %8s %9s %9s %9s %8s %8s %6s %8s%n",
           "nodes",
           "fault",
           "allowed",
           "admitted",
           "%",
+          "own share",
           "quota",
           "admitted",
           "%",
@@ -100,8 +102,10 @@ public final class ClusterLimitsBench {
     return new Load(key, rate, burst, 0, CALLERS, everyMicros(), millis);
   }
 
+  /** Half of what is asked for: it is used up in the middle of the trouble. */
   private Load counted(String key) {
-    return new Load(key, 0, 0, rate * millis / 1000, CALLERS, everyMicros(), millis);
+    long quota = rate * TIMES_THE_LIMIT * millis / 1000 / 2;
+    return new Load(key, 0, 0, quota, CALLERS, everyMicros(), millis);
   }
 
   private long everyMicros() {
@@ -118,12 +122,13 @@ public final class ClusterLimitsBench {
       long passed = counted.admitted() + counted.late();
       long known = members.used("quota", passed, passed);
       System.out.printf(
-          "%5d %-23s %9d %9d %7.2f%% %9d %9d %7.2f%% %8d %6d %8d%n",
+          "%5d %-23s %9d %9d %7.2f%% %9d %9d %9d %7.2f%% %8d %6d %8d%n",
           nodes,
           fault.text,
           allowed,
           throttled.admitted(),
           100.0 * throttled.admitted() / allowed,
+          throttled.ownShare(),
           quota.quota(),
           passed,
           100.0 * passed / quota.quota(),

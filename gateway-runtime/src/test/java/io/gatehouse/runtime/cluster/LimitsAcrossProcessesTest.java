@@ -17,8 +17,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three nodes in processes of their own, and requests at ten times the limit. {@link ClusterLimitsBench}
- * does so at length.
+ * Three nodes in processes of their own, and requests at ten times the limit. {@link
+ * ClusterLimitsBench} does so at length.
  */
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -108,7 +108,8 @@ class LimitsAcrossProcessesTest {
 
   @Test
   @Order(5)
-  void twoSidesOfASplitTogetherStayWithinTheQuotaAndAgreeWhenItHeals() throws Exception {
+  void ofASplitOnlyTheSmallerSidesShareIsGrantedTwiceAtMostAndCountsAgreeWhenItHeals()
+      throws Exception {
     Load load = quota("split", 6_000, 9_000);
     members.begin(load);
     members.awaitUsed("split", 100, 5_000);
@@ -118,7 +119,8 @@ class LimitsAcrossProcessesTest {
     members.heal();
     Tally tally = members.end(load);
     members.awaitMembers(NODES);
-    assertTrue(passed(tally) <= 6_000, tally::toString);
+    // All of it is wanted before the larger side can notice that the other is silent.
+    assertTrue(passed(tally) <= 6_000 + 6_000 / NODES, tally::toString);
     members.awaitUsed("split", passed(tally));
   }
 
