@@ -74,11 +74,12 @@ public final class ClusterLimitsBench {
       for (int i = 2; i < arguments.length; i++) {
         int nodes = Integer.parseInt(arguments[i]);
         for (Fault fault : nodes == 1 ? List.of(Fault.NONE) : List.of(Fault.values())) {
-          bench.row(nodes, fault);
+          bench.show(nodes, fault.text, () -> bench.row(nodes, fault));
         }
       }
       for (int i = 2; i < arguments.length; i++) {
-        bench.everythingKilled(Integer.parseInt(arguments[i]));
+        int nodes = Integer.parseInt(arguments[i]);
+        bench.show(nodes, "all killed and started", () -> bench.everythingKilled(nodes));
       }
     } finally {
       delete(folder);
@@ -110,6 +111,20 @@ public final class ClusterLimitsBench {
 
   private long everyMicros() {
     return 1_000_000L * CALLERS / (rate * TIMES_THE_LIMIT);
+  }
+
+  /** One part of the measurement. */
+  private interface Part {
+    void run() throws Exception;
+  }
+
+  /** A machine too busy for one row may have time for the next. */
+  private void show(int nodes, String text, Part part) {
+    try {
+      part.run();
+    } catch (Exception e) {
+      System.out.printf("%5d %-23s failed: %s%n", nodes, text, e);
+    }
   }
 
   private void row(int nodes, Fault fault) throws Exception {
