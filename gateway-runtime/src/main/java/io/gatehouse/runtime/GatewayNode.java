@@ -27,10 +27,9 @@ import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.functions.ControlPlaneCode;
 import io.gatehouse.runtime.functions.FunctionHost;
 import io.gatehouse.runtime.functions.FunctionMeters;
-import io.gatehouse.runtime.limit.Figures;
-import io.gatehouse.runtime.limit.NodeLimits;
 import io.gatehouse.runtime.observe.AccessLog;
 import io.gatehouse.runtime.observe.BackendReport;
+import io.gatehouse.runtime.observe.LimitMeters;
 import io.gatehouse.runtime.observe.Metrics;
 import io.gatehouse.runtime.observe.Observer;
 import io.gatehouse.runtime.observe.Stories;
@@ -200,7 +199,7 @@ public final class GatewayNode implements AutoCloseable {
             cluster.limits(),
             clock,
             nanos,
-            () -> ThreadLocalRandom.current().nextLong());
+            new SecureRandom()::nextLong);
     bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4, settings.limits().bodyBytes());
     FairShare fairShare = new FairShare(settings.mostInFlight(), inFlight::count);
     List<Observer> observers = new ArrayList<>();
@@ -234,7 +233,7 @@ public final class GatewayNode implements AutoCloseable {
             settings.listenHost(),
             settings.listenPort());
     gauges(live);
-    meter(limits.limits());
+    LimitMeters.register(metrics, limits.limits(), cluster.limits()::missed);
     metrics.gauge(
         "gatehouse_tokens_remembered", "Tokens of user pools checked before", tokens::remembered);
   }
@@ -355,37 +354,6 @@ public final class GatewayNode implements AutoCloseable {
         "gatehouse_access_log_dropped",
         "Access log lines dropped since the start",
         () -> accessLog.map(AccessLog::dropped).orElse(0L));
-  }
-
-  private void meter(NodeLimits counted) {
-    Figures figures = counted.figures();
-    Map.of(
-            "lease_wait", figures.leaseWait(),
-            "throttled", figures.throttled(),
-            "quota_exceeded", figures.quotaExceeded(),
-            "denied_exact", figures.deniedExact(),
-            "denied_held", figures.held(),
-            "own_share", figures.ownShare(),
-            "overdraft", figures.overdraft(),
-            "unreachable", figures.unreachable(),
-            "full", figures.full())
-        .forEach(
-            (name, sum) ->
-                metrics.count(
-                    "gatehouse_limit_" + name, "Requests; see the README for each", sum::sum));
-    metrics.gauge(
-        "gatehouse_limit_lease_debt",
-        "Requests granted ahead to this node that nobody has made yet",
-        counted::leaseDebt);
-    metrics.gauge(
-        "gatehouse_limit_tokens_held", "Tokens granted ahead to this node", counted::heldTokens);
-    metrics.gauge("gatehouse_limit_buckets", "Buckets this node keeps", counted::buckets);
-    metrics.gauge("gatehouse_limit_quotas", "Quota counters this node keeps", counted::quotas);
-    metrics.gauge("gatehouse_limit_waiting", "Requests that wait for an owner", counted::waiting);
-    metrics.gauge(
-        "gatehouse_limit_nodes_missed",
-        "Nodes that vanished lately and may live on elsewhere",
-        cluster.limits()::missed);
   }
 
   public void start() throws IOException {

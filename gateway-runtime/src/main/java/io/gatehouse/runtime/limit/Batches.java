@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks for many counters at once: of each owner one batch is under way, and all that comes
@@ -24,6 +26,7 @@ import java.util.function.LongSupplier;
  */
 final class Batches<Q, A> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
   private static final int MOST_IN_ONE = 1_000;
 
   /** One batch on its way. */
@@ -65,6 +68,7 @@ final class Batches<Q, A> {
 
     @Override
     public void failed(String why) {
+      LOG.debug("{} counters were not asked for: {}", asks.size(), why);
       answered(Map.of());
     }
   }
@@ -129,7 +133,15 @@ final class Batches<Q, A> {
           });
       waiting.values().removeIf(Queue::isEmpty);
     }
-    ready.forEach(flight -> send.accept(flight.asks, flight));
+    ready.forEach(this::send);
+  }
+
+  private void send(Flight flight) {
+    try {
+      send.accept(flight.asks, flight);
+    } catch (RuntimeException e) {
+      flight.failed(e.toString());
+    }
   }
 
   private Flight board(String owner, Queue<Asker<Q, A>> askers) {

@@ -10,12 +10,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The limits of this node: each request is decided by what the node holds, and by what the owners
  * said last. One that nobody can decide yet waits, not long and not with too many others.
  */
 public final class NodeLimits implements Limits {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeLimits.class);
 
   /** How often {@link #tick} is to be called. */
   public static final long TICK_MILLIS = 25;
@@ -206,8 +210,16 @@ public final class NodeLimits implements Limits {
       Verdict verdict = decide(request.throttles(), request.quota(), request.waiter(), request);
       if (verdict != Verdict.WAITING) {
         request.over(verdict);
-        request.waiter().decided(verdict);
+        tell(request.waiter(), verdict);
       }
+    }
+  }
+
+  private static void tell(Waiter waiter, Verdict verdict) {
+    try {
+      waiter.decided(verdict);
+    } catch (RuntimeException bug) {
+      LOG.error("a request that waited for its limits met a bug", bug);
     }
   }
 

@@ -78,6 +78,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     this.heardAt = now - 1;
     this.usedAt = now;
     this.measuredAt = now;
+    this.wantedThen = sum(slot.days());
     this.trimmedAt = now;
     this.toldAt = now - SWEEP;
     this.quietSince = now - 1;
@@ -268,7 +269,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     failed = false;
     if (restored) {
       restored = false;
-      giveBack(target());
+      giveBack(0);
     }
     if (ask.waiting() + ask.ahead() == 0) {
       return List.of();

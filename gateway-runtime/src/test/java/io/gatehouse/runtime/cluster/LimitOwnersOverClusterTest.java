@@ -3,6 +3,7 @@ package io.gatehouse.runtime.cluster;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hazelcast.config.Config;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,12 +44,7 @@ class LimitOwnersOverClusterTest {
   private static final long DAY = System.currentTimeMillis() / DAY_MILLIS;
 
   private static final List<LimitsMember> LIMITS =
-      IntStream.range(0, 2)
-          .mapToObj(
-              n ->
-                  new LimitsMember(
-                      InstantSource.system(), System::nanoTime, Duration.ofSeconds(10)))
-          .toList();
+      IntStream.range(0, 2).mapToObj(n -> limits(InstantSource.system())).toList();
 
   private static HazelcastInstance first;
   private static HazelcastInstance second;
@@ -64,19 +61,29 @@ class LimitOwnersOverClusterTest {
     first.shutdown();
   }
 
+  private static LimitsMember limits(InstantSource clock) {
+    return new LimitsMember(clock, System::nanoTime, Duration.ofSeconds(10));
+  }
+
   private static HazelcastInstance member(int n) {
-    Config config =
-        MemberConfig.of(
-            new ClusterMember.Place(
-                "limit-owners-test",
-                "127.0.0.1",
-                PORT + n,
-                new Addresses(List.of("127.0.0.1:" + PORT)),
-                "node-" + n,
-                "a:1"));
-    LIMITS.get(n).prepare(config);
+    return member(n, LIMITS.get(n), config(n));
+  }
+
+  private static Config config(int n) {
+    return MemberConfig.of(
+        new ClusterMember.Place(
+            "limit-owners-test",
+            "127.0.0.1",
+            PORT + n,
+            new Addresses(List.of("127.0.0.1:" + PORT)),
+            "node-" + n,
+            "a:1"));
+  }
+
+  private static HazelcastInstance member(int n, LimitsMember limits, Config config) {
+    limits.prepare(config);
     HazelcastInstance joined = Hazelcast.newHazelcastInstance(config);
-    LIMITS.get(n).joined(joined);
+    limits.joined(joined);
     return joined;
   }
 
@@ -143,23 +150,10 @@ class LimitOwnersOverClusterTest {
 
   @Test
   void theBackupHasWhatTheOwnerDecided() throws Exception {
-    Config config =
-        MemberConfig.of(
-            new ClusterMember.Place(
-                "limit-owners-test",
-                "127.0.0.1",
-                PORT + 2,
-                new Addresses(List.of("127.0.0.1:" + PORT)),
-                "node-2",
-                "a:1"));
-    LimitsMember mortal =
-        new LimitsMember(
-            () -> Instant.now().plusSeconds(60), // not the time of its backup
-            System::nanoTime,
-            Duration.ofSeconds(10));
-    mortal.prepare(config);
-    HazelcastInstance third = Hazelcast.newHazelcastInstance(config);
-    mortal.joined(third);
+    InstantSource anotherTime = () -> Instant.now().plusSeconds(60);
+    HazelcastInstance third =
+        member(
+            2, new LimitsMember(anotherTime, System::nanoTime, Duration.ofSeconds(10)), config(2));
     LimitOwners asked = LIMITS.get(0).owners();
     QuotaKey form = new QuotaKey("1", "p", "k%d", Period.MONTH, DAY - 5);
     String quota = owned(asked, third, form.text());
@@ -184,6 +178,7 @@ class LimitOwnersOverClusterTest {
         new QuotaAnswer(new NodeCount(true, 2, 0, new long[1]), 6, 0, true),
         rest.now().get(quota),
         "what two of three nodes may have");
+    aNodeThatLeavesInOrderIsNotMissed(); // under the name of the one that did not
   }
 
   @Test
@@ -224,6 +219,56 @@ class LimitOwnersOverClusterTest {
   }
 
   @Test
+  void aNodeThatLeavesInOrderIsNotMissed() {
+    LimitsMember leaving = limits(InstantSource.system());
+    HazelcastInstance third = member(2, leaving, config(2));
+    leaving.leave();
+    third.shutdown();
+    until(() -> first.getCluster().getMembers().size() == 2);
+    until(() -> LIMITS.get(0).missed() == 0);
+  }
+
+  /** Its class loader knows nothing of limits. */
+  @Test
+  void aNodeOfBeforeFailsForItsOwnCountersAlone() throws Exception {
+    Config before = config(3);
+    before.setClassLoader(
+        new ClassLoader(LimitOwnersOverClusterTest.class.getClassLoader()) {
+          @Override
+          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("io.gatehouse.runtime.cluster.")) {
+              throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
+          }
+        });
+    List.of(ClusterNames.BUCKETS, ClusterNames.QUOTAS)
+        .forEach(map -> before.getMapConfigs().remove(map));
+    HazelcastInstance old = Hazelcast.newHazelcastInstance(before);
+    LimitOwners asked = LIMITS.get(0).owners();
+    Answers<BucketAnswer> there = new Answers<>();
+    asked.askBuckets(Map.of(owned(asked, old, "old/%d"), tokens(1, 1)), there);
+    String here = owned(asked, second, "here/%d");
+    Answers<BucketAnswer> other = new Answers<>();
+    asked.askBuckets(Map.of(here, tokens(1, 1)), other);
+
+    assertThrows(ExecutionException.class, there::now);
+    assertEquals(1, other.now().get(here).count());
+    first.getMap(ClusterNames.LEAVING).set(old.getCluster().getLocalMember().getUuid() + "", "");
+    old.shutdown();
+    until(() -> first.getCluster().getMembers().size() == 2);
+    until(() -> LIMITS.get(0).missed() == 0);
+  }
+
+  private static void until(BooleanSupplier there) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!there.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, "it never came to that");
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void fewerThanHalfOfTheNodesFillABucketAtTheirShareOfItsRate() {
     BucketAsk ask = tokens(1, 1);
     assertEquals(ask, AskBuckets.shared(ask, Side.whole(3)));
@@ -236,18 +281,12 @@ class LimitOwnersOverClusterTest {
 
   @Test
   void aNodeThatHasNotJoinedIsToldSo() {
-    LimitsMember alone =
-        new LimitsMember(InstantSource.system(), System::nanoTime, Duration.ofSeconds(10));
+    LimitsMember alone = limits(InstantSource.system());
     Answers<BucketAnswer> answers = new Answers<>();
     alone.owners().askBuckets(Map.of("any", tokens(1, 1)), answers);
     assertEquals("", alone.owners().ownerOf("any"));
-    assertTrue(answers.isCompletedExceptionally());
-    try {
-      answers.now();
-    } catch (ExecutionException e) {
-      assertEquals("this node has not joined the cluster", e.getCause().getMessage());
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+    assertEquals(
+        "this node has not joined the cluster",
+        assertThrows(ExecutionException.class, answers::now).getCause().getMessage());
   }
 }

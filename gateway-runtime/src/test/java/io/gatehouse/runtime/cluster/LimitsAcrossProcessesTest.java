@@ -108,7 +108,8 @@ class LimitsAcrossProcessesTest {
 
   @Test
   @Order(5)
-  void twoSidesOfASplitTogetherStayWithinTheQuotaAndAgreeWhenItHeals() throws Exception {
+  void ofASplitOnlyTheSmallerSidesShareIsGrantedTwiceAtMostAndCountsAgreeWhenItHeals()
+      throws Exception {
     Load load = quota("split", 6_000, 9_000);
     members.begin(load);
     members.awaitUsed("split", 100, 5_000);
@@ -118,7 +119,8 @@ class LimitsAcrossProcessesTest {
     members.heal();
     Tally tally = members.end(load);
     members.awaitMembers(NODES);
-    assertTrue(passed(tally) <= 6_000, tally::toString);
+    // All of it is wanted before the larger side can notice that the other is silent.
+    assertTrue(passed(tally) <= 6_000 + 6_000 / NODES, tally::toString);
     members.awaitUsed("split", passed(tally));
   }
 

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /** A cluster of nodes in processes of their own, which can be killed, paused and cut off. */
 final class Members implements AutoCloseable {
 
-  private static final int ANSWER_SECONDS = 60;
+  private static final int ANSWER_SECONDS = 120;
   private static final String END = "";
 
   /**
@@ -101,7 +101,7 @@ final class Members implements AutoCloseable {
     String answer(int seconds) throws InterruptedException, TimeoutException {
       String line = answers.poll(seconds, TimeUnit.SECONDS);
       if (line == null) {
-        throw new TimeoutException(process.info() + " says nothing");
+        throw new TimeoutException("process " + process.pid() + " says nothing");
       }
       if (line.equals(END)) {
         throw new IllegalStateException("the node is gone");
@@ -205,7 +205,7 @@ final class Members implements AutoCloseable {
 
   private String ask(int node, String line) throws Exception {
     nodes[node].in.println(line);
-    return nodes[node].answer(ANSWER_SECONDS * 2);
+    return nodes[node].answer(ANSWER_SECONDS);
   }
 
   /** Begins requests on all nodes that live, at the same time; callers are spread over them. */

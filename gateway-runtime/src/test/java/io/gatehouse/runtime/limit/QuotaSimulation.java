@@ -46,7 +46,7 @@ final class QuotaSimulation {
   private boolean demands = true;
 
   QuotaSimulation(long seed, WhenUnreachable whenUnreachable) {
-    random = new Random(seed);
+    random = SimulatedTime.random(seed);
     time = new SimulatedTime(random);
     fault = Fault.values()[random.nextInt(Fault.values().length)];
     int size = 1 + random.nextInt(5);
@@ -64,13 +64,16 @@ final class QuotaSimulation {
   /** Demand for the whole time, faults in the middle, and in the end all is well again. */
   void run() {
     for (SimulatedMember member : cluster.members()) {
-      double perSecond = most / 20.0 * random.nextDouble() * 3 + 0.2;
+      double seconds = fault == Fault.SPLIT ? 100 : 20;
+      double perSecond = most / seconds * random.nextDouble() * 3 + 0.2;
       demand(member, perSecond);
     }
     time.every(SECOND / 10, this::look);
-    time.runUntil(5 * SECOND + random.nextInt(30) * SECOND / 3);
+    // The sides of a split share what was left some time before.
+    long begin = fault == Fault.SPLIT ? random.nextInt(60) : 5;
+    time.runUntil(begin * SECOND + random.nextInt(30) * SECOND / 3);
     happen();
-    time.runUntil(time.now() + 15 * SECOND);
+    time.runUntil(time.now() + (fault == Fault.SPLIT ? 45 : 15) * SECOND);
     cluster.net(SimulatedCluster.Net.GOOD);
     for (SimulatedMember member : cluster.members()) {
       if (!member.isAlive()) {
@@ -137,7 +140,8 @@ final class QuotaSimulation {
   private void happen() {
     List<SimulatedMember> members = cluster.members();
     SimulatedMember one = members.get(random.nextInt(members.size()));
-    long notice = SECOND / 10 + (long) (random.nextDouble() * 5 * SECOND);
+    long longest = (fault == Fault.SPLIT ? 1 : 5) * SECOND;
+    long notice = SECOND / 10 + (long) (random.nextDouble() * longest);
     switch (fault) {
       case NONE -> {}
       case KILL -> {

@@ -2,6 +2,7 @@ package io.gatehouse.runtime.limit;
 
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /** What happens in a simulated cluster, one thing after the other, by a clock of its own. */
 final class SimulatedTime {
@@ -23,6 +24,11 @@ final class SimulatedTime {
 
   SimulatedTime(Random random) {
     this.random = random;
+  }
+
+  /** Seeds that follow each other begin alike if they are not stirred. */
+  static Random random(long seed) {
+    return new Random(new SplittableRandom(seed).nextLong());
   }
 
   long now() {

@@ -40,7 +40,7 @@ final class ThrottleSimulation {
    */
   ThrottleSimulation(long seed, double times) {
     this.times = times;
-    random = new Random(seed);
+    random = SimulatedTime.random(seed);
     time = new SimulatedTime(random);
     fault = Fault.values()[random.nextInt(Fault.values().length)];
     bad = fault != Fault.NONE && random.nextBoolean();
