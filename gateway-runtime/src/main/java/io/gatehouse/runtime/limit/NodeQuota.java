@@ -73,7 +73,9 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     this.limit = limit;
     this.based = slot.isBased();
     this.committed = slot.committed();
-    this.leases = new Leases(slot.leased(), slot.returned() + sum(slot.days()));
+    // What was not taken over whole is taken over again.
+    long spent = sum(slot.days()) + (based ? slot.returned() : 0);
+    this.leases = new Leases(based ? slot.leased() : 0, spent);
     this.heardAt = now - 1;
     this.usedAt = now;
     this.measuredAt = now;
@@ -118,8 +120,8 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     return (int) Math.max(0, Math.min(epochDay - key.startDay(), 30));
   }
 
-  /** What it had before this process began is not needed until there is demand. */
-  synchronized void restored() {
+  /** Gives back all that is held, until there is demand again. */
+  synchronized void giveAllBack() {
     giveBack(0);
   }
 
@@ -133,12 +135,11 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     }
   }
 
-  private boolean giveBack(long keep) {
+  private void giveBack(long keep) {
     long count = based ? leases.giveBack(keep) : 0;
     if (count > 0) {
       slot.returned(slot.returned() + count);
     }
-    return count > 0;
   }
 
   @Override
@@ -280,6 +281,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     }
     slot.based();
     leases.base(own.leased(), own.returned() + own.used());
+    wantedThen += own.used();
     based = true;
   }
 
