@@ -70,7 +70,8 @@ public final class CacheBench implements ResponseCache.Reply {
     for (int turn = 0; turn < WARM_TURNS; turn++) {
       cases.forEach(this::nanosPerRequest);
     }
-    System.out.printf("%n%-46s %11s %18s%n", "a hit, without the door", "CPU ns", "fastest, slowest");
+    System.out.printf(
+        "%n%-46s %11s %18s%n", "a hit, without the door", "CPU ns", "fastest, slowest");
     for (Case c : cases) {
       double[] nanos = new double[rounds];
       for (int round = 0; round < rounds; round++) {
