@@ -2,6 +2,7 @@ package io.gatehouse.runtime.compile;
 
 import static io.gatehouse.runtime.SampleApi.proxyMethod;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.gatehouse.model.snapshot.CacheTags;
@@ -142,9 +143,12 @@ class CacheCompilerTest {
       StageSnapshot snapshot = snapshot(mapped, 0, s -> {});
 
       assertNull(caching(compiled(snapshot)), parameter);
-      Unserved told = StageCompiler.unserved(snapshot).getFirst();
-      assertEquals("GET /p", told.place());
-      assertEquals(false, told.refused());
+      List<Unserved> told =
+          StageCompiler.unserved(snapshot).stream()
+              .filter(unserved -> unserved.place().equals("GET /p"))
+              .toList();
+      assertEquals(1, told.size(), parameter);
+      assertFalse(told.getFirst().refused());
     }
   }
 
