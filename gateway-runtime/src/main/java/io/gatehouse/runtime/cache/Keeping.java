@@ -89,7 +89,7 @@ final class Keeping {
     } else {
       stage.put(by.key(), kept);
     }
-    if (shared) {
+    if (shared || by.anew()) {
       share(by, kept);
     }
   }
@@ -104,10 +104,11 @@ final class Keeping {
             () -> {
               byte[] frame =
                   kept.frame() == null ? KeptCodec.encode(facts, kept.answer()) : kept.frame();
-              parts.shared().put(address, frame, facts.createdMillis(), millis);
-              if (by.anew()) {
-                parts.shared().replaced(address);
-              }
+              parts
+                  .shared()
+                  .put(
+                      address,
+                      new SharedResponses.Shared(frame, facts.createdMillis(), millis, by.anew()));
             });
   }
 

@@ -23,10 +23,7 @@ public interface SharedResponses {
         }
 
         @Override
-        public void put(Address address, byte[] frame, long createdMillis, long ttlMillis) {}
-
-        @Override
-        public void replaced(Address address) {}
+        public void put(Address address, Shared answer) {}
 
         @Override
         public void removed(Address address) {}
@@ -51,11 +48,17 @@ public interface SharedResponses {
    */
   void get(Address address, Consumer<byte[]> found);
 
-  /** Unless a newer one is there. */
-  void put(Address address, byte[] frame, long createdMillis, long ttlMillis);
+  /**
+   * An answer as it is shared.
+   *
+   * @param createdMillis when the request came that it answers, in epoch milliseconds
+   * @param ttlMillis for how long it is of use
+   * @param replaces whether other nodes' copies are old, which they are told when it is there
+   */
+  record Shared(byte[] frame, long createdMillis, long ttlMillis, boolean replaces) {}
 
-  /** Other nodes' copies of this one are old. */
-  void replaced(Address address);
+  /** Unless a newer one is there. */
+  void put(Address address, Shared answer);
 
   /** It is no more, here and on other nodes. */
   void removed(Address address);

@@ -216,32 +216,36 @@ public final class ResponsesOverCluster implements SharedResponses {
   }
 
   @Override
-  public void put(Address address, byte[] frame, long createdMillis, long ttlMillis) {
-    if (underWay.size() < MOST_UNDER_WAY && !full.contains(address.account())) {
+  public void put(Address address, Shared answer) {
+    boolean room = underWay.size() < MOST_UNDER_WAY && !full.contains(address.account());
+    if (others && room) {
+      PutNewer put = new PutNewer(answer.frame(), answer.createdMillis(), answer.ttlMillis());
       await(
-          () ->
-              map(address.account())
-                  .submitToKey(key(address), new PutNewer(frame, createdMillis, ttlMillis)));
+          () -> map(address.account()).submitToKey(key(address), put),
+          () -> {
+            if (answer.replaces()) {
+              tellOthers(address);
+            }
+          });
+    } else if (answer.replaces()) {
+      removed(address);
     }
   }
 
   @Override
   public void removed(Address address) {
     if (hazelcast != null) {
-      await(() -> map(address.account()).removeAsync(key(address)));
-      replaced(address);
+      await(() -> map(address.account()).removeAsync(key(address)), () -> tellOthers(address));
     }
   }
 
-  @Override
-  public void replaced(Address address) {
-    if (hazelcast != null) {
-      ITopic<String[]> topic = hazelcast.getTopic(ClusterNames.PURGES);
-      String[] message = {
-        address.account(), address.apiId(), address.stageName(), address.space(), address.rest()
-      };
-      await(() -> topic.publishAsync(message));
-    }
+  /** When the map has what they are to find. */
+  private void tellOthers(Address address) {
+    ITopic<String[]> topic = hazelcast.getTopic(ClusterNames.PURGES);
+    String[] message = {
+      address.account(), address.apiId(), address.stageName(), address.space(), address.rest()
+    };
+    await(() -> topic.publishAsync(message), () -> {});
   }
 
   @Override
@@ -252,7 +256,7 @@ public final class ResponsesOverCluster implements SharedResponses {
           report.account()
               + "/"
               + SnapshotCodec.sha256(report.space().getBytes(StandardCharsets.UTF_8));
-      await(() -> leaks.setAsync(key, report.toJson()));
+      await(() -> leaks.setAsync(key, report.toJson()), () -> {});
     }
   }
 
@@ -261,7 +265,10 @@ public final class ResponsesOverCluster implements SharedResponses {
     CompletionStage<?> begin();
   }
 
-  private void await(Beginning beginning) {
+  /**
+   * @param then run when it is done, or has failed
+   */
+  private void await(Beginning beginning, Runnable then) {
     try {
       CompletableFuture<?> future = beginning.begin().toCompletableFuture();
       underWay.add(future);
@@ -269,6 +276,7 @@ public final class ResponsesOverCluster implements SharedResponses {
           (done, failure) -> {
             underWay.remove(future);
             count(failure);
+            then.run();
           });
     } catch (RuntimeException e) {
       count(e);

@@ -42,11 +42,13 @@ final class CacheCompiler {
   private final Map<String, String> stageVariables;
   private final StageCaching stage;
   private final String side;
+  private final List<Unserved> unserved;
 
   /**
    * @param stage null for a stage without a cache
    * @param deploymentId of whose answers the entries are
    * @param canary whether they are a canary's own
+   * @param unserved where to tell what is not kept though its author asks for it
    */
   CacheCompiler(
       StageSnapshot snapshot,
@@ -54,7 +56,9 @@ final class CacheCompiler {
       Map<String, String> stageVariables,
       StageCaching stage,
       String deploymentId,
-      boolean canary) {
+      boolean canary,
+      List<Unserved> unserved) {
+    this.unserved = unserved;
     this.snapshot = snapshot;
     this.definition = definition;
     this.stageVariables = stageVariables;
@@ -104,8 +108,11 @@ final class CacheCompiler {
     }
     Optional<MethodSetting> setting = setting(resource.path(), verb);
     long ttl = setting.map(CacheCompiler::ttlMillis).orElse(0L);
-    Optional<List<KeySource>> declared = declared(integration);
-    if (ttl == 0 || declared.isEmpty()) {
+    if (ttl == 0) {
+      return null;
+    }
+    Optional<List<KeySource>> declared = declared(verb + " " + resource.path(), integration);
+    if (declared.isEmpty()) {
       return null;
     }
     boolean shared = CacheTags.isPublic(snapshot.stage());
@@ -161,12 +168,17 @@ final class CacheCompiler {
   }
 
   /** Empty where one of the parameters is nothing that a key can be made of. */
-  private Optional<List<KeySource>> declared(Integration integration) {
+  private Optional<List<KeySource>> declared(String place, Integration integration) {
     List<KeySource> sources = new ArrayList<>();
     for (String parameter : integration.cacheKeyParameters()) {
       Optional<KeySource> source =
           CacheKeySources.of(parameter, integration.requestParameters(), stageVariables);
       if (source.isEmpty()) {
+        unserved.add(
+            new Unserved(
+                place,
+                "its answers are not kept, because no cache key can be made of " + parameter,
+                false));
         return Optional.empty();
       }
       sources.add(source.get());

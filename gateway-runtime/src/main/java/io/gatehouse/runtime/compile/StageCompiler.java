@@ -175,7 +175,7 @@ public final class StageCompiler {
   private CacheCompiler ownSpace(ApiDefinition definition) {
     Stage stage = snapshot.stage();
     return new CacheCompiler(
-        snapshot, definition, stage.variables(), caching, stage.deploymentId(), false);
+        snapshot, definition, stage.variables(), caching, stage.deploymentId(), false, unserved);
   }
 
   /** The canary's answers are its own unless its author wants it to use the stage's. */
@@ -183,7 +183,8 @@ public final class StageCompiler {
     CanarySettings canary = snapshot.stage().canarySettings();
     return Boolean.TRUE.equals(canary.useStageCache())
         ? ownSpace(definition)
-        : new CacheCompiler(snapshot, definition, variables, caching, canary.deploymentId(), true);
+        : new CacheCompiler(
+            snapshot, definition, variables, caching, canary.deploymentId(), true, unserved);
   }
 
   /** The stage as its own deployment makes it, or its canary's. */

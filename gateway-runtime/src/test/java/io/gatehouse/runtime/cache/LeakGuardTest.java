@@ -12,8 +12,8 @@ import io.gatehouse.runtime.SampleApi;
 import io.gatehouse.runtime.door.Door;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -51,10 +51,7 @@ class LeakGuardTest {
     }
 
     @Override
-    public void put(Address address, byte[] frame, long createdMillis, long ttlMillis) {}
-
-    @Override
-    public void replaced(Address address) {}
+    public void put(Address address, Shared answer) {}
 
     @Override
     public void removed(Address address) {}
@@ -136,10 +133,12 @@ class LeakGuardTest {
           both.await();
           out.write(CountingBackend.answer(head.contains("tenant=2") ? "second" : "first"));
         });
-    var first = CompletableFuture.supplyAsync(() -> asked(1));
+    FutureTask<String> first = asking(1);
     backend.raw.next();
-    var second = CompletableFuture.supplyAsync(() -> asked(2));
+    FutureTask<String> second = asking(2);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (door.inFlight.count() < 2) {
+      assertTrue(System.nanoTime() < end, "the second has not come");
       Thread.onSpinWait();
     }
 
@@ -149,12 +148,10 @@ class LeakGuardTest {
     assertEquals("second", second.get(30, TimeUnit.SECONDS));
   }
 
-  private String asked(int tenant) {
-    try {
-      return body(ask("query", tenant));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+  private FutureTask<String> asking(int tenant) {
+    FutureTask<String> asking = new FutureTask<>(() -> body(ask("query", tenant)));
+    Thread.ofVirtual().start(asking);
+    return asking;
   }
 
   @Test

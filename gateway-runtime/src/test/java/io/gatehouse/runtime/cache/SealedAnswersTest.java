@@ -55,12 +55,9 @@ class SealedAnswersTest {
     }
 
     @Override
-    public void put(Address address, byte[] frame, long createdMillis, long ttlMillis) {
-      frames.put(address, frame);
+    public void put(Address address, Shared answer) {
+      frames.put(address, answer.frame());
     }
-
-    @Override
-    public void replaced(Address address) {}
 
     @Override
     public void removed(Address address) {
