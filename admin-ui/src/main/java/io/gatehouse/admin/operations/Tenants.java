@@ -80,11 +80,13 @@ public class Tenants implements Operations {
 
   @Inject
   public Tenants(
+      Settings settings,
       TenantStore tenants,
       TenantDirectory directory,
       PrincipalChanges principals,
       Publisher publisher,
       Ids ids) {
+    this.settings = settings;
     this.tenants = tenants;
     this.directory = directory;
     this.principals = principals;
