@@ -3,6 +3,8 @@ package io.gatehouse.runtime;
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
+import io.gatehouse.runtime.cluster.Discovery;
+import io.gatehouse.runtime.cluster.DiscoverySettings;
 import io.gatehouse.runtime.door.Limits;
 import io.gatehouse.runtime.door.Origins;
 import io.gatehouse.runtime.functions.FunctionSettings;
@@ -13,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
 /**
  * A node's configuration, read once from the environment when it starts.
  *
+ * @param discovery how the other nodes of the cluster are found
  * @param nodeKey what the control plane seals for nodes opens under it; without it, stages that
  *     show a client certificate are not served
  * @param limits what a caller may use up
@@ -40,6 +42,7 @@ import java.util.regex.Pattern;
  * @param keycloak base URL of the sign-in service whose realms the control plane makes for user
  *     pools; empty where nodes reach those as any other issuer
  * @param reasonHeader the response header that names the reason of a refusal, if one shall
+ * @param limitHeaders whether answers tell callers what is left of their usage plan
  * @param cacheBytes what the stages' response caches may have of this node's memory; 0 for none
  */
 public record Settings(
@@ -49,7 +52,7 @@ public record Settings(
     String clusterName,
     String clusterHost,
     int clusterPort,
-    List<String> clusterMembers,
+    Discovery discovery,
     Path dataDirectory,
     List<AddressRange> egressAllow,
     boolean accessLog,
@@ -59,6 +62,7 @@ public record Settings(
     Origins origins,
     int mostTimeoutMillis,
     Optional<String> reasonHeader,
+    boolean limitHeaders,
     AwsEndpoints awsEndpoints,
     String backendAuthorities,
     FunctionSettings functions,
@@ -96,7 +100,7 @@ public record Settings(
         clusterName,
         clusterHost,
         clusterPort,
-        list(env.getOrDefault("GATEHOUSE_CLUSTER_MEMBERS", clusterHost + ":" + clusterPort)),
+        DiscoverySettings.ofNode(env, clusterHost + ":" + clusterPort, clusterPort),
         dataDirectory,
         egress(env.getOrDefault("GATEHOUSE_EGRESS_ALLOW", "")),
         Boolean.parseBoolean(env.getOrDefault("GATEHOUSE_ACCESS_LOG", "true")),
@@ -108,6 +112,7 @@ public record Settings(
             env.getOrDefault("GATEHOUSE_VPC_ENDPOINTS", "")),
         mostTimeoutMillis,
         reasonHeader(env.getOrDefault("GATEHOUSE_REASON_HEADER", "").strip()),
+        flag(env, "GATEHOUSE_LIMIT_HEADERS", true),
         AwsEndpoints.fromEnvironment(env),
         authorities(env),
         functions(env, dataDirectory, clusterName),
@@ -158,7 +163,7 @@ public record Settings(
         + ":"
         + clusterPort
         + " of "
-        + String.join(",", clusterMembers)
+        + discovery
         + ", data in "
         + dataDirectory
         + ", private backends "
@@ -176,6 +181,8 @@ public record Settings(
         + mostTimeoutMillis
         + " ms, reasons in "
         + reasonHeader.orElse("no header")
+        + (limitHeaders ? ", " : ", no ")
+        + "headers about limits"
         + ", AWS endpoints "
         + awsEndpoints
         + ", "
@@ -350,9 +357,5 @@ public record Settings(
               + " bytes");
     }
     return bytes;
-  }
-
-  private static List<String> list(String text) {
-    return Arrays.stream(text.split("[,\\s]+")).filter(s -> !s.isEmpty()).toList();
   }
 }

@@ -5,6 +5,7 @@ import io.gatehouse.model.definition.ResourcePolicy;
 import io.gatehouse.model.path.PathTrie;
 import io.gatehouse.model.policy.InvalidPolicy;
 import io.gatehouse.model.policy.Policy;
+import io.gatehouse.model.snapshot.LimitHeadersTag;
 import io.gatehouse.model.snapshot.ReasonHeader;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.apigateway.model.CanarySettings;
 import software.amazon.awssdk.services.apigateway.model.EndpointType;
+import software.amazon.awssdk.services.apigateway.model.MethodSetting;
 import software.amazon.awssdk.services.apigateway.model.Resource;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.Stage;
@@ -221,6 +223,7 @@ public final class StageCompiler {
         split,
         api.minimumCompressionSize() == null ? -1 : api.minimumCompressionSize(),
         ReasonHeader.isOn(snapshot.stage()),
+        LimitHeadersTag.isOn(snapshot.stage()),
         caching,
         CorsCompiler.ofApi(definition),
         ErrorAnswers.compile(definition.gatewayResponses().values(), variables),
@@ -302,9 +305,14 @@ public final class StageCompiler {
     if (stage.accessLogSettings() != null) {
       note(place, "access log settings", false);
     }
-    if (!stage.methodSettings().isEmpty()) {
-      note(place, "method settings of throttling and logging", false);
+    if (stage.methodSettings().values().stream().anyMatch(StageCompiler::logs)) {
+      note(place, "execution logs", false);
     }
+  }
+
+  private static boolean logs(MethodSetting setting) {
+    String level = setting.loggingLevel();
+    return Boolean.TRUE.equals(setting.dataTraceEnabled()) || level != null && !level.equals("OFF");
   }
 
   private void note(String place, String what, boolean refused) {

@@ -1,6 +1,8 @@
 package io.gatehouse.runtime.exchange;
 
 import io.gatehouse.model.aws.Arn;
+import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
+import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.runtime.budget.Budget;
 import io.gatehouse.runtime.vtl.Overrides;
 import java.util.List;
@@ -33,6 +35,10 @@ public final class Exchange {
   private Budget budget;
   private Overrides overrides;
   private long heldBytes;
+  private boolean countsForItsAccount;
+  private Subscription subscription;
+  private LimitHeaders limitHeaders;
+  private long retryAfter;
   private String basePath;
   private FunctionLog functionLog;
   private String sourceArn;
@@ -99,6 +105,15 @@ public final class Exchange {
 
   public void heldBytes(long heldBytes) {
     this.heldBytes = heldBytes;
+  }
+
+  /** Whether it is one of those that its account has in flight. */
+  public boolean countsForItsAccount() {
+    return countsForItsAccount;
+  }
+
+  public void countsForItsAccount(boolean counts) {
+    this.countsForItsAccount = counts;
   }
 
   public String id() {
@@ -244,6 +259,37 @@ public final class Exchange {
   public void apiKey(ApiKey apiKey) {
     once(this.apiKey, "apiKey");
     this.apiKey = apiKey;
+  }
+
+  /** The API key and the usage plan that opens the stage to it. */
+  public record Subscription(KeySnapshot key, PlanSnapshot plan) {}
+
+  /** Found by IdentifyApiKey; null when the method needs no key. */
+  public Subscription subscription() {
+    return subscription;
+  }
+
+  public void subscription(Subscription subscription) {
+    once(this.subscription, "subscription");
+    this.subscription = subscription;
+  }
+
+  /** What the answer tells of limits; null for nothing. */
+  public LimitHeaders limitHeaders() {
+    return limitHeaders;
+  }
+
+  public void limitHeaders(LimitHeaders limitHeaders) {
+    this.limitHeaders = limitHeaders;
+  }
+
+  /** Seconds after which a refused caller may come back; 0 when nothing is said. */
+  public long retryAfter() {
+    return retryAfter;
+  }
+
+  public void retryAfter(long seconds) {
+    this.retryAfter = seconds;
   }
 
   /** Made by MapRequest. */

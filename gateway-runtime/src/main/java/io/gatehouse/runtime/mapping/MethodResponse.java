@@ -66,11 +66,20 @@ public final class MethodResponse implements Step {
     x.replaceResponse(new Response(response.status(), headers, compressed));
   }
 
-  /** The gateway's own ids and CORS headers; a backend's of these names make way. */
+  /**
+   * The gateway's own ids, CORS headers and what is left of limits; a backend's of these names make
+   * way.
+   */
   public static void identify(Exchange x, HeaderList headers) {
     Cors cors = x.hasMethod() ? x.method().cors() : x.hasStage() ? x.stage().cors() : null;
     if (cors != null) {
       cors.allow(x.request(), headers);
+    }
+    if (x.limitHeaders() != null) {
+      x.limitHeaders().addTo(headers);
+    }
+    if (x.retryAfter() > 0 && x.refusal() != null) {
+      headers.set("Retry-After", Long.toString(x.retryAfter()));
     }
     headers.add("x-amzn-RequestId", x.id());
     headers.add("x-amz-apigw-id", x.extendedId());

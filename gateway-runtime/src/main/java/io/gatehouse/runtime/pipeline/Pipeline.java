@@ -1,5 +1,7 @@
 package io.gatehouse.runtime.pipeline;
 
+import io.gatehouse.model.snapshot.Snapshot.AccountSnapshot;
+import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.admit.FindMethod;
 import io.gatehouse.runtime.admit.FindStage;
 import io.gatehouse.runtime.admit.IdentifyApiKey;
@@ -17,6 +19,7 @@ import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.Response;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.exchange.Step;
+import io.gatehouse.runtime.limit.RequestLimits;
 import io.gatehouse.runtime.mapping.DecodeBody;
 import io.gatehouse.runtime.mapping.MapRequest;
 import io.gatehouse.runtime.mapping.MapResponse;
@@ -40,6 +43,7 @@ public final class Pipeline {
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
   private final Steps finding; // what is asked for?
+  private final Steps identification; // on whose account?
   private final Steps admission; // may this request pass?
   private final Steps checking; // is the body what the method takes?
   private final Steps asking; // what to ask the backend
@@ -48,6 +52,8 @@ public final class Pipeline {
   private final ResponseCache cache;
   private final GatewayResponses gatewayResponses;
   private final BodiesInHand bodies;
+  private final LiveSnapshots live;
+  private final Metering metering;
   private final LongSupplier nanos;
 
   /** What comes next where an exchange goes on; made once, not for each of them. */
@@ -61,40 +67,37 @@ public final class Pipeline {
   private final BiConsumer<Exchange, Consumer<Exchange>> deliver =
       (served, delivered) -> delivered.accept(served);
 
-  /** One that keeps no answers. */
-  public Pipeline(
-      LiveSnapshots live,
-      GatewayResponses gatewayResponses,
-      BodiesInHand bodies,
-      Workers workers,
-      DoubleSupplier random,
-      LongSupplier nanos) {
-    this(live, ResponseCache.none(), gatewayResponses, bodies, workers, random, nanos);
-  }
-
   /**
+   * What a pipeline needs.
+   *
    * @param random from 0 to 1, for canaries
    */
-  public Pipeline(
+  public record Parts(
       LiveSnapshots live,
       ResponseCache cache,
       GatewayResponses gatewayResponses,
       BodiesInHand bodies,
       Workers workers,
+      FairShare fairShare,
+      Metering metering,
       DoubleSupplier random,
-      LongSupplier nanos) {
+      LongSupplier nanos) {}
+
+  public Pipeline(Parts parts) {
     List<Step> finding =
         List.of(
-            new FindStage(live, random), // host or path, stage name -> CompiledStage, canary draw
+            new FindStage(parts.live(), parts.random()), // -> CompiledStage, canary draw
+            parts.fairShare(), // the account leaves room for others
             new FindMethod()); // path and verb -> CompiledMethod, path parameters
     // Here the method's authorizer says who calls, and whether they may.
-    List<Step> admission =
-        List.of(
-            new IdentifyApiKey(live), // key -> usage plan that opens the stage
-            new ValidateParameters()); // what the method requires is there
+    List<Step> identification =
+        List.of(new IdentifyApiKey(parts.live())); // key -> usage plan that opens the stage
+    // Here the request counts against throttles and quota.
+    List<Step> admission = List.of(new ValidateParameters()); // what the method requires is there
     List<Step> checking =
         List.of(
-            new DecodeBody(bodies.largest()), // undoes the caller's gzip if the API compresses
+            new DecodeBody(
+                parts.bodies().largest()), // undoes the caller's gzip if the API compresses
             new ValidateBody()); // the body against its model
     // Here the response cache may have the answer.
     List<Step> asking = List.of(new MapRequest()); // parameters and template -> BackendRequest
@@ -104,16 +107,19 @@ public final class Pipeline {
             new MapResponse(), // selection pattern, parameters and template -> Response
             new KeepResponse(), // for whoever asks next
             last);
-    this.finding = new Steps(gatewayResponses, workers, nanos, finding);
-    this.admission = new Steps(gatewayResponses, workers, nanos, admission);
-    this.checking = new Steps(gatewayResponses, workers, nanos, checking);
-    this.asking = new Steps(gatewayResponses, workers, nanos, asking);
-    this.answering = new Steps(gatewayResponses, workers, nanos, answering);
-    this.finishing = new Steps(gatewayResponses, workers, nanos, List.of(last));
-    this.cache = cache;
-    this.gatewayResponses = gatewayResponses;
-    this.bodies = bodies;
-    this.nanos = nanos;
+    this.finding = new Steps(parts, finding);
+    this.identification = new Steps(parts, identification);
+    this.admission = new Steps(parts, admission);
+    this.checking = new Steps(parts, checking);
+    this.asking = new Steps(parts, asking);
+    this.answering = new Steps(parts, answering);
+    this.finishing = new Steps(parts, List.of(last));
+    this.cache = parts.cache();
+    this.gatewayResponses = parts.gatewayResponses();
+    this.bodies = parts.bodies();
+    this.live = parts.live();
+    this.metering = parts.metering();
+    this.nanos = parts.nanos();
   }
 
   /** Serves the exchange and hands it to {@code deliver}, once, with a response in any case. */
@@ -121,7 +127,7 @@ public final class Pipeline {
     if (!finding.pass(x)) {
       deliver.accept(x);
     } else if (x.method().authorizer() == Authorizer.NONE) {
-      admit(x, deliver);
+      identify(x, deliver);
     } else if (x.request().body().length() != 0 && x.method().authorizer().wantsBody(x)) {
       x.request().body().gather(new WholeRequest(x, deliver, bodies, gatewayResponses, authorize));
     } else {
@@ -164,7 +170,7 @@ public final class Pipeline {
     public void pass() {
       if (!over) {
         end();
-        admit(x, deliver);
+        identify(x, deliver);
       }
     }
 
@@ -180,6 +186,46 @@ public final class Pipeline {
     private void end() {
       over = true;
       x.timeline().passed("Authorize", nanos.getAsLong());
+    }
+  }
+
+  private void identify(Exchange x, Consumer<Exchange> deliver) {
+    if (identification.pass(x)) {
+      metering.take(x, limits(x), new Counting(x, deliver));
+    } else {
+      deliver.accept(x);
+    }
+  }
+
+  private RequestLimits limits(Exchange x) {
+    AccountSnapshot account = live.account(x.stage().account());
+    Exchange.Subscription caller = x.subscription();
+    return caller == null
+        ? x.method().limits().of(account)
+        : x.method().limits().of(account, caller.key(), caller.plan());
+  }
+
+  /** The gap in which an exchange may have to wait for the owner of a limit. */
+  private final class Counting implements Metering.Then {
+    private final Exchange x;
+    private final Consumer<Exchange> deliver;
+
+    Counting(Exchange x, Consumer<Exchange> deliver) {
+      this.x = x;
+      this.deliver = deliver;
+    }
+
+    @Override
+    public void pass() {
+      x.timeline().passed("Throttle", nanos.getAsLong());
+      admit(x, deliver);
+    }
+
+    @Override
+    public void refuse(GatewayException refusal) {
+      x.timeline().passed("Throttle", nanos.getAsLong());
+      gatewayResponses.answer(x, refusal);
+      deliver.accept(x);
     }
   }
 

@@ -60,12 +60,13 @@ class ResponsesOverClusterTest {
 
   private static HazelcastInstance member(String node, int port, ResponsesOverCluster responses) {
     Config config =
-        ClusterMember.config(
+        MemberConfig.of(
             new ClusterMember.Place(
                 "responses-over-cluster-test",
                 "127.0.0.1",
                 port,
-                List.of("127.0.0.1:" + FIRST_PORT, "127.0.0.1:" + SECOND_PORT),
+                new Discovery.Addresses(
+                    List.of("127.0.0.1:" + FIRST_PORT, "127.0.0.1:" + SECOND_PORT)),
                 node,
                 "127.0.0.1:1"));
     responses.configure(config);

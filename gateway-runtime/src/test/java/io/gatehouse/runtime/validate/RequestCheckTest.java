@@ -66,6 +66,7 @@ class RequestCheckTest {
             List.of("test"),
             Authorizer.NONE,
             ApiKeySource.NONE,
+            null,
             RequestCheck.NONE,
             null,
             null,

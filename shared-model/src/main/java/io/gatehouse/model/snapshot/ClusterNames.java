@@ -19,6 +19,18 @@ public final class ClusterNames {
    */
   public static final String BACKENDS = "gatehouse-backends";
 
+  /** Map of a bucket's key to what its owner keeps of it. */
+  public static final String BUCKETS = "gatehouse-buckets";
+
+  /** Map of a quota's key to what its owner keeps of it. */
+  public static final String QUOTAS = "gatehouse-quotas";
+
+  /** Map of the ids of members that were stopped in order, for those that stay. */
+  public static final String LEAVING = "gatehouse-leaving";
+
+  /** Topic of members that say that they are there. */
+  public static final String ALIVE = "gatehouse-alive";
+
   /** Executor of invocations on nodes; in a member's user context, the functions it hosts. */
   public static final String FUNCTIONS = "functions";
 
