@@ -134,15 +134,23 @@ class ArchitectureTest {
                             + " both ends of the cluster know",
                         c ->
                             !c.getName().startsWith("io.gatehouse.runtime.TestInvoker")
-                                && !BOTH_ENDS.contains(c.getName()))))
+                                && !BOTH_ENDS.contains(c.getName().split("\\$")[0]))))
         .check(all);
   }
 
   private static final Set<String> BOTH_ENDS =
       Set.of(
+          "io.gatehouse.runtime.cluster.CacheOverCluster",
+          "io.gatehouse.runtime.cluster.Discovery",
+          "io.gatehouse.runtime.cluster.DiscoverySettings",
           "io.gatehouse.runtime.cluster.FirstLines",
           "io.gatehouse.runtime.cluster.FunctionsOverCluster",
-          "io.gatehouse.runtime.functions.FunctionSettings");
+          "io.gatehouse.runtime.cluster.QuotasOverCluster",
+          "io.gatehouse.runtime.functions.FunctionSettings",
+          "io.gatehouse.runtime.limit.NodeCount",
+          "io.gatehouse.runtime.limit.Period",
+          "io.gatehouse.runtime.limit.QuotaKey",
+          "io.gatehouse.runtime.limit.QuotaState");
 
   @Test
   void servletsAreKnownOnlyWhereRequestsOfTheServerComeIn() {

@@ -2,6 +2,8 @@ package io.gatehouse.admin;
 
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.runtime.TestInvoker.BackendSettings;
+import io.gatehouse.runtime.cluster.Discovery;
+import io.gatehouse.runtime.cluster.DiscoverySettings;
 import io.gatehouse.runtime.functions.FunctionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import java.util.Optional;
  * @param region as in ARNs, also the region that requests are signed for
  * @param masterKey 32 bytes; seals what the database must not show
  * @param nodeKey seals what only nodes may read; they have it too
- * @param clusterMembers the nodes' addresses in the cluster, each {@code host:port}
+ * @param discovery how the nodes are found
  * @param publishWait how long an operation waits for the nodes to take what it changed
  * @param egressAllow private addresses that test invocations may reach, as the nodes' setting
  * @param backends what test invocations call and trust, as the nodes' settings
@@ -32,7 +34,7 @@ public record Settings(
     byte[] masterKey,
     Seal nodeKey,
     String clusterName,
-    List<String> clusterMembers,
+    Discovery discovery,
     Duration publishWait,
     Duration auditKept,
     Duration longestTimeout,
@@ -77,7 +79,6 @@ public record Settings(
 
   public Settings {
     masterKey = masterKey.clone();
-    clusterMembers = List.copyOf(clusterMembers);
     gatewayUrls = List.copyOf(gatewayUrls);
   }
 
@@ -97,7 +98,7 @@ public record Settings(
         in.key("GATEHOUSE_MASTER_KEY"),
         new Seal(in.key("GATEHOUSE_NODE_KEY")),
         in.text("GATEHOUSE_CLUSTER_NAME", "gatehouse"),
-        in.list("GATEHOUSE_CLUSTER_MEMBERS", "127.0.0.1:5701,127.0.0.1:5702", ","),
+        DiscoverySettings.ofControlPlane(environment, "127.0.0.1:5701,127.0.0.1:5702"),
         in.millis("GATEHOUSE_PUBLISH_WAIT_MS", 1000, 0, 60_000),
         in.days("GATEHOUSE_AUDIT_DAYS", 90),
         in.millis("GATEHOUSE_MAX_TIMEOUT_MS", 29_000, 50, 900_000),
@@ -126,7 +127,7 @@ public record Settings(
     return "region "
         + region
         + ", cluster at "
-        + String.join(",", clusterMembers)
+        + discovery
         + ", waits "
         + publishWait.toMillis()
         + " ms for nodes, keeps audit records "

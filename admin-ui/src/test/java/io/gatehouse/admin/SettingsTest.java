@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ class SettingsTest {
     Settings settings = Settings.of(environment);
 
     assertEquals("us-east-1", settings.region());
-    assertEquals(List.of("127.0.0.1:5701", "127.0.0.1:5702"), settings.clusterMembers());
+    assertEquals(new Addresses(List.of("127.0.0.1:5701", "127.0.0.1:5702")), settings.discovery());
     assertEquals(Duration.ofSeconds(1), settings.publishWait());
     assertEquals(Duration.ofSeconds(29), settings.longestTimeout());
     assertTrue(settings.demo().isEmpty());
@@ -34,7 +35,7 @@ class SettingsTest {
     environment.put("GATEHOUSE_CLUSTER_MEMBERS", "a:1, b:2");
     environment.put("GATEHOUSE_GATEWAY_URLS", " http://a  http://b ");
 
-    assertEquals(List.of("a:1", "b:2"), Settings.of(environment).clusterMembers());
+    assertEquals(new Addresses(List.of("a:1", "b:2")), Settings.of(environment).discovery());
     assertEquals(List.of("http://a", "http://b"), Settings.of(environment).gatewayUrls());
   }
 
@@ -75,6 +76,8 @@ class SettingsTest {
     assertRefused("GATEHOUSE_PUBLISH_WAIT_MS", "-1", "'-1'");
     assertRefused("GATEHOUSE_MAX_TIMEOUT_MS", "900001", "from 50 to 900000");
     assertRefused("GATEHOUSE_MAX_TIMEOUT_MS", "49", "from 50 to 900000");
+    assertRefused("GATEHOUSE_CLUSTER_DISCOVERY", "zookeeper", "tcp, kubernetes or multicast");
+    assertRefused("GATEHOUSE_CLUSTER_DISCOVERY", "multicast", "must name at least one node");
     assertRefused("GATEHOUSE_DEMO_ACCOUNT", "12", "12 digits");
     assertRefused("GATEHOUSE_DEMO_ACCOUNT", "123456789012", "GATEHOUSE_DEMO_ACCESS_KEY_ID");
     assertTrue(

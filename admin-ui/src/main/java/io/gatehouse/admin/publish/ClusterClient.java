@@ -4,6 +4,7 @@ import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.HazelcastClientOfflineException;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig;
+import com.hazelcast.client.config.ClientNetworkConfig;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastException;
@@ -16,6 +17,11 @@ import com.hazelcast.map.listener.EntryUpdatedListener;
 import io.gatehouse.admin.Settings;
 import io.gatehouse.model.snapshot.Acknowledgement;
 import io.gatehouse.model.snapshot.ClusterNames;
+import io.gatehouse.runtime.cluster.Discovery;
+import io.gatehouse.runtime.cluster.Discovery.Addresses;
+import io.gatehouse.runtime.cluster.Discovery.KubernetesApi;
+import io.gatehouse.runtime.cluster.Discovery.KubernetesDns;
+import io.gatehouse.runtime.cluster.Discovery.Multicast;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -65,14 +71,11 @@ public class ClusterClient {
 
   @Inject
   public ClusterClient(Settings settings) {
-    this(settings.clusterName(), settings.clusterMembers());
+    this(settings.clusterName(), settings.discovery());
   }
 
-  /**
-   * @param members each {@code host:port}
-   */
-  public ClusterClient(String clusterName, List<String> members) {
-    instance = Optional.of(HazelcastClient.newHazelcastClient(config(clusterName, members)));
+  public ClusterClient(String clusterName, Discovery discovery) {
+    instance = Optional.of(HazelcastClient.newHazelcastClient(config(clusterName, discovery)));
     instance
         .get()
         .getLifecycleService()
@@ -84,7 +87,7 @@ public class ClusterClient {
             });
   }
 
-  private static ClientConfig config(String clusterName, List<String> members) {
+  static ClientConfig config(String clusterName, Discovery discovery) {
     ClientConfig config = new ClientConfig();
     config.setClusterName(clusterName);
     config.setClassLoader(ClusterClient.class.getClassLoader());
@@ -94,7 +97,7 @@ public class ClusterClient {
     config.setProperty("hazelcast.client.invocation.timeout.seconds", "5");
     config.getMetricsConfig().setEnabled(false);
     config.getNetworkConfig().setSmartRouting(true);
-    config.getNetworkConfig().setAddresses(members);
+    find(config.getNetworkConfig(), discovery);
     config
         .getConnectionStrategyConfig()
         .setAsyncStart(true)
@@ -105,6 +108,29 @@ public class ClusterClient {
         .setMultiplier(1.5)
         .setClusterConnectTimeoutMillis(Long.MAX_VALUE);
     return config;
+  }
+
+  private static void find(ClientNetworkConfig network, Discovery discovery) {
+    switch (discovery) {
+      case Addresses list -> network.setAddresses(list.members());
+      case KubernetesDns pods ->
+          network
+              .getKubernetesConfig()
+              .setEnabled(true)
+              .setProperty("service-dns", pods.name())
+              .setProperty("service-port", Integer.toString(pods.port()));
+      case KubernetesApi pods -> {
+        network
+            .getKubernetesConfig()
+            .setEnabled(true)
+            .setProperty("service-name", pods.service())
+            .setProperty("service-port", Integer.toString(pods.port()));
+        pods.namespace()
+            .ifPresent(name -> network.getKubernetesConfig().setProperty("namespace", name));
+      }
+      case Multicast group ->
+          throw new IllegalArgumentException("clients do not take part in " + group);
+    }
   }
 
   @PreDestroy

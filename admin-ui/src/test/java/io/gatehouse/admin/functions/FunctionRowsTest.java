@@ -21,6 +21,7 @@ import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Tombstone;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.model.wire.ApiError;
+import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,12 +94,13 @@ class FunctionRowsTest {
     void open() {
       kit = new Kit(Database.open(kind));
       settings = Kit.settings(Map.of("GATEHOUSE_FUNCTIONS_STORAGE_MB", "1"));
-      cluster = new ClusterClient("nobody", List.of("127.0.0.1:1"));
+      cluster = new ClusterClient("nobody", new Addresses(List.of("127.0.0.1:1")));
       snapshots =
           new SnapshotBuilder(
               settings,
               kit.deployments,
               kit.plans,
+              kit.usage,
               kit.certificates,
               kit.basePaths,
               kit.backendAccess,

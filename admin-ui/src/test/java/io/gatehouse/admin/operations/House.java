@@ -4,11 +4,13 @@ import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.PrincipalChanges;
 import io.gatehouse.admin.publish.Publisher;
+import io.gatehouse.admin.publish.RememberedCounters;
 import io.gatehouse.admin.publish.SnapshotBuilder;
 import io.gatehouse.admin.store.Database;
 import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.snapshot.Snapshot;
+import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +30,9 @@ final class House implements AutoCloseable {
 
   /** What the transactions so far have handed to the publisher. */
   final List<Snapshot> published = new ArrayList<>();
+
+  /** What the nodes have counted. */
+  final RememberedCounters counters = new RememberedCounters();
 
   final Deployments deployments;
   final Stages stages;
@@ -62,12 +67,13 @@ final class House implements AutoCloseable {
     kit = new Kit(database);
     settings = Kit.settings();
     SecureRandom random = new SecureRandom();
-    cluster = new ClusterClient("nobody", List.of(NOWHERE));
+    cluster = new ClusterClient("nobody", new Addresses(List.of(NOWHERE)));
     snapshots =
         new SnapshotBuilder(
             settings,
             kit.deployments,
             kit.plans,
+            kit.usage,
             kit.certificates,
             kit.basePaths,
             kit.backendAccess,
@@ -91,7 +97,14 @@ final class House implements AutoCloseable {
         new UsagePlans(kit.plans, kit.keys, new PlanRules(kit.stages, kit.plans), publisher, ids);
     imports = new ApiKeyImports(kit.keys, kit.plans, publisher, ids, kit.clock);
     history = new DeploymentHistory(kit.apis, kit.deployments, kit.stages, ids, kit.clock);
-    usage = new UsageRecords(kit.plans, kit.keys, kit.usage, kit.clock);
+    usage =
+        new UsageRecords(
+            kit.plans,
+            kit.keys,
+            kit.usage,
+            new UsageFigures(kit.plans, kit.usage, kit.usageCounts, counters, snapshots, kit.clock),
+            publisher,
+            kit.clock);
     tags =
         new Tags(
             kit.apis,
@@ -105,7 +118,7 @@ final class House implements AutoCloseable {
             publisher);
     certificates = new ClientCertificates(kit.certificates, ids, random, kit.clock);
     links = new VpcLinks(kit.links, kit.apis, kit.deployments, publisher, ids);
-    account = new Account(kit.accounts);
+    account = new Account(kit.accounts, kit.tenants);
     backendAccess = new BackendAccess(kit.backendAccess, publisher, settings, kit.clock);
     models = new Models(kit.apis, ids);
     validators = new RequestValidators(kit.apis, ids);
@@ -123,6 +136,7 @@ final class House implements AutoCloseable {
             kit.tenants,
             (account, name) -> groups.add(account),
             new PrincipalChanges(kit.identities, kit.attachments, publisher),
+            publisher,
             ids);
     nodes = new Nodes(cluster, kit.stages, snapshots);
   }

@@ -7,6 +7,7 @@ import com.hazelcast.map.IMap;
 import io.gatehouse.admin.publish.BackendHealth.Seen;
 import io.gatehouse.admin.publish.BackendHealth.State;
 import io.gatehouse.model.snapshot.ClusterNames;
+import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ class BackendHealthTest {
   @BeforeAll
   void start() throws Exception {
     CountDownLatch connected = new CountDownLatch(1);
-    cluster = new ClusterClient(CLUSTER, List.of("127.0.0.1:" + PORT));
+    cluster = new ClusterClient(CLUSTER, new Addresses(List.of("127.0.0.1:" + PORT)));
     health = new BackendHealth(cluster);
     assertEquals(List.of(), health.seen(ALICE), "no node is up yet");
     cluster.onConnect(connected::countDown);

@@ -1,10 +1,6 @@
 package io.gatehouse.runtime.cluster;
 
 import com.hazelcast.config.Config;
-import com.hazelcast.config.ExecutorConfig;
-import com.hazelcast.config.InMemoryFormat;
-import com.hazelcast.config.MapConfig;
-import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
@@ -16,14 +12,17 @@ import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.model.snapshot.SnapshotCodec.UnreadableSnapshot;
 import io.gatehouse.runtime.exchange.Functions;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,27 +39,24 @@ public final class ClusterMember implements AutoCloseable {
   private static final long TELL_SECONDS = 3;
   private static final long TOLD_SECONDS = 20;
 
-  /** Invocations that the control plane may have under way on this node. */
-  private static final int INVOCATIONS = 16;
-
-  private static final int INVOCATIONS_WAITING = 64;
-
   /**
    * @param host the interface this member binds to, and no other
-   * @param members {@code host:port} of every member that may be there
+   * @param discovery how the others are found
    * @param doorAddress {@code host:port} of the front door, for the console's list of nodes
    */
   public record Place(
       String clusterName,
       String host,
       int port,
-      List<String> members,
+      Discovery discovery,
       String node,
       String doorAddress) {}
 
   private final Place place;
   private final SnapshotFeed feed;
   private final Functions functions;
+  private final LimitsMember limits;
+  private final Optional<ResponsesOverCluster> responses;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("snapshots").daemon().factory());
@@ -71,11 +67,20 @@ public final class ClusterMember implements AutoCloseable {
 
   /**
    * @param functions what the control plane may invoke on this node
+   * @param responses kept answers that nodes share; empty for none
    */
-  public ClusterMember(Place place, SnapshotFeed feed, Functions functions) {
+  public ClusterMember(
+      Place place,
+      SnapshotFeed feed,
+      Functions functions,
+      Optional<ResponsesOverCluster> responses,
+      InstantSource clock,
+      LongSupplier nanos) {
+    this.responses = responses;
     this.place = place;
     this.feed = feed;
     this.functions = functions;
+    this.limits = new LimitsMember(clock, nanos, Duration.ofSeconds(MemberConfig.SILENT_SECONDS));
   }
 
   /**
@@ -84,6 +89,11 @@ public final class ClusterMember implements AutoCloseable {
    */
   public void start(Runnable afterSweep) {
     thread.execute(() -> join(afterSweep));
+  }
+
+  /** This node's part in the throttles and quotas of the cluster. */
+  public LimitsMember limits() {
+    return limits;
   }
 
   /** Whether this node has seen everything that the cluster holds, at least once. */
@@ -103,9 +113,13 @@ public final class ClusterMember implements AutoCloseable {
 
   private void join(Runnable afterSweep) {
     try {
-      Config config = config(place);
+      Config config = MemberConfig.of(place);
       config.getUserContext().put(ClusterNames.FUNCTIONS, functions);
+      limits.prepare(config);
+      responses.ifPresent(shared -> shared.configure(config));
       hazelcast = Hazelcast.newHazelcastInstance(config);
+      limits.joined(hazelcast);
+      responses.ifPresent(shared -> shared.joined(hazelcast));
       snapshots().addEntryListener(new Listener(), true);
       thread.scheduleWithFixedDelay(() -> sweep(afterSweep), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
     } catch (RuntimeException e) {
@@ -228,56 +242,13 @@ public final class ClusterMember implements AutoCloseable {
     }
   }
 
-  static Config config(Place place) {
-    Config config = new Config("gatehouse-" + place.node());
-    config.setClusterName(place.clusterName()).setClassLoader(ClusterMember.class.getClassLoader());
-    Map.of(
-            "hazelcast.phone.home.enabled", "false",
-            "hazelcast.logging.type", "slf4j",
-            "hazelcast.shutdownhook.enabled", "false",
-            "hazelcast.socket.bind.any", "false",
-            "hazelcast.partition.count", "71",
-            "hazelcast.merge.first.run.delay.seconds", "15",
-            "hazelcast.merge.next.run.delay.seconds", "15",
-            "hazelcast.operation.thread.count", "2",
-            "hazelcast.io.thread.count", "2",
-            "hazelcast.heartbeat.interval.seconds", "2")
-        .forEach(config::setProperty);
-    config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
-    NetworkConfig network = config.getNetworkConfig();
-    network.setPort(place.port()).setPortAutoIncrement(false);
-    network.getInterfaces().setEnabled(true).addInterface(place.host());
-    network.getJoin().getAutoDetectionConfig().setEnabled(false);
-    network.getJoin().getMulticastConfig().setEnabled(false);
-    network
-        .getJoin()
-        .getTcpIpConfig()
-        .setEnabled(true)
-        .setMembers(place.members())
-        .setConnectionTimeoutSeconds(2);
-    config.getJetConfig().setEnabled(false);
-    config.getMetricsConfig().setEnabled(false);
-    config.getIntegrityCheckerConfig().setEnabled(false);
-    config.getMemberAttributeConfig().setAttribute(ClusterNames.NODE_NAME, place.node());
-    config.getMemberAttributeConfig().setAttribute(ClusterNames.NODE_ADDRESS, place.doorAddress());
-    config.addExecutorConfig(
-        new ExecutorConfig(ClusterNames.FUNCTIONS, INVOCATIONS)
-            .setQueueCapacity(INVOCATIONS_WAITING));
-    // After a split each side keeps what it has, and the next sweep gives the map the newest of
-    // all.
-    for (String map : List.of(ClusterNames.SNAPSHOTS, ClusterNames.ACKNOWLEDGEMENTS)) {
-      config.addMapConfig(
-          new MapConfig(map).setBackupCount(1).setInMemoryFormat(InMemoryFormat.BINARY));
-    }
-    return config;
-  }
-
   /** Leaves the cluster in order, handing its partitions over. */
   @Override
   public void close() {
     thread.shutdown();
     HazelcastInstance joined = hazelcast;
     if (joined != null) {
+      limits.leave();
       joined.shutdown();
     }
   }

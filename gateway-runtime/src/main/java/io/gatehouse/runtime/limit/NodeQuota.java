@@ -58,6 +58,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
   private double demand; // requests a nanosecond
   private long trimmedAt;
   private boolean sweep;
+  private boolean restored;
   private boolean failed;
   private long quietSince;
   private long failedAt;
@@ -79,6 +80,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     this.heardAt = now - 1;
     this.usedAt = now;
     this.measuredAt = now;
+    this.wantedThen = sum(slot.days());
     this.trimmedAt = now;
     this.toldAt = now - SWEEP;
     this.quietSince = now - 1;
@@ -120,6 +122,15 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     return (int) Math.max(0, Math.min(epochDay - key.startDay(), 30));
   }
 
+  /**
+   * What it had before this process began is not needed until there is demand. It is told first and
+   * given back then: an owner that has lost all has to know which of what others remember this was.
+   */
+  synchronized void restored() {
+    restored = true;
+    sweep = true;
+  }
+
   /** Gives back all that is held, until there is demand again. */
   synchronized void giveAllBack() {
     giveBack(0);
@@ -139,6 +150,9 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     long count = based ? leases.giveBack(keep) : 0;
     if (count > 0) {
       slot.returned(slot.returned() + count);
+      // Else an owner that has lost all would take it for what another holds.
+      committed = Math.max(0, committed - count);
+      slot.committed(committed);
     }
   }
 
@@ -259,6 +273,10 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     toldUsed = sum(ask.days());
     unreachable = false;
     failed = false;
+    if (restored) {
+      restored = false;
+      giveBack(0);
+    }
     if (ask.waiting() + ask.ahead() == 0) {
       return List.of();
     }

@@ -12,12 +12,14 @@ import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.SnapshotCodec;
 import io.gatehouse.runtime.SampleApi;
+import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.exchange.Functions;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,13 +50,21 @@ class ClusterMemberTest {
             SampleApi.NO_AUTHORIZERS,
             new SnapshotDisk(directory),
             gone -> {},
+            time -> {},
             InstantSource.system());
     for (StageSnapshot held : List.of(newer, onlyHere, same)) {
       feed.apply(held.key(), SnapshotCodec.encode(held));
     }
     HazelcastInstance other =
-        Hazelcast.newHazelcastInstance(ClusterMember.config(place("n1", FIRST_PORT)));
-    try (ClusterMember member = new ClusterMember(place("n2", SECOND_PORT), feed, Functions.NONE)) {
+        Hazelcast.newHazelcastInstance(MemberConfig.of(place("n1", FIRST_PORT)));
+    try (ClusterMember member =
+        new ClusterMember(
+            place("n2", SECOND_PORT),
+            feed,
+            Functions.NONE,
+            Optional.empty(),
+            InstantSource.system(),
+            System::nanoTime)) {
       IMap<String, byte[]> map = other.getMap(ClusterNames.SNAPSHOTS);
       for (StageSnapshot there : List.of(older, onlyThere, same)) {
         map.put(there.key(), SnapshotCodec.encode(there));
@@ -98,7 +108,7 @@ class ClusterMemberTest {
         "cluster-member-test",
         "127.0.0.1",
         port,
-        List.of("127.0.0.1:" + FIRST_PORT, "127.0.0.1:" + SECOND_PORT),
+        new Addresses(List.of("127.0.0.1:" + FIRST_PORT, "127.0.0.1:" + SECOND_PORT)),
         node,
         "127.0.0.1:1");
   }

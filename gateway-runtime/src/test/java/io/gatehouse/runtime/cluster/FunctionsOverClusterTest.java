@@ -11,6 +11,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import io.gatehouse.model.snapshot.ClusterNames;
+import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import io.gatehouse.runtime.exchange.Backend;
 import io.gatehouse.runtime.exchange.BackendResponse;
 import io.gatehouse.runtime.exchange.Body;
@@ -76,9 +77,14 @@ class FunctionsOverClusterTest {
   @BeforeAll
   static void join() {
     Config config =
-        ClusterMember.config(
+        MemberConfig.of(
             new ClusterMember.Place(
-                "functions-test", "127.0.0.1", PORT, List.of("127.0.0.1:" + PORT), "n", "a:1"));
+                "functions-test",
+                "127.0.0.1",
+                PORT,
+                new Addresses(List.of("127.0.0.1:" + PORT)),
+                "n",
+                "a:1"));
     config.getUserContext().put(ClusterNames.FUNCTIONS, new Echo());
     member = Hazelcast.newHazelcastInstance(config);
     ClientConfig there = new ClientConfig().setClusterName("functions-test");

@@ -19,8 +19,29 @@ public final class ClusterNames {
    */
   public static final String BACKENDS = "gatehouse-backends";
 
+  /** Map of a bucket's key to what its owner keeps of it. */
+  public static final String BUCKETS = "gatehouse-buckets";
+
+  /** Map of a quota's key to what its owner keeps of it. */
+  public static final String QUOTAS = "gatehouse-quotas";
+
+  /** Map of the ids of members that were stopped in order, for those that stay. */
+  public static final String LEAVING = "gatehouse-leaving";
+
+  /** Topic of members that say that they are there. */
+  public static final String ALIVE = "gatehouse-alive";
+
   /** Executor of invocations on nodes; in a member's user context, the functions it hosts. */
   public static final String FUNCTIONS = "functions";
+
+  /** Maps of kept answers, one for each account, whose number follows. */
+  public static final String RESPONSES = "responses/";
+
+  /** Topic of kept answers that are no more, and executor of purges. */
+  public static final String PURGES = "response-purges";
+
+  /** Map of accounts and spaces to {@link LeakReport#toJson()}: whose answers are kept no more. */
+  public static final String LEAKS = "response-leaks";
 
   /** Member attribute: the node's name. */
   public static final String NODE_NAME = "gatehouse.node";
