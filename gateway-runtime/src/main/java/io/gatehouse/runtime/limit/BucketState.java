@@ -70,7 +70,7 @@ public record BucketState(long fullAt, List<Giver> givers) {
   /** What was not given back, or owed, by asks before this one. */
   private long givenBack(BucketAsk ask) {
     for (Giver giver : givers) {
-      if (giver.name() == ask.giver()) {
+      if (giver.name() == ask.node()) {
         return ask.number() > giver.number() ? ask.givenBack() - giver.givenBack() : 0;
       }
     }
@@ -80,11 +80,11 @@ public record BucketState(long fullAt, List<Giver> givers) {
   private List<Giver> givenBackBy(BucketAsk ask) {
     List<Giver> after = new ArrayList<>(givers.size() + 1);
     for (Giver giver : givers) {
-      if (giver.name() != ask.giver()) {
+      if (giver.name() != ask.node()) {
         after.add(giver);
       }
     }
-    after.add(new Giver(ask.giver(), ask.number(), ask.givenBack()));
+    after.add(new Giver(ask.node(), ask.number(), ask.givenBack()));
     return after.size() > MOST_GIVERS ? after.subList(1, after.size()) : after;
   }
 
