@@ -214,6 +214,16 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
       notUsed(answer.count());
     } else {
       heard(ask, answer, now).forEach(node.wake());
+      giveSurplusBack(now);
+    }
+  }
+
+  /** Who waited may have gone, and a node holds no more than it may hold ahead. */
+  private synchronized void giveSurplusBack(long now) {
+    long surplus = slots.held() - lease();
+    while (surplus > 0 && slots.take(now + 2 * RateLimit.HORIZON) != Took.NONE) {
+      givenBack++;
+      surplus--;
     }
   }
 
