@@ -43,7 +43,9 @@ public record BucketState(long fullAt, List<Giver> givers) {
     long back = givenBack(ask);
     if (back != 0) {
       full -=
-          Math.max(Math.min(back, full / ask.interval()), (full - last) / ask.interval())
+          Math.max(
+                  Math.min(back, full / ask.interval()),
+                  Math.min(0, (full - last) / ask.interval()))
               * ask.interval();
       after = givenBackBy(ask);
     }

@@ -210,9 +210,8 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
 
   @Override
   public void answered(BucketAsk ask, BucketAnswer answer, boolean late, long now) {
-    if (late) {
-      notUsed(answer.count());
-    } else {
+    // Tokens that come too late are no more: given back, they would add to those of now.
+    if (!late) {
       heard(ask, answer, now).forEach(node.wake());
       giveSurplusBack(now);
     }
@@ -225,10 +224,6 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
       givenBack++;
       surplus--;
     }
-  }
-
-  private synchronized void notUsed(long count) {
-    givenBack += count;
   }
 
   private synchronized List<Parked> heard(BucketAsk ask, BucketAnswer answer, long now) {
