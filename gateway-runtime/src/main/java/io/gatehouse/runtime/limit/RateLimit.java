@@ -43,8 +43,9 @@ public record RateLimit(String key, long interval, long burst) {
   }
 
   /**
-   * The published bound: in any time t no more than {@code rate * t + burst} and this pass, while
-   * the bucket's owner or its backup lives.
+   * The published bound: in any time t no more than {@code rate * t + burst} and this pass, and
+   * what falls due while an answer travels, as long as the bucket's owner or its backup lives and
+   * answers.
    */
   public long heldAtMost(int nodes) {
     return letsNothingPass() ? 0 : nodes * lease(nodes);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 class QuotaSimulationTest {
 
-  private static final int STORIES = Integer.getInteger("gatehouse.simulations", 300);
+  private static final int STORIES = Integer.getInteger("gatehouse.simulations", 500);
   private static final long FIRST = Long.getLong("gatehouse.seed", 0);
 
   @Test

@@ -41,7 +41,7 @@ final class ThrottleSimulation {
   ThrottleSimulation(long seed, double times) {
     this.times = times;
     random = SimulatedTime.random(seed);
-    time = new SimulatedTime(random);
+    time = new SimulatedTime();
     fault = Fault.values()[random.nextInt(Fault.values().length)];
     bad = fault != Fault.NONE && random.nextBoolean();
     int size = 1 + random.nextInt(5);
@@ -147,6 +147,8 @@ final class ThrottleSimulation {
     long ownShares = cluster.members().stream().mapToLong(SimulatedMember::ownShare).sum();
     long wholeBursts = 1 + bursts + cluster.counterLosses();
     double split = twoSides ? rate * 2 + burst : 0;
-    return burst * wholeBursts + limit.heldAtMost(nodes) + ownShares + split;
+    SimulatedCluster.Net net = bad ? SimulatedCluster.Net.BAD : SimulatedCluster.Net.GOOD;
+    double onTheWay = rate * net.slowest() / SECOND;
+    return onTheWay + burst * wholeBursts + limit.heldAtMost(nodes) + ownShares + split;
   }
 }
