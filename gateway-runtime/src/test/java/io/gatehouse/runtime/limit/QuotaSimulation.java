@@ -1,6 +1,6 @@
 package io.gatehouse.runtime.limit;
 
-import io.gatehouse.runtime.limit.QuotaLimit.WhenUnreachable;
+import io.gatehouse.model.snapshot.WhenUnreachable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.gatehouse.runtime.limit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gatehouse.runtime.limit.QuotaLimit.WhenUnreachable;
+import io.gatehouse.model.snapshot.WhenUnreachable;
 import io.gatehouse.runtime.limit.QuotaSimulation.Fault;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

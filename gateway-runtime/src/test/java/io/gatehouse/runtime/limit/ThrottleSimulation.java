@@ -20,7 +20,7 @@ final class ThrottleSimulation {
   final Fault fault;
   final boolean bad;
   final SimulatedCluster cluster;
-  final RateLimit limit;
+  final Throttle limit;
   final double rate;
   private final double times;
   final long burst;
@@ -47,7 +47,7 @@ final class ThrottleSimulation {
     int size = 1 + random.nextInt(5);
     rate = random.nextBoolean() ? 1 + random.nextInt(10) : 20 + random.nextInt(80);
     burst = 1 + random.nextInt((int) rate * 2 + 10);
-    limit = RateLimit.of("throttle/123456789012", rate, burst);
+    limit = Throttle.of("throttle/123456789012", rate, burst);
     cluster = new SimulatedCluster(size, time, random);
     if (bad) {
       cluster.net(SimulatedCluster.Net.BAD);
