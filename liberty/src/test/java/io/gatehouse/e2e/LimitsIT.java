@@ -3,6 +3,7 @@ package io.gatehouse.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -140,11 +141,26 @@ class LimitsIT {
   private void useUp(Limited api, long most) throws Exception {
     long deadline = System.nanoTime() + SOON.toNanos();
     for (int node = 0; admitted < most; node = 1 - node) {
-      assertTrue(
-          System.nanoTime() < deadline, "only " + admitted + " of " + most + " were admitted");
+      if (System.nanoTime() > deadline) {
+        fail("only " + admitted + " of " + most + " were admitted; " + limitMetrics());
+      }
       HttpResponse<String> answer = who(node, api);
       assertTrue(Set.of(200, 429).contains(answer.statusCode()), answer.body());
     }
+  }
+
+  private String limitMetrics() throws Exception {
+    StringBuilder told = new StringBuilder();
+    for (int node = 0; node < installation.nodes().size(); node++) {
+      told.append("\nnode ").append(node + 1).append('\n');
+      installation
+          .operations(node, "/metrics")
+          .body()
+          .lines()
+          .filter(line -> line.startsWith("gatehouse_limit_"))
+          .forEach(line -> told.append(line).append('\n'));
+    }
+    return told.toString();
   }
 
   private List<Long> usage(Limited api) {
