@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
@@ -203,7 +205,10 @@ class LimitOwnersOverClusterTest {
 
   @Test
   void theControlPlaneReadsWhatChangedAndGivesBackWhatWasLost() throws Exception {
-    QuotasOverCluster quotas = new QuotasOverCluster(second);
+    ClientConfig config = new ClientConfig().setClusterName("limit-owners-test");
+    config.getNetworkConfig().addAddress("127.0.0.1:" + PORT);
+    HazelcastInstance client = HazelcastClient.newHazelcastClient(config);
+    QuotasOverCluster quotas = new QuotasOverCluster(client);
     QuotaKey lost = new QuotaKey("1", "p", "lost", Period.MONTH, DAY - 5);
     quotas.merge(Map.of(lost, QuotaState.ofLedger(Map.of("node-9", new long[] {7}))));
     assertEquals(7, quotas.find(lost).orElseThrow().used());
@@ -216,6 +221,7 @@ class LimitOwnersOverClusterTest {
     assertTrue(quotas.changedSince(System.currentTimeMillis()).containsKey(lost));
     assertFalse(quotas.changedSince(later).containsKey(lost));
     assertFalse(quotas.isEmpty());
+    client.shutdown();
   }
 
   @Test

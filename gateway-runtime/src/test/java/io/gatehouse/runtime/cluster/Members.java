@@ -183,6 +183,16 @@ final class Members implements AutoCloseable {
     }
   }
 
+  /** Until all hear each other say that they are there. */
+  void awaitHeard() throws Exception {
+    for (int node = 0; node < size; node++) {
+      String heard = ask(node, "heard " + size);
+      if (!heard.equals("heard " + size)) {
+        throw new TimeoutException("node " + node + " has " + heard + " of " + size);
+      }
+    }
+  }
+
   /** Until the cluster has counted so many requests of a quota. */
   void awaitUsed(String key, long count) throws Exception {
     awaitUsed(key, count, count);
