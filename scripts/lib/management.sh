@@ -34,16 +34,16 @@ need_curl() {
   curl --help all 2>/dev/null | grep -q aws-sigv4 || die "this needs a curl that can sign (7.75 or later); this one is: $(curl --version | head -1)"
 }
 
-# publish_document DOCUMENT STAGE NAME: imports, deploys, makes a key and a plan; sets api_id and api_key.
+# publish_document DOCUMENT STAGE NAME: imports, deploys, makes a key and a plan; sets api_id, api_key and plan_id.
 publish_document() {
-  local key plan
+  local key
   api_id=$(manage POST '/restapis?mode=import' "$1" | member id)
   manage POST "/restapis/$api_id/deployments" "{\"stageName\":\"$2\"}" >/dev/null
   key=$(manage POST /apikeys "{\"name\":\"$3 $api_id\",\"enabled\":true}")
   # shellcheck disable=SC2034
   api_key=$(member value <<<"$key")
-  plan=$(manage POST /usageplans "{\"name\":\"$3 $api_id\",\"apiStages\":[{\"apiId\":\"$api_id\",\"stage\":\"$2\"}]}" | member id)
-  manage POST "/usageplans/$plan/keys" "{\"keyId\":\"$(member id <<<"$key")\",\"keyType\":\"API_KEY\"}" >/dev/null
+  plan_id=$(manage POST /usageplans "{\"name\":\"$3 $api_id\",\"apiStages\":[{\"apiId\":\"$api_id\",\"stage\":\"$2\"}]}" | member id)
+  manage POST "/usageplans/$plan_id/keys" "{\"keyId\":\"$(member id <<<"$key")\",\"keyType\":\"API_KEY\"}" >/dev/null
 }
 
 # text VALUE: as JSON.

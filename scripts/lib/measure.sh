@@ -110,6 +110,27 @@ warm_up() { # warm_up ROW REQUESTS: by requests rather than time, for a busy mac
   done
 }
 
+ratios() { # ratios "ROW OTHER"...: of medians, to more rows than the table divides by
+  local pair
+  for pair in "$@"; do say "$pair ${label[${pair%% *}]} : ${label[${pair##* }]}"; done | awk -v results="$results" '
+    function median(row, column,   i, j, t, n, v) {
+      n = count[row]
+      for (i = 1; i <= n; i++) v[i] = value[row, i, column]
+      for (i = 1; i <= n; i++) for (j = i + 1; j <= n; j++) if (v[j] < v[i]) { t = v[i]; v[i] = v[j]; v[j] = t }
+      return n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2
+    }
+    BEGIN {
+      while ((getline line < results) > 0) {
+        split(line, part, " ")
+        count[part[1]]++
+        for (c = 2; c <= 7; c++) value[part[1], count[part[1]], c] = part[c]
+      }
+    }
+    { name = $0; sub(/^[^ ]+ [^ ]+ /, "", name)
+      printf "%-38s %11.2f %9.2f %9.2f %15.2f\n", name, median($1, 2) / median($2, 2), median($1, 3) / median($2, 3),
+        median($1, 4) / median($2, 4), median($1, 5) / median($2, 5) }'
+}
+
 measure_rows() { # measures $rows in turns and prints the table
   results=$GATEHOUSE_HOME/results
   local row round

@@ -140,6 +140,7 @@ class ArchitectureTest {
 
   private static final Set<String> BOTH_ENDS =
       Set.of(
+          "io.gatehouse.runtime.cluster.CacheOverCluster",
           "io.gatehouse.runtime.cluster.Discovery",
           "io.gatehouse.runtime.cluster.DiscoverySettings",
           "io.gatehouse.runtime.cluster.FirstLines",

@@ -1,5 +1,6 @@
 package io.gatehouse.runtime;
 
+import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.auth.HostedRealms;
 import io.gatehouse.runtime.auth.IssuerKeys;
 import io.gatehouse.runtime.auth.KeyHolders;
@@ -10,8 +11,10 @@ import io.gatehouse.runtime.auth.UserPoolTokens;
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
 import io.gatehouse.runtime.backend.Reach;
+import io.gatehouse.runtime.cache.ResponseCache;
 import io.gatehouse.runtime.cluster.ClusterLimits;
 import io.gatehouse.runtime.cluster.ClusterMember;
+import io.gatehouse.runtime.cluster.ResponsesOverCluster;
 import io.gatehouse.runtime.cluster.SnapshotDisk;
 import io.gatehouse.runtime.cluster.SnapshotFeed;
 import io.gatehouse.runtime.compile.LiveSnapshots;
@@ -32,6 +35,7 @@ import io.gatehouse.runtime.observe.Observer;
 import io.gatehouse.runtime.observe.Stories;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
+import io.gatehouse.runtime.pipeline.Metering;
 import io.gatehouse.runtime.pipeline.Pipeline;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -45,9 +49,11 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -73,6 +79,9 @@ public final class GatewayNode implements AutoCloseable {
 
   private static final int STOP_SECONDS = 40;
 
+  /** How often caches let go of what is past its time. */
+  private static final long CACHE_TIDY_MILLIS = 5_000;
+
   /** Refused requests whose reasons a node remembers. */
   private static final int MOST_STORIES = 10_000;
 
@@ -87,8 +96,10 @@ public final class GatewayNode implements AutoCloseable {
   private final InFlight inFlight;
   private final BodiesInHand bodies;
   private final FairWorkers workers;
+  private final ResponseCache cache;
   private final BackendClient backends;
   private final IssuerKeys issuers;
+  private final NodeClock clock;
   private final SnapshotFeed feed;
   private final ClusterMember cluster;
   private final ClusterLimits limits;
@@ -102,8 +113,8 @@ public final class GatewayNode implements AutoCloseable {
   public GatewayNode(Settings settings) throws IOException {
     LOG.info("starting with {}", settings);
     this.settings = settings;
-    InstantSource clock = InstantSource.system();
     LongSupplier nanos = System::nanoTime;
+    clock = new NodeClock(settings.dataDirectory().resolve("clock"), InstantSource.system(), nanos);
     vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -155,7 +166,18 @@ public final class GatewayNode implements AutoCloseable {
                 workers),
             new SnapshotDisk(settings.dataDirectory().resolve("snapshots")),
             metrics::forget,
+            clock::told,
             clock);
+    ResponsesOverCluster shared =
+        new ResponsesOverCluster(settings.cacheBytes() / 4, nanos); // of each node
+    cache = cache(shared, clock, nanos);
+    shared.tells(cache);
+    vertx.setPeriodic(
+        CACHE_TIDY_MILLIS,
+        t -> {
+          cache.tidy(live::hasCache);
+          ForkJoinPool.commonPool().execute(shared::tidy);
+        });
     cluster =
         new ClusterMember(
             new ClusterMember.Place(
@@ -167,6 +189,7 @@ public final class GatewayNode implements AutoCloseable {
                 settings.listenHost() + ":" + settings.listenPort()),
             feed,
             functions,
+            Optional.of(shared),
             clock,
             nanos);
     limits =
@@ -178,20 +201,27 @@ public final class GatewayNode implements AutoCloseable {
             nanos,
             new SecureRandom()::nextLong);
     bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4, settings.limits().bodyBytes());
+    FairShare fairShare = new FairShare(settings.mostInFlight(), inFlight::count);
     List<Observer> observers = new ArrayList<>();
+    observers.add(cache);
     observers.add(bodies);
+    observers.add(fairShare);
     observers.add(metrics);
     observers.add(stories);
     accessLog.ifPresent(observers::add);
     door =
         new FrontDoor.Parts(
             new Pipeline(
-                live,
-                new GatewayResponses(settings.reasonHeader().orElse("")),
-                bodies,
-                workers,
-                () -> ThreadLocalRandom.current().nextDouble(),
-                nanos),
+                new Pipeline.Parts(
+                    live,
+                    cache,
+                    new GatewayResponses(settings.reasonHeader().orElse("")),
+                    bodies,
+                    workers,
+                    fairShare,
+                    new Metering(limits.limits(), backends::loop, clock, settings.limitHeaders()),
+                    () -> ThreadLocalRandom.current().nextDouble(),
+                    nanos)),
             inFlight,
             new AddressCount(settings.limits().connectionsPerAddress()),
             settings.limits(),
@@ -206,6 +236,34 @@ public final class GatewayNode implements AutoCloseable {
     LimitMeters.register(metrics, limits.limits(), cluster.limits()::missed);
     metrics.gauge(
         "gatehouse_tokens_remembered", "Tokens of user pools checked before", tokens::remembered);
+  }
+
+  private ResponseCache cache(
+      ResponsesOverCluster shared, InstantSource clock, LongSupplier nanos) {
+    ResponseCache made =
+        new ResponseCache(
+            new ResponseCache.Parts(
+                settings.nodeName(),
+                settings.cacheBytes() / 4 * 3,
+                settings.nodeKey(),
+                shared,
+                this::here,
+                (millis, work) -> vertx.setTimer(millis, t -> work.run()),
+                ForkJoinPool.commonPool(),
+                clock,
+                nanos,
+                () -> ThreadLocalRandom.current().nextDouble()));
+    metrics.gauge("gatehouse_cache_bytes", "Bytes of kept answers on this node", made::bytes);
+    metrics.gauge("gatehouse_cache_entries", "Kept answers on this node", made::count);
+    metrics.gauge(
+        "gatehouse_cache_leaking_methods",
+        "Methods found to answer by more than their cache key, since the start",
+        made.counts()::stops);
+    metrics.count(
+        "gatehouse_cache_leak_checks",
+        "Hits that were answered by the backend to be compared",
+        made.counts()::checks);
+    return made;
   }
 
   /** Of user pools. */
@@ -300,6 +358,8 @@ public final class GatewayNode implements AutoCloseable {
 
   public void start() throws IOException {
     feed.readDisk();
+    WorkerExecutor writer = vertx.createSharedWorkerExecutor("clock", 1);
+    vertx.setPeriodic(0, NodeClock.TICK.toMillis(), t -> writer.executeBlocking(this::tick));
     cluster.start(this::openIfReady);
     cluster.tellBackends(() -> BackendReport.byAccount(backends.statuses()));
     vertx.setTimer(
@@ -308,6 +368,11 @@ public final class GatewayNode implements AutoCloseable {
           graceOver = true;
           openIfReady();
         });
+  }
+
+  private Void tick() {
+    clock.tick();
+    return null;
   }
 
   /** Nothing when the node serves, else the reason in words. */
@@ -396,6 +461,7 @@ public final class GatewayNode implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    clock.tick();
     workers.close();
     accessLog.ifPresent(AccessLog::close);
     metrics.close();

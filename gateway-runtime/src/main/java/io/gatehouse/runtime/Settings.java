@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -41,6 +42,8 @@ import java.util.regex.Pattern;
  * @param keycloak base URL of the sign-in service whose realms the control plane makes for user
  *     pools; empty where nodes reach those as any other issuer
  * @param reasonHeader the response header that names the reason of a refusal, if one shall
+ * @param limitHeaders whether answers tell callers what is left of their usage plan
+ * @param cacheBytes what the stages' response caches may have of this node's memory; 0 for none
  */
 public record Settings(
     String nodeName,
@@ -59,12 +62,14 @@ public record Settings(
     Origins origins,
     int mostTimeoutMillis,
     Optional<String> reasonHeader,
+    boolean limitHeaders,
     AwsEndpoints awsEndpoints,
     String backendAuthorities,
     FunctionSettings functions,
     HostSettings functionHost,
     Duration issuerKeysMaxAge,
-    Optional<String> keycloak) {
+    Optional<String> keycloak,
+    long cacheBytes) {
 
   private static final String WELL_KNOWN_CLUSTER = "gatehouse";
   private static final int MOST_BODY_BYTES = 1 << 30;
@@ -73,6 +78,8 @@ public record Settings(
   private static final Duration DEFAULT_ISSUER_KEYS_MAX_AGE = Duration.ofHours(24);
   private static final Pattern BASE_URL =
       Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~-]+)*");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([kKmMgG]?)");
+  private static final Map<String, Integer> SHIFTS = Map.of("", 0, "k", 10, "m", 20, "g", 30);
   private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,5})([smhd])");
 
   /**
@@ -105,12 +112,14 @@ public record Settings(
             env.getOrDefault("GATEHOUSE_VPC_ENDPOINTS", "")),
         mostTimeoutMillis,
         reasonHeader(env.getOrDefault("GATEHOUSE_REASON_HEADER", "").strip()),
+        flag(env, "GATEHOUSE_LIMIT_HEADERS", true),
         AwsEndpoints.fromEnvironment(env),
         authorities(env),
         functions(env, dataDirectory, clusterName),
         HostSettings.fromEnvironment(env, machineMegabytes()),
         time(env, "GATEHOUSE_ISSUER_KEYS_MAX_AGE", DEFAULT_ISSUER_KEYS_MAX_AGE),
-        keycloak(env));
+        keycloak(env),
+        cacheBytes(env));
   }
 
   /** Functions reach the cluster's port, and who knows its name may do there what nodes may. */
@@ -172,6 +181,8 @@ public record Settings(
         + mostTimeoutMillis
         + " ms, reasons in "
         + reasonHeader.orElse("no header")
+        + (limitHeaders ? ", " : ", no ")
+        + "headers about limits"
         + ", AWS endpoints "
         + awsEndpoints
         + ", "
@@ -183,7 +194,10 @@ public record Settings(
         + ", issuers' keys serve for "
         + issuerKeysMaxAge
         + ", realms of user pools at "
-        + keycloak.orElse("no sign-in service of our own");
+        + keycloak.orElse("no sign-in service of our own")
+        + ", "
+        + cacheBytes
+        + " bytes for response caches";
   }
 
   private static Limits limits(Map<String, String> env, int mostTimeoutMillis) {
@@ -317,5 +331,31 @@ public record Settings(
       case "h" -> Duration.ofHours(number);
       default -> Duration.ofDays(number);
     };
+  }
+
+  private static long cacheBytes(Map<String, String> env) {
+    String text = env.getOrDefault("GATEHOUSE_CACHE_BYTES", "").strip();
+    long heap = Runtime.getRuntime().maxMemory();
+    if (text.isEmpty()) {
+      return heap / 4;
+    }
+    Matcher m = SIZE.matcher(text);
+    if (!m.matches()) {
+      throw new IllegalArgumentException(
+          "GATEHOUSE_CACHE_BYTES is "
+              + text
+              + " and must be a number of bytes, as 268435456, 256m or 2g; 0 for no response"
+              + " caches");
+    }
+    long bytes = Long.parseLong(m.group(1)) << SHIFTS.get(m.group(2).toLowerCase(Locale.ROOT));
+    if (bytes > heap / 10 * 7) {
+      throw new IllegalArgumentException(
+          "GATEHOUSE_CACHE_BYTES is "
+              + text
+              + ", more than seven tenths of the node's heap of "
+              + heap
+              + " bytes");
+    }
+    return bytes;
   }
 }

@@ -10,6 +10,7 @@ import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.model.wire.PercentCoding;
+import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.admit.ValidateParameters;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
@@ -18,6 +19,7 @@ import io.gatehouse.runtime.backend.EgressGuard;
 import io.gatehouse.runtime.backend.Reach;
 import io.gatehouse.runtime.backend.WaitingBackends;
 import io.gatehouse.runtime.backend.WaitingFunctions;
+import io.gatehouse.runtime.cache.ResponseCache;
 import io.gatehouse.runtime.compile.AccountAccess;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
@@ -35,10 +37,12 @@ import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.Request;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.exchange.Timeline;
+import io.gatehouse.runtime.limit.Limits;
 import io.gatehouse.runtime.observe.AuthorizerLog;
 import io.gatehouse.runtime.observe.TestLog;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
+import io.gatehouse.runtime.pipeline.Metering;
 import io.gatehouse.runtime.pipeline.Pipeline;
 import io.gatehouse.runtime.pipeline.Workers;
 import io.vertx.core.Vertx;
@@ -270,12 +274,16 @@ public final class TestInvoker implements AutoCloseable {
     this.tokens = new TrialTokens(client, settings.keycloak(), clock);
     this.pipeline =
         new Pipeline(
-            live,
-            gatewayResponses,
-            new BodiesInHand(Long.MAX_VALUE, MOST_BYTES),
-            Workers.NONE,
-            () -> 1,
-            nanos);
+            new Pipeline.Parts(
+                live,
+                ResponseCache.none(),
+                gatewayResponses,
+                new BodiesInHand(Long.MAX_VALUE, MOST_BYTES),
+                Workers.NONE,
+                new FairShare(Integer.MAX_VALUE / 2, () -> 0),
+                new Metering(Limits.NONE, () -> Runnable::run, clock, false),
+                () -> 1,
+                nanos));
     this.ids = new RequestIds(random);
     this.clock = clock;
     this.nanos = nanos;

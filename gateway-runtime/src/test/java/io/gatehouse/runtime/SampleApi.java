@@ -87,8 +87,13 @@ public final class SampleApi {
   private final String stageName;
   private final Map<String, Resource> resources = new LinkedHashMap<>();
   private final Map<String, String> variables = new LinkedHashMap<>();
+  private final Map<String, software.amazon.awssdk.services.apigateway.model.Authorizer>
+      authorizers = new LinkedHashMap<>();
   private RestApi.Builder api;
   private Optional<SealedCertificate> certificate = Optional.empty();
+  private Consumer<Stage.Builder> settings = stage -> {};
+  private Optional<ApiDefinition> canary = Optional.empty();
+  private long cacheGeneration;
 
   private SampleApi(String apiId, String stageName) {
     this.apiId = apiId;
@@ -117,7 +122,11 @@ public final class SampleApi {
     methods.put(verb, method);
     resources.put(
         path,
-        Resource.builder().id("r" + resources.size()).path(path).resourceMethods(methods).build());
+        Resource.builder()
+            .id(old == null ? "r" + resources.size() : old.id())
+            .path(path)
+            .resourceMethods(methods)
+            .build());
     return this;
   }
 
@@ -169,21 +178,53 @@ public final class SampleApi {
     return this;
   }
 
+  /** Settings of the stage, after those that it has already. */
+  public SampleApi stage(Consumer<Stage.Builder> more) {
+    Consumer<Stage.Builder> before = settings;
+    settings =
+        stage -> {
+          before.accept(stage);
+          more.accept(stage);
+        };
+    return this;
+  }
+
+  /** The stage's canary serves this. */
+  public SampleApi canary(SampleApi other) {
+    canary = Optional.of(other.snapshot(1).definition());
+    return this;
+  }
+
+  public SampleApi authorizer(software.amazon.awssdk.services.apigateway.model.Authorizer one) {
+    authorizers.put(one.id(), one);
+    return this;
+  }
+
+  /** How often the stage's cache was flushed. */
+  public SampleApi flushed(long times) {
+    cacheGeneration = times;
+    return this;
+  }
+
   public StageSnapshot snapshot(long revision) {
     Map<String, Resource> byId = new LinkedHashMap<>();
     resources.values().forEach(r -> byId.put(r.id(), r));
+    Stage.Builder stage =
+        Stage.builder()
+            .stageName(stageName)
+            .deploymentId("dep" + revision)
+            .variables(variables)
+            .clientCertificateId(certificate.map(SealedCertificate::id).orElse(null));
+    settings.accept(stage);
     return new StageSnapshot(
         revision,
         ACCOUNT,
         "us-east-1",
         apiId,
-        Stage.builder()
-            .stageName(stageName)
-            .deploymentId("dep" + revision)
-            .variables(variables)
-            .clientCertificateId(certificate.map(SealedCertificate::id).orElse(null))
-            .build(),
-        new ApiDefinition(api.build(), byId, Map.of(), Map.of(), Map.of(), Map.of()),
-        certificate);
+        stage.build(),
+        new ApiDefinition(api.build(), byId, Map.of(), Map.copyOf(authorizers), Map.of(), Map.of()),
+        certificate,
+        canary,
+        cacheGeneration);
   }
 }

@@ -147,4 +147,26 @@ class SettingsTest {
     }
     assertThrows(IllegalArgumentException.class, () -> of("GATEHOUSE_MAX_HEADER_BYTES", "100"));
   }
+
+  @Test
+  void theCachesBytesAreANumberWithOrWithoutAUnit() {
+    assertEquals(1000, cacheBytes("1000"));
+    assertEquals(64 << 10, cacheBytes("64k"));
+    assertEquals(16 << 20, cacheBytes("16M"));
+    assertEquals(0, cacheBytes("0"));
+    assertEquals(Runtime.getRuntime().maxMemory() / 4, cacheBytes(""));
+  }
+
+  private static long cacheBytes(String text) {
+    return Settings.fromEnvironment(Map.of("GATEHOUSE_CACHE_BYTES", text)).cacheBytes();
+  }
+
+  @Test
+  void nonsenseInThePlaceOfTheCachesBytesIsToldByName() {
+    for (String nonsense : new String[] {"-1", "much", "1t", "1.5g", "9999g", "12345678901234"}) {
+      IllegalArgumentException e =
+          assertThrows(IllegalArgumentException.class, () -> cacheBytes(nonsense), nonsense);
+      assertTrue(e.getMessage().startsWith("GATEHOUSE_CACHE_BYTES is " + nonsense), e.getMessage());
+    }
+  }
 }

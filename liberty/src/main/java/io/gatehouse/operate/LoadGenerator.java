@@ -12,10 +12,13 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A plain load over kept-alive connections, for machines that have no better one: prints requests
- * per second, the median and the 99th percentile in milliseconds, requests and errors.
+ * A plain load over kept-alive connections, for machines that have no better one, and for loads of
+ * a given rate: prints requests per second, the median and the 99th percentile in milliseconds,
+ * requests and errors. At a given rate a request's time begins when it was due, whether or not the
+ * one before was answered by then.
  */
 public final class LoadGenerator {
 
@@ -23,6 +26,7 @@ public final class LoadGenerator {
   private static final int STEP_NANOS = 10_000;
 
   private static final int STEPS = 100_000;
+  private static final long SECOND = 1_000_000_000L;
   private static final int MOST_CONNECTIONS = 4096;
   private static final int SOCKET_TIMEOUT_MILLIS = 30_000;
 
@@ -30,8 +34,13 @@ public final class LoadGenerator {
   private final byte[] request;
   private final AtomicLongArray latencies = new AtomicLongArray(STEPS);
   private final AtomicLong errors = new AtomicLong();
+  private final long interval;
 
-  private LoadGenerator(URI target, String header) {
+  /**
+   * @param interval nanoseconds from one request of a connection to its next; 0 for at once
+   */
+  private LoadGenerator(URI target, String header, long interval) {
+    this.interval = interval;
     address = new InetSocketAddress(target.getHost(), target.getPort());
     request =
         ("GET %s HTTP/1.1\r\nHost: %s:%d\r\n%s\r\n\r\n"
@@ -39,53 +48,73 @@ public final class LoadGenerator {
             .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Takes the URL, the number of connections, the seconds and one header line. */
+  /** Takes the URL, the number of connections, the seconds, one header line and perhaps a rate. */
   public static void main(String[] arguments) throws InterruptedException {
-    if (arguments.length != 4) {
-      System.err.println("usage: LoadGenerator URL CONNECTIONS SECONDS 'Header: value'");
+    if (arguments.length != 4 && arguments.length != 5) {
+      System.err.println(
+          "usage: LoadGenerator URL CONNECTIONS SECONDS 'Header: value' [PER_SECOND]");
       System.exit(2);
     }
     int connections = Math.clamp(Long.parseLong(arguments[1]), 1, MOST_CONNECTIONS);
     int seconds = Math.max(1, Integer.parseInt(arguments[2]));
-    new LoadGenerator(URI.create(arguments[0]), arguments[3]).run(connections, seconds);
+    long interval =
+        arguments.length == 4
+            ? 0
+            : connections * SECOND / Math.max(1, Long.parseLong(arguments[4]));
+    new LoadGenerator(URI.create(arguments[0]), arguments[3], interval).run(connections, seconds);
   }
 
   private void run(int connections, int seconds) throws InterruptedException {
     long begin = System.nanoTime();
-    long end = begin + seconds * 1_000_000_000L;
+    long end = begin + seconds * SECOND;
     CountDownLatch done = new CountDownLatch(connections);
     for (int i = 0; i < connections; i++) {
+      long first = begin + i * interval / connections;
       Thread.ofVirtual()
           .start(
               () -> {
-                while (System.nanoTime() < end) {
-                  converse(end);
+                for (long due = first; System.nanoTime() < end; ) {
+                  due = converse(due, end);
                 }
                 done.countDown();
               });
     }
     done.await();
-    report((System.nanoTime() - begin) / 1e9);
+    report((System.nanoTime() - begin) / (double) SECOND);
   }
 
-  private void converse(long end) {
+  /** Until the end or a failure; says when the next request is due. */
+  private long converse(long first, long end) {
+    long due = first;
     try (Socket socket = new Socket()) {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(SOCKET_TIMEOUT_MILLIS);
       socket.connect(address, SOCKET_TIMEOUT_MILLIS);
       InputStream in = new BufferedInputStream(socket.getInputStream());
-      for (long now = System.nanoTime(); now < end; ) {
+      for (long now = awaited(due); now < end; now = awaited(due)) {
+        long begin = interval == 0 ? now : due;
+        due = begin + interval;
         socket.getOutputStream().write(request);
         if (!answered(in)) {
           errors.incrementAndGet();
         }
-        long after = System.nanoTime();
-        latencies.incrementAndGet((int) Math.min(STEPS - 1, (after - now) / STEP_NANOS));
-        now = after;
+        long took = System.nanoTime() - begin;
+        latencies.incrementAndGet((int) Math.min(STEPS - 1, took / STEP_NANOS));
       }
     } catch (IOException e) {
       errors.incrementAndGet();
     }
+    return due;
+  }
+
+  /** Returns when the moment has come, with the time that it is. */
+  private static long awaited(long due) {
+    long now = System.nanoTime();
+    while (now < due) {
+      LockSupport.parkNanos(due - now);
+      now = System.nanoTime();
+    }
+    return now;
   }
 
   /** Reads one answer with a Content-Length; says whether it was a 2xx. */

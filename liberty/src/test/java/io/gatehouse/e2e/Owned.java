@@ -2,7 +2,9 @@ package io.gatehouse.e2e;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.Resource;
 
@@ -94,12 +96,28 @@ record Owned(
 
   /** Everything the tenant has, as its own operations tell it. */
   static String everything(ApiGatewayClient client) {
+    return everything(client, id -> true);
+  }
+
+  /** What these ids name, with all that is in it, and the lists of all that the tenant has. */
+  String named(ApiGatewayClient client) {
+    return everything(client, Set.of(api, plan)::contains);
+  }
+
+  /**
+   * @param whole of which APIs and plans also what is in them
+   */
+  private static String everything(ApiGatewayClient client, Predicate<String> whole) {
     StringBuilder all = new StringBuilder();
     client
         .getRestApis(r -> r.limit(500))
         .items()
         .forEach(
             api -> {
+              all.append(api).append('\n');
+              if (!whole.test(api.id())) {
+                return;
+              }
               all.append(client.getRestApi(r -> r.restApiId(api.id()))).append('\n');
               all.append(
                       client.getResources(r -> r.restApiId(api.id()).limit(500).embed("methods")))
@@ -115,6 +133,9 @@ record Owned(
         .forEach(
             plan -> {
               all.append(plan).append('\n');
+              if (!whole.test(plan.id())) {
+                return;
+              }
               all.append(client.getUsagePlanKeys(r -> r.usagePlanId(plan.id()).limit(500)))
                   .append('\n');
             });

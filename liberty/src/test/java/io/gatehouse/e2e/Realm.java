@@ -38,6 +38,11 @@ final class Realm {
   }
 
   String issuer() {
+    return issuer(keycloak);
+  }
+
+  /** Of the realm as it will be called, which need not be there yet. */
+  static String issuer(String keycloak) {
     return keycloak + "/realms/" + NAME;
   }
 

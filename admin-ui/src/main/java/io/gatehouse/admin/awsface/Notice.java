@@ -11,11 +11,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
 import software.amazon.awssdk.services.apigateway.model.DomainName;
 import software.amazon.awssdk.services.apigateway.model.GetStagesResponse;
-import software.amazon.awssdk.services.apigateway.model.GetUsagePlansResponse;
-import software.amazon.awssdk.services.apigateway.model.GetUsageResponse;
 import software.amazon.awssdk.services.apigateway.model.Stage;
-import software.amazon.awssdk.services.apigateway.model.UpdateUsageResponse;
-import software.amazon.awssdk.services.apigateway.model.UsagePlan;
 import software.amazon.awssdk.services.apigateway.model.VpcLink;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
@@ -44,8 +40,6 @@ final class Notice {
     return switch (answer) {
       case Stage stage -> kept(List.of(stage), Notice::of);
       case GetStagesResponse list -> kept(list.item(), Notice::of);
-      case UsagePlan plan -> kept(List.of(plan), Notice::of);
-      case GetUsagePlansResponse list -> kept(list.items(), Notice::of);
       case ApiKey key ->
           key.stageKeys().isEmpty()
               ? Optional.empty()
@@ -61,14 +55,8 @@ final class Notice {
           kept(List.of(found.configuration()), Notice::of);
       case ListFunctionsResponse list -> kept(list.functions(), Notice::of);
       case ListVersionsByFunctionResponse list -> kept(list.versions(), Notice::of);
-      case GetUsageResponse usage -> uncounted();
-      case UpdateUsageResponse usage -> uncounted();
       default -> Optional.empty();
     };
-  }
-
-  private static Optional<String> uncounted() {
-    return Optional.of("Requests are not counted yet, so none is shown as used.");
   }
 
   private static <T> Optional<String> kept(
@@ -82,22 +70,19 @@ final class Notice {
 
   private static Set<String> of(Stage stage) {
     Set<String> names = new LinkedHashSet<>();
-    add(names, "methodSettings", !stage.methodSettings().isEmpty());
-    add(names, "cacheClusterEnabled", Boolean.TRUE.equals(stage.cacheClusterEnabled()));
+    add(
+        names,
+        "methodSettings.loggingLevel",
+        stage.methodSettings().values().stream()
+            .anyMatch(s -> s.loggingLevel() != null && !s.loggingLevel().equals("OFF")));
+    add(
+        names,
+        "methodSettings.dataTraceEnabled",
+        stage.methodSettings().values().stream()
+            .anyMatch(s -> Boolean.TRUE.equals(s.dataTraceEnabled())));
     add(names, "accessLogSettings", stage.accessLogSettings() != null);
     add(names, "tracingEnabled", Boolean.TRUE.equals(stage.tracingEnabled()));
     add(names, "webAclArn", stage.webAclArn() != null);
-    return names;
-  }
-
-  private static Set<String> of(UsagePlan plan) {
-    Set<String> names = new LinkedHashSet<>();
-    add(names, "throttle", plan.throttle() != null);
-    add(names, "quota", plan.quota() != null);
-    add(
-        names,
-        "apiStages.throttle",
-        plan.apiStages().stream().anyMatch(stage -> !stage.throttle().isEmpty()));
     return names;
   }
 

@@ -7,10 +7,13 @@ import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.store.AccountStore;
+import io.gatehouse.admin.store.StoredTenant;
+import io.gatehouse.admin.store.TenantStore;
 import io.gatehouse.model.aws.Arn;
 import io.gatehouse.model.patch.Change;
 import io.gatehouse.model.patch.PatchRules;
 import io.gatehouse.model.patch.Refusal;
+import io.gatehouse.model.snapshot.RateLimit;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.Wire;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,11 +31,6 @@ public class Account implements Operations {
 
   private static final String FEATURE = "UsagePlans";
 
-  /** The vendor's limits for an account and region. */
-  private static final int BURST = 5000;
-
-  private static final double RATE = 10_000;
-
   private static final PatchRules<UpdateAccountResponse> PATCHES =
       PatchRules.of(UpdateAccountResponse::builder)
           .allow(REPLACE, "/cloudwatchRoleArn")
@@ -42,12 +40,14 @@ public class Account implements Operations {
           .refusing(Refusal.LISTING_PATHS);
 
   private AccountStore accounts;
+  private TenantStore tenants;
 
   protected Account() {}
 
   @Inject
-  public Account(AccountStore accounts) {
+  public Account(AccountStore accounts, TenantStore tenants) {
     this.accounts = accounts;
+    this.tenants = tenants;
   }
 
   @Operation("GET /account")
@@ -63,9 +63,11 @@ public class Account implements Operations {
   }
 
   private UpdateAccountResponse current(Caller caller) {
+    RateLimit throttle =
+        tenants.find(caller.account()).map(StoredTenant::throttle).orElse(RateLimit.OF_ACCOUNT);
     return UpdateAccountResponse.builder()
         .cloudwatchRoleArn(accounts.cloudwatchRoleArn(caller).orElse(null))
-        .throttleSettings(limit -> limit.burstLimit(BURST).rateLimit(RATE))
+        .throttleSettings(limit -> limit.burstLimit(throttle.burst()).rateLimit(throttle.rate()))
         .features(FEATURE)
         .apiKeyVersion("4")
         .build();

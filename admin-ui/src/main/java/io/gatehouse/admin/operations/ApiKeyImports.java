@@ -69,13 +69,12 @@ public class ApiKeyImports implements Operations {
     Map<String, Optional<UsagePlan>> named = locked(caller, lines.values());
     List<StoredApiKey> stored =
         keys.putAll(caller, lines.values().stream().map(line -> key(line, now)).toList());
-    Map<String, Set<String>> memberships =
-        attach(caller, stored, List.copyOf(lines.values()), named, warnings);
+    attach(caller, stored, List.copyOf(lines.values()), named, warnings);
     if (Boolean.TRUE.equals(in.failOnWarnings()) && !warnings.isEmpty()) {
       throw ApiError.badRequest(
           "Warnings found during import:\n\t" + String.join("\n\t", first(warnings)));
     }
-    stored.forEach(key -> publisher.changed(key, memberships.get(key.keyId())));
+    publisher.changed(stored);
     return ImportApiKeysResponse.builder()
         .ids(stored.stream().map(StoredApiKey::keyId).toList())
         .warnings(first(warnings))
@@ -109,12 +108,8 @@ public class ApiKeyImports implements Operations {
         .build();
   }
 
-  /**
-   * Puts the keys into the plans that their lines name.
-   *
-   * @return the plans of each key, by its id
-   */
-  private Map<String, Set<String>> attach(
+  /** Puts the keys into the plans that their lines name. */
+  private void attach(
       Caller caller,
       List<StoredApiKey> stored,
       List<KeyFile.Line> lines,
@@ -136,7 +131,6 @@ public class ApiKeyImports implements Operations {
       }
     }
     joining.forEach((planId, keyIds) -> plans.addKeys(caller, planId, keyIds));
-    return memberships;
   }
 
   private Optional<String> refusal(

@@ -4,6 +4,7 @@ import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.store.PlanStore;
 import io.gatehouse.admin.store.StageStore;
 import io.gatehouse.admin.store.StoredUsagePlan;
+import io.gatehouse.model.snapshot.WhenUnreachable;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -46,6 +47,7 @@ public class PlanRules {
     }
     StageRules.requireDescription(plan.description());
     TagRules.check(plan.tags());
+    WhenUnreachable.check(plan.tags());
     check(plan.throttle(), "the plan");
     for (ApiStage stage : plan.apiStages()) {
       if (stage.throttle().size() > MOST_METHODS_OF_A_STAGE) {
@@ -67,11 +69,11 @@ public class PlanRules {
   }
 
   private static void check(ThrottleSettings limits, String whose) {
-    boolean negative =
+    boolean isNone =
         limits != null
-            && ((limits.rateLimit() != null && limits.rateLimit() < 0)
+            && ((limits.rateLimit() != null && !(limits.rateLimit() >= 0))
                 || (limits.burstLimit() != null && limits.burstLimit() < 0));
-    if (negative) {
+    if (isNone) {
       throw ApiError.badRequest("The throttle of " + whose + " cannot be negative");
     }
   }

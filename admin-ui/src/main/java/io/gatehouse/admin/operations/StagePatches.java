@@ -23,8 +23,6 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
  */
 final class StagePatches {
 
-  private static final List<String> CACHE_SIZES =
-      List.of("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237");
   private static final int LONGEST_FORMAT = 3 * 1024;
   private static final int LONGEST_ARN = 2048;
   private static final Pattern REQUEST_ID =
@@ -40,7 +38,7 @@ final class StagePatches {
                   .allow(REMOVE, "/description")
                   .allow(REPLACE, "/cacheClusterEnabled")
                   .allow(REPLACE, "/cacheClusterSize")
-                  .reading(StagePatches::cacheClusterSize)
+                  .reading(StageRules::cacheClusterSize)
                   .allow(REPLACE, "/clientCertificateId")
                   .allow(REPLACE, "/documentationVersion")
                   .allow(REPLACE, "/webAclArn")
@@ -64,15 +62,6 @@ final class StagePatches {
   private static String deploymentId(String value) {
     if (value.isEmpty()) {
       throw ApiError.badRequest("Deployment id does not exist");
-    }
-    return value;
-  }
-
-  private static String cacheClusterSize(String value) {
-    if (!value.isEmpty() && !CACHE_SIZES.contains(value)) {
-      throw ApiError.badRequest(
-          "Invalid cache cluster size specified. Valid options are "
-              + String.join(",", CACHE_SIZES));
     }
     return value;
   }

@@ -21,7 +21,6 @@ final class StageRules {
 
   private static final int MOST_VARIABLES = 100;
   private static final int LONGEST_DESCRIPTION = 1024;
-  private static final String SMALLEST_CACHE = "0.5";
 
   private StageRules() {}
 
@@ -151,13 +150,31 @@ final class StageRules {
       }
     }
     TagRules.check(stage.tags());
+    if (stage.cacheClusterSize() != null) {
+      cacheClusterSize(stage.cacheClusterSize());
+    }
     boolean caches = Boolean.TRUE.equals(stage.cacheClusterEnabled());
     return stage.toBuilder()
         .cacheClusterStatus(
             caches ? CacheClusterStatus.AVAILABLE : CacheClusterStatus.NOT_AVAILABLE)
         .cacheClusterSize(
-            caches && stage.cacheClusterSize() == null ? SMALLEST_CACHE : stage.cacheClusterSize())
+            caches && given(stage.cacheClusterSize()) == null
+                ? Stages.CACHE_SIZES.getFirst()
+                : stage.cacheClusterSize())
         .build();
+  }
+
+  /**
+   * @param size empty for none
+   * @throws ApiError bad request, for a size that there is not
+   */
+  static String cacheClusterSize(String size) {
+    if (!size.isEmpty() && !Stages.CACHE_SIZES.contains(size)) {
+      throw ApiError.badRequest(
+          "Invalid cache cluster size specified. Valid options are "
+              + String.join(",", Stages.CACHE_SIZES));
+    }
+    return size;
   }
 
   static void requireDescription(String description) {

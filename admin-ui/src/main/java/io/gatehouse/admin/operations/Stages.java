@@ -31,6 +31,10 @@ import software.amazon.awssdk.services.apigateway.model.UpdateStageRequest;
 @ApplicationScoped
 public class Stages implements Operations {
 
+  /** What a stage's cache can have, in GB, the smallest first. */
+  public static final List<String> CACHE_SIZES =
+      List.of("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237");
+
   private ApiStore apis;
   private DeploymentStore deployments;
   private StageStore stages;
@@ -107,10 +111,12 @@ public class Stages implements Operations {
     publisher.gone(stage);
   }
 
-  /** Nodes keep no answers yet, so nothing is left of any once the stage was found. */
+  /** At once on every node: answers kept before are never looked at again. */
   @Operation(value = "DELETE /restapis/{restapi_id}/stages/{stage_name}/cache/data", status = 202)
   public void flushStageCache(Caller caller, FlushStageCacheRequest in) {
-    stages.get(caller, in.restApiId(), in.stageName());
+    StoredStage stage = stages.lock(caller, in.restApiId(), in.stageName());
+    stages.flushCache(stage);
+    publisher.changed(stage);
   }
 
   /** A stage of a new revision knows nothing of what authorizers have answered. */

@@ -21,6 +21,7 @@ import io.gatehouse.admin.store.StoredVpcLink;
 import io.gatehouse.admin.store.VpcLinkStore;
 import io.gatehouse.model.aws.Arn;
 import io.gatehouse.model.snapshot.VpcLinkTags;
+import io.gatehouse.model.snapshot.WhenUnreachable;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -194,6 +195,7 @@ public class Tags implements Operations {
         change -> {
           StoredUsagePlan plan = plans.lock(caller, id);
           Map<String, String> tags = change.apply(plan.body().tags());
+          WhenUnreachable.check(tags == null ? Map.of() : tags);
           plans.replace(plan, plan.body().toBuilder().tags(tags).build());
           publisher.changed(plan);
         });

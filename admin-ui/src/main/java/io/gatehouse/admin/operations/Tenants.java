@@ -6,12 +6,14 @@ import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.KeyPolicies;
 import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.publish.PrincipalChanges;
+import io.gatehouse.admin.publish.Publisher;
 import io.gatehouse.admin.store.Page;
 import io.gatehouse.admin.store.StoredTenant;
 import io.gatehouse.admin.store.TenantAccessKey;
 import io.gatehouse.admin.store.TenantStore;
 import io.gatehouse.admin.tenants.TenantDirectory;
 import io.gatehouse.model.aws.Ids;
+import io.gatehouse.model.snapshot.RateLimit;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,8 +31,15 @@ public class Tenants implements Operations {
   private static final int LONGEST_NAME = 100;
   private static final int MOST_ACCESS_KEYS = 20;
 
-  /** A tenant as operators see it. */
-  public record Tenant(String account, String name, Instant created) {}
+  /** Requests a second, and at once: more than any installation serves. */
+  private static final int FASTEST = 1_000_000_000;
+
+  /**
+   * A tenant as operators see it.
+   *
+   * @param throttle how fast all of its APIs together may be called
+   */
+  public record Tenant(String account, String name, Instant created, RateLimit throttle) {}
 
   /**
    * An access key, its secret left out.
@@ -62,16 +71,22 @@ public class Tenants implements Operations {
   private TenantStore tenants;
   private TenantDirectory directory;
   private PrincipalChanges principals;
+  private Publisher publisher;
   private Ids ids;
 
   protected Tenants() {}
 
   @Inject
   public Tenants(
-      TenantStore tenants, TenantDirectory directory, PrincipalChanges principals, Ids ids) {
+      TenantStore tenants,
+      TenantDirectory directory,
+      PrincipalChanges principals,
+      Publisher publisher,
+      Ids ids) {
     this.tenants = tenants;
     this.directory = directory;
     this.principals = principals;
+    this.publisher = publisher;
     this.ids = ids;
   }
 
@@ -111,6 +126,25 @@ public class Tenants implements Operations {
     // Last, so that its failure takes the rows back with it.
     directory.createGroups(account, known);
     return new NewTenant(view(tenant), key);
+  }
+
+  /**
+   * Says how fast all APIs of a tenant together may be called; nodes go by it at once.
+   *
+   * @param rate requests a second; 0 refuses all, as a burst of 0 does
+   */
+  @ConsoleQuery(AccessLevel.OPERATE)
+  public Tenant throttleTenant(Caller caller, String account, double rate, int burst) {
+    if (!(rate >= 0 && rate <= FASTEST)) {
+      throw ApiError.badRequest("The rate of a tenant must be between 0 and " + FASTEST);
+    }
+    if (burst < 0 || burst > FASTEST) {
+      throw ApiError.badRequest("The burst of a tenant must be between 0 and " + FASTEST);
+    }
+    StoredTenant tenant = tenants.lock(account);
+    tenants.throttle(tenant, new RateLimit(rate, burst));
+    publisher.changed(tenant);
+    return view(tenant);
   }
 
   @ConsoleQuery(AccessLevel.PERMISSIONS)
@@ -186,7 +220,7 @@ public class Tenants implements Operations {
   }
 
   private static Tenant view(StoredTenant tenant) {
-    return new Tenant(tenant.account(), tenant.name(), tenant.created());
+    return new Tenant(tenant.account(), tenant.name(), tenant.created(), tenant.throttle());
   }
 
   private static AccessKeyView view(TenantAccessKey key) {

@@ -1,13 +1,10 @@
 package io.gatehouse.admin.operations;
 
 import io.gatehouse.model.wire.ApiError;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAdjusters;
 import java.util.List;
-import software.amazon.awssdk.services.apigateway.model.QuotaPeriodType;
 
 /**
  * The days that usage is asked for, all in UTC.
@@ -46,14 +43,5 @@ record UsageDays(LocalDate first, LocalDate last) {
 
   List<LocalDate> each() {
     return first.datesUntil(last.plusDays(1)).toList();
-  }
-
-  /** The first day of the quota's period that the day is in; weeks begin on Sunday. */
-  static LocalDate periodStart(QuotaPeriodType period, LocalDate day) {
-    return switch (period) {
-      case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY));
-      case MONTH -> day.withDayOfMonth(1);
-      default -> day;
-    };
   }
 }

@@ -10,6 +10,7 @@ import io.gatehouse.admin.store.StoredDomain;
 import io.gatehouse.admin.store.StoredFunction;
 import io.gatehouse.admin.store.StoredIdentity;
 import io.gatehouse.admin.store.StoredStage;
+import io.gatehouse.admin.store.StoredTenant;
 import io.gatehouse.admin.store.StoredUsagePlan;
 import io.gatehouse.admin.store.StoredUserPool;
 import io.gatehouse.admin.store.StoredVpcLink;
@@ -89,11 +90,13 @@ public class Publisher {
     afterCommit(snapshots.key(key));
   }
 
-  /**
-   * @param planIds the plans that hold the key, where they are known already
-   */
-  public void changed(StoredApiKey key, Set<String> planIds) {
-    afterCommit(snapshots.key(key, planIds));
+  /** Keys of one account. */
+  public void changed(List<StoredApiKey> keys) {
+    snapshots.keys(keys).forEach(this::afterCommit);
+  }
+
+  public void changed(StoredTenant tenant) {
+    afterCommit(snapshots.account(tenant));
   }
 
   /** Nodes hear only of the names that they answer to. */

@@ -33,6 +33,9 @@ public class Reconciler {
   private static final Logger LOG = Logger.getLogger(Reconciler.class.getName());
   private static final Duration KEPT = Duration.ofDays(1);
 
+  /** Nodes whose clocks are in doubt listen for the control plane's time. */
+  private static final Duration TIME_TOLD_EVERY = Duration.ofMinutes(5);
+
   /**
    * What a round did.
    *
@@ -131,11 +134,13 @@ public class Reconciler {
     cluster.ask(
         instance -> {
           Optional<Catalog> there = Optional.ofNullable(map.get(Catalog.KEY)).flatMap(this::read);
-          if (there.isEmpty() || there.get().snapshots() != count) {
+          long now = clock.millis();
+          if (there.isEmpty()
+              || there.get().snapshots() != count
+              || Math.abs(now - there.get().publishedAt()) >= TIME_TOLD_EVERY.toMillis()) {
             long floor = there.map(Catalog::revision).orElse(0L) + 1;
             map.put(
-                Catalog.KEY,
-                SnapshotCodec.encode(new Catalog(Math.max(floor, clock.millis()), count)));
+                Catalog.KEY, SnapshotCodec.encode(new Catalog(Math.max(floor, now), count, now)));
           }
           return null;
         });

@@ -19,15 +19,18 @@ import io.gatehouse.admin.store.StoredIdentity;
 import io.gatehouse.admin.store.StoredPathMapping;
 import io.gatehouse.admin.store.StoredRole;
 import io.gatehouse.admin.store.StoredStage;
+import io.gatehouse.admin.store.StoredTenant;
 import io.gatehouse.admin.store.StoredUsagePlan;
 import io.gatehouse.admin.store.StoredUserPool;
 import io.gatehouse.admin.store.StoredVpcLink;
+import io.gatehouse.admin.store.UsageStore;
 import io.gatehouse.admin.store.UserPoolStore;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.snapshot.HealthCheck;
 import io.gatehouse.model.snapshot.PoolIssuer;
 import io.gatehouse.model.snapshot.RoleAccess;
 import io.gatehouse.model.snapshot.Snapshot;
+import io.gatehouse.model.snapshot.Snapshot.AccountSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.BasePath;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
@@ -48,9 +51,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.apigateway.model.RoutingMode;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 
@@ -63,6 +64,7 @@ public class SnapshotBuilder {
   private Settings settings;
   private DeploymentStore deployments;
   private PlanStore plans;
+  private UsageStore usage;
   private ClientCertificateStore certificates;
   private PathMappingStore basePaths;
   private BackendAccessStore backendAccess;
@@ -79,6 +81,7 @@ public class SnapshotBuilder {
       Settings settings,
       DeploymentStore deployments,
       PlanStore plans,
+      UsageStore usage,
       ClientCertificateStore certificates,
       PathMappingStore basePaths,
       BackendAccessStore backendAccess,
@@ -90,6 +93,7 @@ public class SnapshotBuilder {
     this.settings = settings;
     this.deployments = deployments;
     this.plans = plans;
+    this.usage = usage;
     this.certificates = certificates;
     this.basePaths = basePaths;
     this.backendAccess = backendAccess;
@@ -108,6 +112,7 @@ public class SnapshotBuilder {
         stage.apiId(),
         stage.body(),
         definition,
+        stage.cacheGeneration(),
         stage
             .canaryDeploymentId()
             .map(id -> id.equals(stage.deploymentId()) ? definition : definition(stage, id)));
@@ -120,7 +125,7 @@ public class SnapshotBuilder {
   /** A stage that is not stored and has no canary; a certificate that there is not is left out. */
   public StageSnapshot stage(
       long revision, String account, String apiId, Stage stage, ApiDefinition definition) {
-    return stage(revision, account, apiId, stage, definition, Optional.empty());
+    return stage(revision, account, apiId, stage, definition, 0, Optional.empty());
   }
 
   private StageSnapshot stage(
@@ -129,6 +134,7 @@ public class SnapshotBuilder {
       String apiId,
       Stage stage,
       ApiDefinition definition,
+      long cacheGeneration,
       Optional<ApiDefinition> canary) {
     return new StageSnapshot(
         revision,
@@ -140,7 +146,8 @@ public class SnapshotBuilder {
         Optional.ofNullable(stage.clientCertificateId())
             .flatMap(id -> certificates.find(account, id))
             .map(this::sealed),
-        canary);
+        canary,
+        cacheGeneration);
   }
 
   /** Sealed anew for the nodes, which do not hold the master key. */
@@ -158,25 +165,20 @@ public class SnapshotBuilder {
   }
 
   public PlanSnapshot plan(StoredUsagePlan plan) {
-    Set<String> stages =
-        plan.body().apiStages().stream()
-            .map(stage -> stage.apiId() + ":" + stage.stage())
-            .collect(Collectors.toSet());
-    return new PlanSnapshot(plan.revision(), plan.account(), plan.planId(), stages);
+    return new PlanRows(plans, usage).plan(plan);
   }
 
   public KeySnapshot key(StoredApiKey key) {
-    return key(key, Set.copyOf(plans.plansOf(key.account(), key.keyId())));
+    return keys(List.of(key)).getFirst();
   }
 
-  public KeySnapshot key(StoredApiKey key, Set<String> planIds) {
-    return new KeySnapshot(
-        key.revision(),
-        key.account(),
-        key.keyId(),
-        key.sha256(),
-        Boolean.TRUE.equals(key.body().enabled()),
-        planIds);
+  /** Keys of one account, in their order. */
+  public List<KeySnapshot> keys(List<StoredApiKey> keys) {
+    return new PlanRows(plans, usage).keys(keys);
+  }
+
+  public AccountSnapshot account(StoredTenant tenant) {
+    return new AccountSnapshot(tenant.revision(), tenant.account(), tenant.throttle());
   }
 
   /** A name that follows routing rules only leads nowhere: there are none. */
@@ -263,6 +265,7 @@ public class SnapshotBuilder {
         this::stage,
         this::plan,
         this::key,
+        this::account,
         this::domain,
         this::backendAccess,
         this::vpcLink,

@@ -7,6 +7,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,13 +27,15 @@ public class PlanStore {
 
   private EntityManager rows;
   private Revisions revisions;
+  private InstantSource clock;
 
   protected PlanStore() {}
 
   @Inject
-  public PlanStore(EntityManager rows, Revisions revisions) {
+  public PlanStore(EntityManager rows, Revisions revisions, InstantSource clock) {
     this.rows = rows;
     this.revisions = revisions;
+    this.clock = clock;
   }
 
   /** Adds a plan; its id, which the caller has drawn, is in the body. */
@@ -93,8 +99,15 @@ public class PlanStore {
     plan.replace(body, revisions.next(plan.revision()));
   }
 
-  /** Removes a plan that holds no keys. */
+  /** Removes a plan that holds no keys, and what its keys have used. */
   public void delete(StoredUsagePlan plan) {
+    for (String entity : List.of("StoredUsageCount", "StoredQuotaGrant")) {
+      rows.createQuery(
+              "delete from " + entity + " r where r.account = :account and r.planId = :planId")
+          .setParameter("account", plan.account())
+          .setParameter("planId", plan.planId())
+          .executeUpdate();
+    }
     rows.remove(plan);
     rows.flush();
   }
@@ -114,17 +127,22 @@ public class PlanStore {
 
   /** Puts keys that are not in it into a locked plan; all must be the caller's own. */
   public void addKeys(Caller caller, String planId, List<String> keyIds) {
-    keyIds.forEach(keyId -> rows.persist(new StoredPlanKey(caller.account(), planId, keyId)));
+    keyIds.forEach(keyId -> persist(caller, planId, keyId));
     rows.flush();
   }
 
   /** Puts a key into a plan; both must be the caller's own. */
   public void addKey(Caller caller, String planId, String keyId) {
-    rows.persist(new StoredPlanKey(caller.account(), planId, keyId));
+    persist(caller, planId, keyId);
     rows.flush();
   }
 
-  /** Takes a key out of a plan. */
+  private void persist(Caller caller, String planId, String keyId) {
+    long today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
+    rows.persist(new StoredPlanKey(caller.account(), planId, keyId, today));
+  }
+
+  /** Takes a key out of a plan; what it has used stays, for when it comes back. */
   public void removeKey(Caller caller, String planId, String keyId) {
     planKey(caller, planId, keyId).ifPresent(rows::remove);
     rows.flush();
@@ -144,21 +162,29 @@ public class PlanStore {
   /** The plans of each key that is in one, by its id. */
   public Map<String, Set<String>> plansOf(Caller caller, List<String> keyIds) {
     Map<String, Set<String>> plansByKey = new HashMap<>();
-    for (int from = 0; from < keyIds.size(); from += AT_ONCE) {
-      rows.createQuery(
-              "select k from StoredPlanKey k where k.account = :account and k.keyId in :keyIds"
-                  + " order by k.ordinal",
-              StoredPlanKey.class)
-          .setParameter("account", caller.account())
-          .setParameter("keyIds", keyIds.subList(from, Math.min(from + AT_ONCE, keyIds.size())))
-          .getResultList()
-          .forEach(
-              row ->
-                  plansByKey
-                      .computeIfAbsent(row.keyId(), id -> new LinkedHashSet<>())
-                      .add(row.planId()));
-    }
+    memberships(caller.account(), keyIds)
+        .forEach(
+            row ->
+                plansByKey
+                    .computeIfAbsent(row.keyId(), id -> new LinkedHashSet<>())
+                    .add(row.planId()));
     return plansByKey;
+  }
+
+  /** All memberships of the keys, in the order in which they began. */
+  public List<StoredPlanKey> memberships(String account, List<String> keyIds) {
+    List<StoredPlanKey> found = new ArrayList<>();
+    for (int from = 0; from < keyIds.size(); from += AT_ONCE) {
+      found.addAll(
+          rows.createQuery(
+                  "select k from StoredPlanKey k where k.account = :account"
+                      + " and k.keyId in :keyIds order by k.ordinal",
+                  StoredPlanKey.class)
+              .setParameter("account", account)
+              .setParameter("keyIds", keyIds.subList(from, Math.min(from + AT_ONCE, keyIds.size())))
+              .getResultList());
+    }
+    return found;
   }
 
   /** The plans, other than this one, that hold a key which this one holds as well. */

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.store;
 
+import io.gatehouse.model.snapshot.Snapshot.AccountSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
@@ -40,6 +41,9 @@ public class Published {
 
   public record KeyThing(long ordinal, long revision) implements Thing {}
 
+  /** A tenant whose limits somebody has set. */
+  public record AccountThing(long ordinal, long revision) implements Thing {}
+
   public record DomainThing(long ordinal, long revision) implements Thing {}
 
   public record BackendAccessThing(long ordinal, long revision) implements Thing {}
@@ -58,6 +62,7 @@ public class Published {
       Function<StoredStage, R> stage,
       Function<StoredUsagePlan, R> plan,
       Function<StoredApiKey, R> key,
+      Function<StoredTenant, R> account,
       Function<StoredDomain, R> domain,
       Function<StoredBackendAccess, R> backendAccess,
       Function<StoredVpcLink, R> vpcLink,
@@ -96,6 +101,12 @@ public class Published {
         select("select k.account, k.sha256, k.ordinal, k.revision from StoredApiKey k")) {
       things.put(
           KeySnapshot.key((String) k[0], (String) k[1]), new KeyThing((Long) k[2], (Long) k[3]));
+    }
+    for (Object[] a :
+        select(
+            "select t.account, t.ordinal, t.revision from StoredTenant t"
+                + " where t.throttleRate is not null")) {
+      things.put(AccountSnapshot.key((String) a[0]), new AccountThing((Long) a[1], (Long) a[2]));
     }
     for (Object[] d :
         select(
@@ -151,6 +162,7 @@ public class Published {
       case StageThing s -> find(StoredStage.class, s).map(readers.stage());
       case PlanThing p -> find(StoredUsagePlan.class, p).map(readers.plan());
       case KeyThing k -> find(StoredApiKey.class, k).map(readers.key());
+      case AccountThing a -> find(StoredTenant.class, a).map(readers.account());
       case DomainThing d -> find(StoredDomain.class, d).map(readers.domain());
       case BackendAccessThing b -> find(StoredBackendAccess.class, b).map(readers.backendAccess());
       case VpcLinkThing v -> find(StoredVpcLink.class, v).map(readers.vpcLink());
@@ -176,6 +188,10 @@ public class Published {
           lock(StoredApiKey.class, k)
               .map(row -> row.touch(next(row.revision(), above)))
               .map(readers.key());
+      case AccountThing a ->
+          lock(StoredTenant.class, a)
+              .map(row -> row.touch(next(row.revision(), above)))
+              .map(readers.account());
       case DomainThing d ->
           lock(StoredDomain.class, d)
               .map(row -> row.touch(next(row.revision(), above)))

@@ -41,6 +41,7 @@ public class StageStore {
           ApiError.Kind.LIMIT_EXCEEDED, "A REST API can have at most " + MOST + " stages");
     }
     StoredStage stage = new StoredStage(caller.account(), apiId, body, revisions.next(0));
+    stage.flushCache(stage.revision());
     rows.persist(stage);
     rows.flush();
     return stage;
@@ -107,6 +108,14 @@ public class StageStore {
   /** Gives a locked stage a new revision, so that nodes begin anew with it. */
   public void touch(StoredStage stage) {
     stage.touch(revisions.next(stage.revision()));
+  }
+
+  /**
+   * Gives a locked stage a new revision, whose nodes know nothing of what was kept before: not even
+   * by a stage of this name that was deleted.
+   */
+  public void flushCache(StoredStage stage) {
+    stage.flushCache(revisions.next(stage.revision()));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.gatehouse.admin.store;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
+import java.util.Optional;
 
 /** An API key's membership of a usage plan. */
 @Entity
@@ -15,12 +16,17 @@ public class StoredPlanKey extends StoredRow {
   @Column(name = "key_id")
   private String keyId;
 
+  /** Null for those from before it was noted. */
+  @Column(name = "joined_on")
+  private Long joinedOn;
+
   protected StoredPlanKey() {}
 
-  StoredPlanKey(String account, String planId, String keyId) {
+  StoredPlanKey(String account, String planId, String keyId, long day) {
     super(account);
     this.planId = planId;
     this.keyId = keyId;
+    this.joinedOn = day;
   }
 
   public String planId() {
@@ -29,5 +35,10 @@ public class StoredPlanKey extends StoredRow {
 
   public String keyId() {
     return keyId;
+  }
+
+  /** The day on which the key joined the plan, counted from the epoch; where it is known. */
+  public Optional<Long> joinedOn() {
+    return Optional.ofNullable(joinedOn);
   }
 }

@@ -31,6 +31,9 @@ public class StoredStage extends StoredRow {
 
   private String body;
 
+  @Column(name = "cache_generation")
+  private long cacheGeneration;
+
   private long revision;
 
   protected StoredStage() {}
@@ -49,6 +52,11 @@ public class StoredStage extends StoredRow {
     clientCertificateId = next.clientCertificateId();
     canaryDeploymentId =
         next.canarySettings() == null ? null : next.canarySettings().deploymentId();
+    revision = newRevision;
+  }
+
+  void flushCache(long newRevision) {
+    cacheGeneration = newRevision;
     revision = newRevision;
   }
 
@@ -75,6 +83,11 @@ public class StoredStage extends StoredRow {
 
   public Optional<String> canaryDeploymentId() {
     return Optional.ofNullable(canaryDeploymentId);
+  }
+
+  /** Grows with every flush of the stage's cache. */
+  public long cacheGeneration() {
+    return cacheGeneration;
   }
 
   public long revision() {

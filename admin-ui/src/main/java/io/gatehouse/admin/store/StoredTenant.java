@@ -1,5 +1,7 @@
 package io.gatehouse.admin.store;
 
+import io.gatehouse.model.snapshot.RateLimit;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -13,12 +15,41 @@ public class StoredTenant extends StoredRow {
 
   private long created;
 
+  /** Null until somebody has set it, as the burst. */
+  @Column(name = "throttle_rate")
+  private Double throttleRate;
+
+  @Column(name = "throttle_burst")
+  private Integer throttleBurst;
+
+  private long revision;
+
   protected StoredTenant() {}
 
   StoredTenant(String account, String name, Instant created) {
     super(account);
     this.name = name;
     this.created = created.toEpochMilli();
+  }
+
+  void throttle(RateLimit limit, long newRevision) {
+    throttleRate = limit.rate();
+    throttleBurst = limit.burst();
+    revision = newRevision;
+  }
+
+  StoredTenant touch(long newRevision) {
+    revision = newRevision;
+    return this;
+  }
+
+  /** How fast all of its APIs together may be called. */
+  public RateLimit throttle() {
+    return throttleRate == null ? RateLimit.OF_ACCOUNT : new RateLimit(throttleRate, throttleBurst);
+  }
+
+  public long revision() {
+    return revision;
   }
 
   public String name() {

@@ -4,6 +4,7 @@ import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.ManagedPolicies;
 import io.gatehouse.admin.store.StoredIdentity.Kind;
 import io.gatehouse.model.aws.Ids;
+import io.gatehouse.model.snapshot.RateLimit;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,6 +27,7 @@ public class TenantStore {
   private IdentityStore identities;
   private AttachmentStore attachments;
   private ManagedPolicyStore managed;
+  private Revisions revisions;
   private InstantSource clock;
   private Ids ids;
 
@@ -38,6 +40,7 @@ public class TenantStore {
       IdentityStore identities,
       AttachmentStore attachments,
       ManagedPolicyStore managed,
+      Revisions revisions,
       InstantSource clock,
       Ids ids) {
     this.rows = rows;
@@ -45,6 +48,7 @@ public class TenantStore {
     this.identities = identities;
     this.attachments = attachments;
     this.managed = managed;
+    this.revisions = revisions;
     this.clock = clock;
     this.ids = ids;
   }
@@ -85,6 +89,12 @@ public class TenantStore {
         .stream()
         .findFirst()
         .orElseThrow(() -> ApiError.notFound("Tenant " + account + " does not exist"));
+  }
+
+  /** Says how fast all APIs of a locked tenant together may be called. */
+  public void throttle(StoredTenant tenant, RateLimit limit) {
+    tenant.throttle(limit, revisions.next(tenant.revision()));
+    rows.flush();
   }
 
   /** In order of creation. */

@@ -32,17 +32,21 @@ class NoticeTest {
   void whatNodesDoNotEnforceIsNamedBesideTheAnswer() {
     Stage stage =
         plain.toBuilder()
-            .methodSettings(Map.of("*/*", MethodSetting.builder().build()))
+            .methodSettings(Map.of("*/*", MethodSetting.builder().loggingLevel("INFO").build()))
             .tracingEnabled(true)
             .build();
-    String sentence = "Kept but not enforced yet: methodSettings, tracingEnabled.";
+    String sentence = "Kept but not enforced yet: methodSettings.loggingLevel, tracingEnabled.";
 
     assertEquals(Optional.of(sentence), Notice.of(stage));
     assertEquals(
         Optional.of(sentence), Notice.of(GetStagesResponse.builder().item(plain, stage).build()));
-    assertEquals(
-        Optional.of("Kept but not enforced yet: quota."),
-        Notice.of(UsagePlan.builder().quota(q -> q.limit(1)).build()));
+    assertEquals(Optional.empty(), Notice.of(UsagePlan.builder().quota(q -> q.limit(1)).build()));
+    Stage limited =
+        plain.toBuilder()
+            .methodSettings(Map.of("*/*", MethodSetting.builder().loggingLevel("OFF").build()))
+            .cacheClusterEnabled(true)
+            .build();
+    assertEquals(Optional.empty(), Notice.of(limited));
     assertEquals(
         sentence,
         new RestJson().success(Optional.of(stage), 200).headers().get("x-gatehouse-notice"));

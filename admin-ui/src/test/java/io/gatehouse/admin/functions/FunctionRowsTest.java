@@ -100,6 +100,7 @@ class FunctionRowsTest {
               settings,
               kit.deployments,
               kit.plans,
+              kit.usage,
               kit.certificates,
               kit.basePaths,
               kit.backendAccess,

@@ -4,6 +4,7 @@ import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.PrincipalChanges;
 import io.gatehouse.admin.publish.Publisher;
+import io.gatehouse.admin.publish.RememberedCounters;
 import io.gatehouse.admin.publish.SnapshotBuilder;
 import io.gatehouse.admin.store.Database;
 import io.gatehouse.admin.store.Kit;
@@ -29,6 +30,9 @@ final class House implements AutoCloseable {
 
   /** What the transactions so far have handed to the publisher. */
   final List<Snapshot> published = new ArrayList<>();
+
+  /** What the nodes have counted. */
+  final RememberedCounters counters = new RememberedCounters();
 
   final Deployments deployments;
   final Stages stages;
@@ -69,6 +73,7 @@ final class House implements AutoCloseable {
             settings,
             kit.deployments,
             kit.plans,
+            kit.usage,
             kit.certificates,
             kit.basePaths,
             kit.backendAccess,
@@ -92,7 +97,14 @@ final class House implements AutoCloseable {
         new UsagePlans(kit.plans, kit.keys, new PlanRules(kit.stages, kit.plans), publisher, ids);
     imports = new ApiKeyImports(kit.keys, kit.plans, publisher, ids, kit.clock);
     history = new DeploymentHistory(kit.apis, kit.deployments, kit.stages, ids, kit.clock);
-    usage = new UsageRecords(kit.plans, kit.keys, kit.usage, kit.clock);
+    usage =
+        new UsageRecords(
+            kit.plans,
+            kit.keys,
+            kit.usage,
+            new UsageFigures(kit.plans, kit.usage, kit.usageCounts, counters, snapshots, kit.clock),
+            publisher,
+            kit.clock);
     tags =
         new Tags(
             kit.apis,
@@ -106,7 +118,7 @@ final class House implements AutoCloseable {
             publisher);
     certificates = new ClientCertificates(kit.certificates, ids, random, kit.clock);
     links = new VpcLinks(kit.links, kit.apis, kit.deployments, publisher, ids);
-    account = new Account(kit.accounts);
+    account = new Account(kit.accounts, kit.tenants);
     backendAccess = new BackendAccess(kit.backendAccess, publisher, settings, kit.clock);
     models = new Models(kit.apis, ids);
     validators = new RequestValidators(kit.apis, ids);
@@ -124,6 +136,7 @@ final class House implements AutoCloseable {
             kit.tenants,
             (account, name) -> groups.add(account),
             new PrincipalChanges(kit.identities, kit.attachments, publisher),
+            publisher,
             ids);
     nodes = new Nodes(cluster, kit.stages, snapshots);
   }

@@ -202,7 +202,7 @@ class KeysAndUsageTest {
     }
 
     @Test
-    void usageIsPagedByKeysAndForgottenWithThem() {
+    void usageIsPagedByKeysAndOutlivesTheirTimeInThePlan() {
       UsagePlan plan = plan(r -> r.quota(q -> q.limit(5).period("DAY")));
       String one = member(plan);
       String two = member(plan);
@@ -221,7 +221,7 @@ class KeysAndUsageTest {
                   ALICE,
                   DeleteUsagePlanKeyRequest.builder().usagePlanId(plan.id()).keyId(two).build()));
       join(plan, two);
-      assertEquals(List.of(List.of(0L, 5L)), usage(plan, r -> r.keyId(two)).items().get(two));
+      assertEquals(List.of(List.of(0L, 1L)), usage(plan, r -> r.keyId(two)).items().get(two));
     }
 
     @Test
@@ -229,7 +229,7 @@ class KeysAndUsageTest {
       UsagePlan without = plan(r -> {});
       String key = member(without);
       assertEquals(
-          List.of(List.of(0L, UsageRecords.NO_QUOTA)),
+          List.of(List.of(0L, UsageFigures.NO_QUOTA)),
           usage(without, TODAY, TODAY).items().get(key));
 
       for (String[] dates :

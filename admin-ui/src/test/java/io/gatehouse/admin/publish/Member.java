@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** A real cluster member that stands for a gateway node; it may answer what it is sent. */
-final class Member implements AutoCloseable {
+public final class Member implements AutoCloseable {
 
-  final String cluster;
+  public final String cluster;
   final int port;
   final HazelcastInstance instance;
 
@@ -46,7 +46,7 @@ final class Member implements AutoCloseable {
     instance = Hazelcast.newHazelcastInstance(config);
   }
 
-  static Member start(String cluster, int port) {
+  public static Member start(String cluster, int port) {
     return new Member(cluster, port);
   }
 
@@ -71,10 +71,15 @@ final class Member implements AutoCloseable {
     snapshots().put(snapshot.key(), SnapshotCodec.encode(snapshot));
   }
 
-  void acknowledge(String node, String key, long revision, long appliedAt) {
+  public void acknowledge(String node, String key, long revision, long appliedAt) {
     Acknowledgement said =
         new Acknowledgement(node, key, revision, "", appliedAt, Optional.empty());
     acknowledgements().put(said.mapKey(), said.toJson());
+  }
+
+  /** What a node says of an account's backends. */
+  public void backends(String node, String account, String json) {
+    instance.<String, String>getMap(ClusterNames.BACKENDS).put(node + "/" + account, json);
   }
 
   private static Snapshot decode(byte[] bytes) {

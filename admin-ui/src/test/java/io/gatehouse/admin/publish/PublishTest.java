@@ -25,7 +25,7 @@ import io.gatehouse.model.snapshot.Snapshot.Tombstone;
 import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +109,7 @@ class PublishTest {
   private ClusterClient cluster;
   private Publisher publisher;
   private Reconciler reconciler;
+  private Duration ahead = Duration.ZERO;
 
   @BeforeAll
   void start() throws Exception {
@@ -119,6 +120,7 @@ class PublishTest {
             settings,
             kit.deployments,
             kit.plans,
+            kit.usage,
             kit.certificates,
             kit.basePaths,
             kit.backendAccess,
@@ -131,7 +133,8 @@ class PublishTest {
     cluster.onConnect(connected::countDown);
     publisher =
         new Publisher(cluster, transactions, snapshots, kit.revisions, Duration.ofSeconds(20));
-    reconciler = new Reconciler(new PublishedRows(kit), snapshots, cluster, InstantSource.system());
+    reconciler =
+        new Reconciler(new PublishedRows(kit), snapshots, cluster, () -> Instant.now().plus(ahead));
     kit.database.run(
         () -> {
           kit.apis.create(ALICE, Kit.mock("api1"));
@@ -215,6 +218,18 @@ class PublishTest {
     long read = member.snapshots().getLocalMapStats().getGetOperationCount() - readBefore;
     assertEquals(1, read, "of what is right only the catalog is read whole");
     assertEquals(catalog, inCluster(Catalog.KEY));
+  }
+
+  @Test
+  @Order(3)
+  void theTimeIsToldAgainEveryFiveMinutes() throws Exception {
+    Catalog before = assertInstanceOf(Catalog.class, inCluster(Catalog.KEY));
+    ahead = Duration.ofMinutes(5);
+    assertEquals(new Round(0, 0, 0), reconciler.reconcile());
+    Catalog after = assertInstanceOf(Catalog.class, inCluster(Catalog.KEY));
+    assertTrue(after.publishedAt() - before.publishedAt() >= ahead.toMillis());
+    assertTrue(after.revision() > before.revision());
+    assertEquals(before.snapshots(), after.snapshots());
   }
 
   @Test

@@ -4,11 +4,13 @@ import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
+import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
 import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
 import io.gatehouse.runtime.backend.Reach;
+import io.gatehouse.runtime.cache.ResponseCache;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.door.AddressCount;
@@ -20,6 +22,7 @@ import io.gatehouse.runtime.door.Origins;
 import io.gatehouse.runtime.door.RequestIds;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
+import io.gatehouse.runtime.pipeline.Metering;
 import io.gatehouse.runtime.pipeline.Pipeline;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -61,7 +64,21 @@ final class LoopbackNode implements AutoCloseable {
     port = freePort();
     BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);
     Pipeline pipeline =
-        new Pipeline(live, new GatewayResponses(""), bodies, workers, () -> 0.5, System::nanoTime);
+        new Pipeline(
+            new Pipeline.Parts(
+                live,
+                ResponseCache.none(),
+                new GatewayResponses(""),
+                bodies,
+                workers,
+                new FairShare(8, () -> 0),
+                new Metering(
+                    io.gatehouse.runtime.limit.Limits.NONE,
+                    backends::loop,
+                    InstantSource.system(),
+                    false),
+                () -> 0.5,
+                System::nanoTime));
     FrontDoor.Parts parts =
         new FrontDoor.Parts(
             pipeline,

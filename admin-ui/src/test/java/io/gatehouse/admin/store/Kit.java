@@ -38,6 +38,7 @@ public final class Kit {
   public final ApiKeyStore keys;
   public final PlanStore plans;
   public final UsageStore usage;
+  public final UsageCountStore usageCounts;
   public final AccessKeyStore accessKeys;
   public final IdentityStore identities;
   public final AttachmentStore attachments;
@@ -63,8 +64,9 @@ public final class Kit {
     deployments = new DeploymentStore(database.rows(), apis);
     stages = new StageStore(database.rows(), apis, revisions);
     keys = new ApiKeyStore(database.rows(), secrets, revisions);
-    plans = new PlanStore(database.rows(), revisions);
+    plans = new PlanStore(database.rows(), revisions, clock);
     usage = new UsageStore(database.rows());
+    usageCounts = new UsageCountStore(database.rows());
     certificates = new ClientCertificateStore(database.rows(), secrets);
     links = new VpcLinkStore(database.rows(), revisions);
     accounts = new AccountStore(database.rows());
@@ -84,6 +86,7 @@ public final class Kit {
             identities,
             attachments,
             managedPolicies,
+            revisions,
             clock,
             new Ids(new SecureRandom()));
     functions = new FunctionStore(database.rows(), secrets, revisions);

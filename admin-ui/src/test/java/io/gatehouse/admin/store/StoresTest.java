@@ -302,6 +302,7 @@ class StoresTest {
               StoredStage::revision,
               StoredUsagePlan::revision,
               StoredApiKey::revision,
+              StoredTenant::revision,
               StoredDomain::revision,
               StoredBackendAccess::revision,
               StoredVpcLink::revision,

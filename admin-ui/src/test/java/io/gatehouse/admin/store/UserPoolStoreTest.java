@@ -65,6 +65,7 @@ class UserPoolStoreTest {
               Kit.settings(Map.of("GATEHOUSE_KEYCLOAK_URL", "http://127.0.0.1:9180")),
               kit.deployments,
               kit.plans,
+              kit.usage,
               kit.certificates,
               kit.basePaths,
               kit.backendAccess,

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -39,6 +41,49 @@ final class Fingerprint {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** All rows that have the account in a column, the audit's among them. */
+  String rowsOf(String account) {
+    StringBuilder all = new StringBuilder();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String table : accountTables(statement)) {
+        try (ResultSet rows =
+            statement.executeQuery(
+                "select * from \"" + table + "\" where account = '" + account + "'")) {
+          List<String> texts = new ArrayList<>();
+          while (rows.next()) {
+            texts.add(row(rows));
+          }
+          all.append(table).append(texts.stream().sorted().toList()).append('\n');
+        }
+      }
+      return all.toString();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> accountTables(Statement statement) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (ResultSet tables =
+        statement.executeQuery(
+            "select table_name from information_schema.columns where table_schema = 'PUBLIC'"
+                + " and column_name ilike 'account' order by table_name")) {
+      while (tables.next()) {
+        names.add(tables.getString(1));
+      }
+    }
+    return names;
+  }
+
+  private static String row(ResultSet rows) throws SQLException {
+    List<String> columns = new ArrayList<>();
+    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+      columns.add(rows.getString(i));
+    }
+    return columns.toString();
   }
 
   private static Map<String, Long> modifications(Statement statement) throws SQLException {

@@ -1,6 +1,5 @@
 package io.gatehouse.admin.whole;
 
-import io.gatehouse.admin.guard.OperationGuard;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.InvocationTargetException;
@@ -9,11 +8,11 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 
 /** Calls an operation through its guard, as the container's interceptors do. */
-record GuardedCall(OperationGuard guard) {
+record GuardedCall(Object guard) {
 
   Object invoke(Method method, Object bean, Object... arguments) throws Exception {
     Method around =
-        Arrays.stream(OperationGuard.class.getDeclaredMethods())
+        Arrays.stream(guard.getClass().getDeclaredMethods())
             .filter(candidate -> candidate.isAnnotationPresent(AroundInvoke.class))
             .findFirst()
             .orElseThrow();

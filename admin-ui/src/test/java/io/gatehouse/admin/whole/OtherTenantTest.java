@@ -52,7 +52,9 @@ class OtherTenantTest {
           "ImportRestApi",
           "UpdateAccount");
 
-  /** Operations of our own, which are not called by protocol and have tests of tenants apart. */
+  /**
+   * Operations of our own, which are not called by protocol: {@link OwnOperationsOtherTenantTest}.
+   */
   private static final Set<String> OWN =
       Set.of(
           "AuditRecords",
@@ -63,6 +65,7 @@ class OtherTenantTest {
           "Impersonations",
           "Nodes",
           "People",
+          "ResponseCaches",
           "Tenants");
 
   private static final String DOMAIN =

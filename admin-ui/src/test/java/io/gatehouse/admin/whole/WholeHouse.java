@@ -3,6 +3,8 @@ package io.gatehouse.admin.whole;
 import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.awsface.ManagementApi;
 import io.gatehouse.admin.guard.AccessKeys;
+import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.ConsoleQueryGuard;
 import io.gatehouse.admin.guard.Failures;
 import io.gatehouse.admin.guard.OperationGuard;
 import io.gatehouse.admin.pools.RememberedRealms;
@@ -23,13 +25,16 @@ import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.TestInvoker;
 import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import io.gatehouse.runtime.exchange.Functions;
+import java.lang.reflect.Method;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * The whole management API on one database: door, guard, operations and stores, without a server
@@ -43,10 +48,12 @@ public final class WholeHouse implements AutoCloseable {
   private final EchoNodes nodes = new EchoNodes();
   private final RememberedRealms realms = new RememberedRealms();
   private final Database database;
-  private final ClusterClient cluster =
-      new ClusterClient("nobody", new Addresses(List.of(NOWHERE)));
+  private final RememberedPeople people = new RememberedPeople();
+  private final ClusterClient cluster;
   private final TestInvoker invoker;
   private final ManagementApi api;
+  private final Map<Class<?>, Object> beans = new HashMap<>();
+  private final GuardedCall ownOperations;
   private final StageStore stages;
   private final SnapshotBuilder snapshots;
   private final TenantStore tenants;
@@ -63,14 +70,26 @@ public final class WholeHouse implements AutoCloseable {
    * @param functions that test invocations reach
    */
   public WholeHouse(Functions functions) {
-    this(functions, Database.Kind.H2);
+    this(functions, Database.Kind.H2, nobody());
   }
 
   public WholeHouse(Database.Kind kind) {
-    this(Functions.NONE, kind);
+    this(Functions.NONE, kind, nobody());
   }
 
-  private WholeHouse(Functions functions, Database.Kind kind) {
+  /**
+   * @param cluster of nodes that say something; closed with the house
+   */
+  WholeHouse(ClusterClient cluster) {
+    this(Functions.NONE, Database.Kind.H2, cluster);
+  }
+
+  private static ClusterClient nobody() {
+    return new ClusterClient("nobody", new Addresses(List.of(NOWHERE)));
+  }
+
+  private WholeHouse(Functions functions, Database.Kind kind, ClusterClient cluster) {
+    this.cluster = cluster;
     database = Database.open(kind);
     SecureRandom random = new SecureRandom();
     Settings settings = Kit.settings();
@@ -99,16 +118,17 @@ public final class WholeHouse implements AutoCloseable {
             .with(invoker)
             .with(unpublished)
             .with(nodes)
+            .with(people)
             .with(realms);
     stages = wiring.get(StageStore.class);
     snapshots = wiring.get(SnapshotBuilder.class);
     tenants = wiring.get(TenantStore.class);
     identities = wiring.get(IdentityStore.class);
-    Map<Class<?>, Object> beans = new HashMap<>();
     Classes.families().forEach(family -> beans.put(family, wiring.get(family)));
     Classes.functionFamilies().forEach(family -> beans.put(family, wiring.get(family)));
     Classes.iamFamilies().forEach(family -> beans.put(family, wiring.get(family)));
     Classes.userPoolFamilies().forEach(family -> beans.put(family, wiring.get(family)));
+    ownOperations = new GuardedCall(wiring.get(ConsoleQueryGuard.class));
     GuardedCall guarded = new GuardedCall(wiring.get(OperationGuard.class));
     api =
         new ManagementApi(
@@ -133,6 +153,21 @@ public final class WholeHouse implements AutoCloseable {
 
   public ManagementApi api() {
     return api;
+  }
+
+  /**
+   * One of the operations that are ours, as the console calls it.
+   *
+   * @param arguments after the caller
+   */
+  Object ask(Caller caller, Method operation, Object... arguments) throws Exception {
+    Object[] all = Stream.concat(Stream.of(caller), Arrays.stream(arguments)).toArray();
+    return ownOperations.invoke(operation, beans.get(operation.getDeclaringClass()), all);
+  }
+
+  /** Who is in which tenant. */
+  RememberedPeople people() {
+    return people;
   }
 
   /** What the operations so far have handed to the publisher, in order. */

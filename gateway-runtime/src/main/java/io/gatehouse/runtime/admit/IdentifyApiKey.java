@@ -45,10 +45,12 @@ public final class IdentifyApiKey implements Step {
     if (!key.enabled()) {
       throw forbidden(Reason.API_KEY_DISABLED);
     }
-    if (!opens(key, stage)) {
+    PlanSnapshot plan = plan(key, stage);
+    if (plan == null) {
       throw forbidden(Reason.API_KEY_NOT_IN_PLAN);
     }
     x.apiKey(new Exchange.ApiKey(key.keyId(), value));
+    x.subscription(new Exchange.Subscription(key, plan));
   }
 
   private static String value(Exchange x) {
@@ -67,14 +69,15 @@ public final class IdentifyApiKey implements Step {
     return value;
   }
 
-  private boolean opens(KeySnapshot key, CompiledStage stage) {
+  /** The one that opens the stage to the key, or null: no two plans of a key share a stage. */
+  private PlanSnapshot plan(KeySnapshot key, CompiledStage stage) {
     for (String planId : key.planIds()) {
       PlanSnapshot plan = live.plan(stage.account(), planId);
       if (plan != null && plan.apiStages().contains(stage.apiStage())) {
-        return true;
+        return plan;
       }
     }
-    return false;
+    return null;
   }
 
   private static GatewayException forbidden(Reason reason) {

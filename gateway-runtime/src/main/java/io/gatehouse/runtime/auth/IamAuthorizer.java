@@ -135,15 +135,12 @@ final class IamAuthorizer implements Authorizer {
     x.identity(signed.by().identity());
     KeyHolder by = signed.by();
     Invocation invocation = Invocation.of(x, stage);
-    Decision decision =
-        invocation.decide(
-            by.principal(),
-            by.context(),
-            by.grants(),
-            by.principal().account().equals(stage.account()));
+    boolean sameAccount = by.principal().account().equals(stage.account());
+    Decision decision = invocation.decide(by.principal(), by.context(), by.grants(), sameAccount);
     if (!decision.allows()) {
       throw refusal(by, invocation, decision);
     }
+    x.permissions(invocation.permissions(by.principal(), by.context(), by.grants(), sameAccount));
   }
 
   private static void verify(Exchange x, Signed signed) {

@@ -8,6 +8,7 @@ import io.gatehouse.model.policy.PolicyContext;
 import io.gatehouse.model.policy.PolicyRequest;
 import io.gatehouse.model.policy.Principal;
 import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.exchange.Permissions;
 import io.gatehouse.runtime.exchange.StageAccess;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 public final class Invocation {
 
-  /** The one action of callers. */
+  /** What callers do. */
   public static final String ACTION = "execute-api:Invoke";
 
   private static final int SHOWN_DIGITS = 4;
@@ -53,7 +54,24 @@ public final class Invocation {
    * @param sameAccount whether the caller's account is the API's
    */
   public Decision decide(Principal who, PolicyContext more, Grants grants, boolean sameAccount) {
-    return strictest(reading(who, more, grants, sameAccount), false);
+    return strictest(reading(ACTION, who, more, grants, sameAccount), false);
+  }
+
+  /** What else they let the same caller do here. */
+  Permissions permissions(Principal who, PolicyContext more, Grants grants, boolean sameAccount) {
+    return action -> strictest(reading(action, who, more, grants, sameAccount), false).allows();
+  }
+
+  /** The same of a caller of whom a Lambda authorizer's answer tells. */
+  Permissions permissionsAsTold(Grants answer) {
+    return action ->
+        strictest(reading(action, Principal.ANONYMOUS, PolicyContext.NONE, answer, true), true)
+            .allows();
+  }
+
+  /** The same of somebody whom nobody knows. */
+  Permissions permissionsAlone() {
+    return permissions(Principal.ANONYMOUS, PolicyContext.NONE, Grants.NONE, true);
   }
 
   /**
@@ -62,13 +80,14 @@ public final class Invocation {
    * path as it is routed, so a slash that was encoded there may stay so in what it allows.
    */
   Decision decideAsTold(Grants answer) {
-    return strictest(reading(Principal.ANONYMOUS, PolicyContext.NONE, answer, true), true);
+    return strictest(reading(ACTION, Principal.ANONYMOUS, PolicyContext.NONE, answer, true), true);
   }
 
-  private Reading reading(Principal who, PolicyContext more, Grants grants, boolean sameAccount) {
+  private Reading reading(
+      String action, Principal who, PolicyContext more, Grants grants, boolean sameAccount) {
     Optional<Policy> resource = Optional.ofNullable(stage.policy());
     PolicyContext all = more == PolicyContext.NONE ? context : more.or(context);
-    return path -> grants.decide(new PolicyRequest(who, ACTION, path, all), resource, sameAccount);
+    return path -> grants.decide(new PolicyRequest(who, action, path, all), resource, sameAccount);
   }
 
   /** What the resource policy alone says about somebody whom nobody knows. */

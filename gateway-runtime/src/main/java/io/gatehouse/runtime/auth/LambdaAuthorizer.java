@@ -129,6 +129,7 @@ final class LambdaAuthorizer implements Authorizer {
     x.identity(
         new Identity.Authorized(
             answer.principalId(), answer.context(), answer.usageIdentifierKey(), latencyMillis));
+    x.permissions(invocation.permissionsAsTold(answer.grants()));
   }
 
   private static GatewayException denied(String how, Reason reason) {

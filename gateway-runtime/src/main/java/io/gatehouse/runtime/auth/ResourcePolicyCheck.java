@@ -23,6 +23,7 @@ final class ResourcePolicyCheck {
     if (!decision.allows()) {
       throw refusal(invocation, decision);
     }
+    x.permissions(invocation.permissionsAlone());
   }
 
   /** No statement may deny the call. */

@@ -20,6 +20,8 @@ public final class StreamedBody implements Body.Stream {
   private final Runnable cancel;
   private final Patience patience;
   private Coding coding = Coding.NONE;
+  private int mostCopied;
+  private Copy copy;
   private Pump pump;
   private Gatherer gatherer;
 
@@ -97,11 +99,21 @@ public final class StreamedBody implements Body.Stream {
     return this;
   }
 
+  @Override
+  public Stream copied(int most, Copy into) {
+    mostCopied = most;
+    copy = into;
+    return this;
+  }
+
   /** Moves it, once. */
   public void moveTo(WriteStream<Buffer> sink, Outcome outcome) {
     beforeFirst.run();
     WriteStream<Buffer> to =
         coding == Coding.NONE ? sink : new CompressingSink(sink, coding == Coding.GZIP);
+    if (copy != null) {
+      to = new CopyingSink(to, mostCopied, copy);
+    }
     pump = new Pump(source, to, length, most, outcome);
     pump.start();
   }

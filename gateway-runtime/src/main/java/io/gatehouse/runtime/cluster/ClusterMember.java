@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,6 +56,7 @@ public final class ClusterMember implements AutoCloseable {
   private final SnapshotFeed feed;
   private final Functions functions;
   private final LimitsMember limits;
+  private final Optional<ResponsesOverCluster> responses;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("snapshots").daemon().factory());
@@ -65,13 +67,16 @@ public final class ClusterMember implements AutoCloseable {
 
   /**
    * @param functions what the control plane may invoke on this node
+   * @param responses kept answers that nodes share; empty for none
    */
   public ClusterMember(
       Place place,
       SnapshotFeed feed,
       Functions functions,
+      Optional<ResponsesOverCluster> responses,
       InstantSource clock,
       LongSupplier nanos) {
+    this.responses = responses;
     this.place = place;
     this.feed = feed;
     this.functions = functions;
@@ -111,8 +116,10 @@ public final class ClusterMember implements AutoCloseable {
       Config config = MemberConfig.of(place);
       config.getUserContext().put(ClusterNames.FUNCTIONS, functions);
       limits.prepare(config);
+      responses.ifPresent(shared -> shared.configure(config));
       hazelcast = Hazelcast.newHazelcastInstance(config);
       limits.joined(hazelcast);
+      responses.ifPresent(shared -> shared.joined(hazelcast));
       snapshots().addEntryListener(new Listener(), true);
       thread.scheduleWithFixedDelay(() -> sweep(afterSweep), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
     } catch (RuntimeException e) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +55,14 @@ public final class QuotasOverCluster {
   /** Empty where no node has asked for the quota, nor the ledger told of it. */
   public Optional<QuotaState> find(QuotaKey key) {
     return Optional.ofNullable(map.get(key.text())).map(value -> QuotaEntry.of(value).state());
+  }
+
+  /** Of these counters, those that the cluster knows. */
+  public Map<QuotaKey, QuotaState> find(Set<QuotaKey> keys) {
+    Map<QuotaKey, QuotaState> found = new HashMap<>();
+    map.getAll(keys.stream().map(QuotaKey::text).collect(Collectors.toSet()))
+        .forEach((key, value) -> read(found, key, value));
+    return found;
   }
 
   /** Counters of which the cluster knows nothing: after all nodes were stopped, these are all. */

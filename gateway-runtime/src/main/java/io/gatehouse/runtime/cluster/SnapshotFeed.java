@@ -2,6 +2,7 @@ package io.gatehouse.runtime.cluster;
 
 import io.gatehouse.model.snapshot.Acknowledgement;
 import io.gatehouse.model.snapshot.Snapshot;
+import io.gatehouse.model.snapshot.Snapshot.AccountSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.Catalog;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,12 +47,14 @@ public final class SnapshotFeed {
   private final Authorizers authorizers;
   private final SnapshotDisk disk;
   private final Consumer<String> stageGone;
+  private final LongConsumer timeTold;
   private final InstantSource clock;
   private final Map<String, Held> held = new HashMap<>();
   private final Map<String, Long> refused = new HashMap<>();
 
   /**
    * @param stageGone told the {@code apiId:stageName} of a stage that is served no more
+   * @param timeTold told what the control plane's clock said, in epoch milliseconds
    */
   public SnapshotFeed(
       String node,
@@ -59,6 +63,7 @@ public final class SnapshotFeed {
       Authorizers authorizers,
       SnapshotDisk disk,
       Consumer<String> stageGone,
+      LongConsumer timeTold,
       InstantSource clock) {
     this.node = node;
     this.live = live;
@@ -66,6 +71,7 @@ public final class SnapshotFeed {
     this.authorizers = authorizers;
     this.disk = disk;
     this.stageGone = stageGone;
+    this.timeTold = timeTold;
     this.clock = clock;
   }
 
@@ -128,6 +134,9 @@ public final class SnapshotFeed {
         throw new UnreadableSnapshot("it says that it is " + snapshot.key());
       }
       swapIn(snapshot);
+      if (snapshot instanceof Catalog catalog) {
+        timeTold.accept(catalog.publishedAt());
+      }
       held.put(key, new Held(header.revision(), bytes));
       refused.remove(key);
       keep(key, bytes);
@@ -157,6 +166,7 @@ public final class SnapshotFeed {
       case StageSnapshot stage -> live.put(StageCompiler.compile(stage, backends, authorizers));
       case PlanSnapshot plan -> live.put(plan);
       case KeySnapshot key -> live.put(key);
+      case AccountSnapshot account -> live.put(account);
       case DomainSnapshot domain -> live.put(domain);
       case BackendAccessSnapshot access -> live.put(access);
       case VpcLinkSnapshot link -> live.put(link);
@@ -165,7 +175,7 @@ public final class SnapshotFeed {
       case UserPoolSnapshot pool -> live.put(pool);
       case Tombstone gone -> remove(gone.key());
       case Catalog everything ->
-          LOG.info("the control plane has published all of {} snapshots", everything.snapshots());
+          LOG.debug("the control plane has published all of {} snapshots", everything.snapshots());
     }
   }
 
@@ -178,6 +188,7 @@ public final class SnapshotFeed {
       }
       case "plan" -> live.removePlan(parts[1], parts[2]);
       case "key" -> live.removeKey(parts[1], parts[2]);
+      case "account" -> live.removeAccount(parts[1]);
       case "domain" -> live.removeDomain(parts[1]);
       case "backend-access" -> live.removeAccess(parts[1]);
       case "vpclink" -> live.removeVpcLink(parts[1], parts[2]);

@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.compile;
 
+import io.gatehouse.model.snapshot.Snapshot.AccountSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
@@ -24,6 +25,7 @@ public final class LiveSnapshots implements AccountAccess, Identities {
   private final Map<String, Map<String, CompiledStage>> stages = new ConcurrentHashMap<>();
   private final Map<String, Map<String, KeySnapshot>> keys = new ConcurrentHashMap<>();
   private final Map<String, Map<String, PlanSnapshot>> plans = new ConcurrentHashMap<>();
+  private final Map<String, AccountSnapshot> accounts = new ConcurrentHashMap<>();
   private final Map<String, DomainSnapshot> domains = new ConcurrentHashMap<>();
   private final Map<String, BackendAccessSnapshot> access = new ConcurrentHashMap<>();
   private final Map<String, Map<String, VpcLinkSnapshot>> vpcLinks = new ConcurrentHashMap<>();
@@ -81,6 +83,20 @@ public final class LiveSnapshots implements AccountAccess, Identities {
 
   public void removePlan(String account, String planId) {
     plans.getOrDefault(account, new HashMap<>()).remove(planId);
+  }
+
+  /** What holds for the account as a whole; the usual for one of which nothing was said. */
+  public AccountSnapshot account(String account) {
+    AccountSnapshot found = accounts.get(account);
+    return found == null ? AccountSnapshot.untouched(account) : found;
+  }
+
+  public void put(AccountSnapshot account) {
+    accounts.put(account.account(), account);
+  }
+
+  public void removeAccount(String account) {
+    accounts.remove(account);
   }
 
   /** The custom domain of the host name, which is in lower case; or null. */
@@ -200,6 +216,17 @@ public final class LiveSnapshots implements AccountAccess, Identities {
    */
   public void removeUserPool(String key) {
     userPools.remove(key);
+  }
+
+  /**
+   * Whether a stage has a response cache.
+   *
+   * @param key of the stage's cache
+   */
+  public boolean hasCache(String key) {
+    String[] parts = key.split("/");
+    CompiledStage stage = stages(parts[1]).get(parts[2]);
+    return stage != null && stage.caching() != null && stage.caching().key().equals(key);
   }
 
   /** How many stages are served. */

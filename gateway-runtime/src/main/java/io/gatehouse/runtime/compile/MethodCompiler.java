@@ -2,6 +2,7 @@ package io.gatehouse.runtime.compile;
 
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.path.PathTrie;
+import io.gatehouse.model.snapshot.RateLimit;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.exchange.ApiKeySource;
 import io.gatehouse.runtime.exchange.Authorizer;
@@ -12,6 +13,7 @@ import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.RequestCheck;
 import io.gatehouse.runtime.exchange.ResponseType;
+import io.gatehouse.runtime.limit.MethodLimits;
 import io.gatehouse.runtime.mapping.BinaryTypes;
 import io.gatehouse.runtime.mapping.Preflight;
 import io.gatehouse.runtime.mapping.ProxyResponse;
@@ -39,6 +41,7 @@ final class MethodCompiler {
   private final AuthorizerCompiler authorizers;
   private final List<Unserved> unserved;
   private final CheckCompiler checks;
+  private final CacheCompiler caching;
   private final SelectionPatterns selectionPatterns = new SelectionPatterns();
 
   MethodCompiler(
@@ -48,6 +51,7 @@ final class MethodCompiler {
       Backends backends,
       Optional<ClientIdentity> identity,
       AuthorizerCompiler authorizers,
+      CacheCompiler caching,
       List<Unserved> unserved) {
     this.snapshot = snapshot;
     this.definition = definition;
@@ -56,6 +60,7 @@ final class MethodCompiler {
     this.backends = backends;
     this.identity = identity;
     this.authorizers = authorizers;
+    this.caching = caching;
     this.unserved = unserved;
     this.checks = new CheckCompiler(definition);
   }
@@ -110,12 +115,14 @@ final class MethodCompiler {
         PathTrie.variables(resource.path()),
         authorizer,
         apiKeySource(method),
+        limits(resource.path(), verb),
         check,
         served.requestMapping(),
         served.backend(),
         served.responseMapping(),
         cors,
-        detailedMetrics(resource.path(), verb));
+        detailedMetrics(resource.path(), verb),
+        integration.isPresent() ? caching.compile(resource, verb, method) : null);
   }
 
   private ApiKeySource apiKeySource(Method method) {
@@ -135,20 +142,42 @@ final class MethodCompiler {
         PathTrie.variables(resource.path()),
         authorizers.unauthorized(),
         ApiKeySource.NONE,
+        limits(resource.path(), "OPTIONS"),
         RequestCheck.NONE,
         Preflight.REQUEST,
         Preflight.BACKEND,
         new Preflight(cors),
         cors,
-        detailedMetrics(resource.path(), "OPTIONS"));
+        detailedMetrics(resource.path(), "OPTIONS"),
+        null);
+  }
+
+  private boolean detailedMetrics(String path, String verb) {
+    return setting(path, verb).map(MethodSetting::metricsEnabled).orElse(false);
   }
 
   /** By the stage's settings for this method, else for all. */
-  private boolean detailedMetrics(String path, String verb) {
+  private Optional<MethodSetting> setting(String path, String verb) {
     Map<String, MethodSetting> settings = snapshot.stage().methodSettings();
     MethodSetting own = settings.get(path.substring(1) + "/" + verb);
-    MethodSetting setting = own == null ? settings.get("*/*") : own;
-    return setting != null && Boolean.TRUE.equals(setting.metricsEnabled());
+    return Optional.ofNullable(own == null ? settings.get("*/*") : own);
+  }
+
+  private MethodLimits limits(String path, String verb) {
+    return new MethodLimits(
+        snapshot.account(),
+        snapshot.apiId() + ":" + snapshot.stage().stageName(),
+        path + (path.endsWith("/") ? "" : "/") + verb,
+        setting(path, verb).flatMap(MethodCompiler::throttle));
+  }
+
+  /** What is not set, or -1, is inherited: the account's limit holds alone. */
+  private static Optional<RateLimit> throttle(MethodSetting setting) {
+    Double rate = setting.throttlingRateLimit();
+    Integer burst = setting.throttlingBurstLimit();
+    return rate == null || rate < 0 || burst == null || burst < 0
+        ? Optional.empty()
+        : Optional.of(new RateLimit(rate, burst));
   }
 
   private IntegrationCompiler.Compiled refusal() {

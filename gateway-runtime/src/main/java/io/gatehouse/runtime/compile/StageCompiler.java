@@ -5,6 +5,7 @@ import io.gatehouse.model.definition.ResourcePolicy;
 import io.gatehouse.model.path.PathTrie;
 import io.gatehouse.model.policy.InvalidPolicy;
 import io.gatehouse.model.policy.Policy;
+import io.gatehouse.model.snapshot.LimitHeadersTag;
 import io.gatehouse.model.snapshot.ReasonHeader;
 import io.gatehouse.model.snapshot.Snapshot.SealedCertificate;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
@@ -20,6 +21,7 @@ import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.HttpTarget;
 import io.gatehouse.runtime.exchange.LambdaTarget;
 import io.gatehouse.runtime.exchange.StageAccess;
+import io.gatehouse.runtime.exchange.StageCaching;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.apigateway.model.CanarySettings;
 import software.amazon.awssdk.services.apigateway.model.EndpointType;
+import software.amazon.awssdk.services.apigateway.model.MethodSetting;
 import software.amazon.awssdk.services.apigateway.model.Resource;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.Stage;
@@ -107,12 +110,14 @@ public final class StageCompiler {
   private final Backends backends;
   private final Authorizers authorizers;
   private final Optional<ClientIdentity> identity;
+  private final StageCaching caching;
   private final List<Unserved> unserved = new ArrayList<>();
 
   private StageCompiler(StageSnapshot snapshot, Backends backends, Authorizers authorizers) {
     this.snapshot = snapshot;
     this.backends = backends;
     this.authorizers = authorizers;
+    this.caching = CacheCompiler.stage(snapshot);
     this.identity = snapshot.certificate().flatMap(c -> backends.identity(snapshot.account(), c));
   }
 
@@ -139,19 +144,47 @@ public final class StageCompiler {
     checkStage(stage);
     CanarySettings canary = stage.canarySettings();
     if (canary == null || snapshot.canary().isEmpty()) {
-      return side(snapshot.definition(), stage.deploymentId(), stage.variables(), null, null);
+      return side(
+          snapshot.definition(),
+          stage.deploymentId(),
+          stage.variables(),
+          null,
+          null,
+          ownSpace(snapshot.definition()));
     }
     Map<String, String> variables = new LinkedHashMap<>(stage.variables());
     variables.putAll(canary.stageVariableOverrides());
     CompiledStage there =
-        side(snapshot.canary().get(), canary.deploymentId(), variables, "true", null);
+        side(
+            snapshot.canary().get(),
+            canary.deploymentId(),
+            variables,
+            "true",
+            null,
+            canarySpace(snapshot.canary().get(), variables));
     double percent = canary.percentTraffic() == null ? 0 : canary.percentTraffic();
     return side(
         snapshot.definition(),
         stage.deploymentId(),
         stage.variables(),
         "false",
-        new CompiledStage.Split(percent, there));
+        new CompiledStage.Split(percent, there),
+        ownSpace(snapshot.definition()));
+  }
+
+  private CacheCompiler ownSpace(ApiDefinition definition) {
+    Stage stage = snapshot.stage();
+    return new CacheCompiler(
+        snapshot, definition, stage.variables(), caching, stage.deploymentId(), false, unserved);
+  }
+
+  /** The canary's answers are its own unless its author wants it to use the stage's. */
+  private CacheCompiler canarySpace(ApiDefinition definition, Map<String, String> variables) {
+    CanarySettings canary = snapshot.stage().canarySettings();
+    return Boolean.TRUE.equals(canary.useStageCache())
+        ? ownSpace(definition)
+        : new CacheCompiler(
+            snapshot, definition, variables, caching, canary.deploymentId(), true, unserved);
   }
 
   /** The stage as its own deployment makes it, or its canary's. */
@@ -160,7 +193,8 @@ public final class StageCompiler {
       String deploymentId,
       Map<String, String> variables,
       String isCanaryRequest,
-      CompiledStage.Split split) {
+      CompiledStage.Split split,
+      CacheCompiler cache) {
     RestApi api = definition.restApi();
     boolean closed = certificateMissing();
     String stageName = snapshot.stage().stageName();
@@ -172,6 +206,7 @@ public final class StageCompiler {
             backends,
             identity,
             new AuthorizerCompiler(access(api), definition, variables, authorizers),
+            cache,
             unserved);
     return new CompiledStage(
         snapshot.account(),
@@ -188,6 +223,8 @@ public final class StageCompiler {
         split,
         api.minimumCompressionSize() == null ? -1 : api.minimumCompressionSize(),
         ReasonHeader.isOn(snapshot.stage()),
+        LimitHeadersTag.isOn(snapshot.stage()),
+        caching,
         CorsCompiler.ofApi(definition),
         ErrorAnswers.compile(definition.gatewayResponses().values(), variables),
         routes(definition, methods, closed));
@@ -262,18 +299,20 @@ public final class StageCompiler {
 
   private void checkStage(Stage stage) {
     String place = placeOf(stage);
-    if (Boolean.TRUE.equals(stage.cacheClusterEnabled())) {
-      note(place, "response caching", false);
-    }
     if (Boolean.TRUE.equals(stage.tracingEnabled())) {
       note(place, "X-Ray tracing", false);
     }
     if (stage.accessLogSettings() != null) {
       note(place, "access log settings", false);
     }
-    if (!stage.methodSettings().isEmpty()) {
-      note(place, "method settings of throttling, caching and logging", false);
+    if (stage.methodSettings().values().stream().anyMatch(StageCompiler::logs)) {
+      note(place, "execution logs", false);
     }
+  }
+
+  private static boolean logs(MethodSetting setting) {
+    String level = setting.loggingLevel();
+    return Boolean.TRUE.equals(setting.dataTraceEnabled()) || level != null && !level.equals("OFF");
   }
 
   private void note(String place, String what, boolean refused) {

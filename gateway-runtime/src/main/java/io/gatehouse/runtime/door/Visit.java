@@ -10,13 +10,14 @@ import io.gatehouse.runtime.exchange.Request;
 import io.gatehouse.runtime.exchange.Response;
 import io.gatehouse.runtime.exchange.Timeline;
 import io.gatehouse.runtime.observe.Observer;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -284,7 +285,7 @@ final class Visit extends Watch.Watched {
         var sent =
             headersOnly || bytes.bytes().length == 0
                 ? out.end()
-                : out.end(Buffer.buffer(bytes.bytes()));
+                : out.end(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes.bytes()))); // no copy
         sent.onComplete(done -> close(x));
       }
       case StreamedBody stream -> {

@@ -34,5 +34,22 @@ public interface Body {
      * @param gzip whether in gzip's format, else in zlib's
      */
     Stream compressed(boolean gzip);
+
+    /**
+     * The same content, of which a copy is made while it moves, before it is compressed.
+     *
+     * @param most bytes of a copy; a larger content moves on without one
+     */
+    Stream copied(int most, Copy into);
+  }
+
+  /**
+   * Where the copy of a content goes that moves elsewhere; one of the two is called, at most once.
+   */
+  interface Copy {
+    void whole(byte[] content);
+
+    /** There will be none. */
+    void none();
   }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.exchange;
 
+import io.gatehouse.runtime.limit.MethodLimits;
 import java.util.List;
 
 /**
@@ -9,8 +10,10 @@ import java.util.List;
  * @param pathVariables names of the resource path's variables from left to right
  * @param authorizer who may call
  * @param apiKeySource where the API key comes from
+ * @param limits what requests count against
  * @param cors headers of every answer of the method; null for none
  * @param detailedMetrics whether the method is counted by itself, too
+ * @param caching how its answers are kept; null where they are not
  */
 public record CompiledMethod(
     String resourceId,
@@ -19,9 +22,11 @@ public record CompiledMethod(
     List<String> pathVariables,
     Authorizer authorizer,
     ApiKeySource apiKeySource,
+    MethodLimits limits,
     RequestCheck check,
     RequestMapping requestMapping,
     Backend backend,
     ResponseMapping responseMapping,
     Cors cors,
-    boolean detailedMetrics) {}
+    boolean detailedMetrics,
+    MethodCaching caching) {}

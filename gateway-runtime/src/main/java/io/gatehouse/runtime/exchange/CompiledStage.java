@@ -15,6 +15,8 @@ import java.util.Set;
  * @param split who is served by the canary instead; null when nobody is
  * @param compressFrom bytes from which answers are compressed; -1 for never
  * @param reasonHeader whether refusals tell their reason's code in a header
+ * @param limitHeaders whether answers tell what is left of limits
+ * @param caching of its response cache; null for none
  * @param cors of answers that belong to no resource; null when the API has none
  * @param errorAnswers where the API's author has customised gateway responses
  */
@@ -33,6 +35,8 @@ public record CompiledStage(
     Split split,
     int compressFrom,
     boolean reasonHeader,
+    boolean limitHeaders,
+    StageCaching caching,
     Cors cors,
     Map<ResponseType, ErrorAnswer> errorAnswers,
     PathTrie<CompiledResource> routes) {

@@ -1,6 +1,8 @@
 package io.gatehouse.runtime.exchange;
 
 import io.gatehouse.model.aws.Arn;
+import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
+import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.runtime.budget.Budget;
 import io.gatehouse.runtime.vtl.Overrides;
 import java.util.List;
@@ -33,9 +35,18 @@ public final class Exchange {
   private Budget budget;
   private Overrides overrides;
   private long heldBytes;
+  private boolean countsForItsAccount;
+  private Subscription subscription;
+  private LimitHeaders limitHeaders;
+  private long retryAfter;
   private String basePath;
   private FunctionLog functionLog;
   private String sourceArn;
+  private Permissions permissions = Permissions.NONE;
+  private CacheResult cacheResult;
+  private Filling filling;
+  private String warning;
+  private boolean over;
 
   /**
    * @param id the caller's {@code x-amzn-RequestId}, a UUID
@@ -94,6 +105,15 @@ public final class Exchange {
 
   public void heldBytes(long heldBytes) {
     this.heldBytes = heldBytes;
+  }
+
+  /** Whether it is one of those that its account has in flight. */
+  public boolean countsForItsAccount() {
+    return countsForItsAccount;
+  }
+
+  public void countsForItsAccount(boolean counts) {
+    this.countsForItsAccount = counts;
   }
 
   public String id() {
@@ -179,6 +199,51 @@ public final class Exchange {
     this.identity = identity;
   }
 
+  /** What the caller may do besides calling the method; found by the method's authorizer. */
+  public Permissions permissions() {
+    return permissions;
+  }
+
+  public void permissions(Permissions permissions) {
+    this.permissions = permissions;
+  }
+
+  /** Found by the response cache; null where it had no part in the exchange. */
+  public CacheResult cacheResult() {
+    return cacheResult;
+  }
+
+  public void cacheResult(CacheResult cacheResult) {
+    this.cacheResult = cacheResult;
+  }
+
+  /** What waits for the backend's answer to keep it; null for nothing. */
+  public Filling filling() {
+    return filling;
+  }
+
+  public void filling(Filling filling) {
+    this.filling = filling;
+  }
+
+  /** The caller has its answer, or is gone: nothing more is to be done. */
+  public void over() {
+    over = true;
+  }
+
+  public boolean isOver() {
+    return over;
+  }
+
+  /** What the answer warns of in its header {@code Warning}; null for nothing. */
+  public String warning() {
+    return warning;
+  }
+
+  public void warning(String warning) {
+    this.warning = warning;
+  }
+
   /**
    * The API key that the call uses up.
    *
@@ -194,6 +259,37 @@ public final class Exchange {
   public void apiKey(ApiKey apiKey) {
     once(this.apiKey, "apiKey");
     this.apiKey = apiKey;
+  }
+
+  /** The API key and the usage plan that opens the stage to it. */
+  public record Subscription(KeySnapshot key, PlanSnapshot plan) {}
+
+  /** Found by IdentifyApiKey; null when the method needs no key. */
+  public Subscription subscription() {
+    return subscription;
+  }
+
+  public void subscription(Subscription subscription) {
+    once(this.subscription, "subscription");
+    this.subscription = subscription;
+  }
+
+  /** What the answer tells of limits; null for nothing. */
+  public LimitHeaders limitHeaders() {
+    return limitHeaders;
+  }
+
+  public void limitHeaders(LimitHeaders limitHeaders) {
+    this.limitHeaders = limitHeaders;
+  }
+
+  /** Seconds after which a refused caller may come back; 0 when nothing is said. */
+  public long retryAfter() {
+    return retryAfter;
+  }
+
+  public void retryAfter(long seconds) {
+    this.retryAfter = seconds;
   }
 
   /** Made by MapRequest. */

@@ -169,6 +169,7 @@ public final class Journal {
   private final List<Slot> found = new ArrayList<>();
   private final Queue<Slot> free = new ArrayDeque<>(); // guarded by this, as what follows
   private int chunks;
+  private int inChunk;
   private int used;
 
   /**
@@ -186,6 +187,7 @@ public final class Journal {
 
   private void addChunk() throws IOException {
     ByteBuffer chunk = room.chunk(chunks);
+    inChunk = chunk.capacity() / SLOT;
     for (int at = 0; at + SLOT <= chunk.capacity(); at += SLOT) {
       Slot slot = new Slot(chunk.slice(at, SLOT));
       if (slot.isFree()) {
@@ -231,6 +233,13 @@ public final class Journal {
     slot.begin(text);
     used++;
     return Optional.of(slot);
+  }
+
+  /** Makes room before it is needed. */
+  synchronized void reserve() throws IOException {
+    if (free.size() < inChunk / 4 && used + free.size() < most) {
+      addChunk();
+    }
   }
 
   /** Gives a place to others. Whoever may still count in it has to be done. */

@@ -33,7 +33,7 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
   private final Slots slots = new Slots();
   private final AtomicLong wanted = new AtomicLong();
   private final AtomicBoolean inLine = new AtomicBoolean();
-  private final OwnShare share;
+  private final OwnShare share = new OwnShare();
   private volatile RateLimit limit;
   private volatile long heardAt;
   private volatile boolean dry;
@@ -53,7 +53,6 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
     this.node = node;
     this.key = limit.key();
     this.limit = limit;
-    this.share = new OwnShare(now);
     this.askedAt = now;
     this.usedAt = now;
     this.heardAt = now - 1;
@@ -122,9 +121,12 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
 
   /** Until the owner answers, this node's own share is what there is. */
   @Override
-  public void giveUp(long now) {
+  public synchronized void giveUp(long now) {
     failedAt = now;
-    unreachable = true;
+    if (!unreachable) {
+      share.begin(limit, node.owners().nodes(), left, now);
+      unreachable = true;
+    }
   }
 
   /** Whether nothing was left in the cluster when the owner spoke last. */

@@ -250,6 +250,11 @@ public final class NodeLimits implements Limits {
     quotas.sweep();
   }
 
+  /** Before this node leaves: others may have at once what it holds of quotas. */
+  public void leave() {
+    quotas.giveAllBack();
+  }
+
   @Override
   public Left left(List<RateLimit> throttles, QuotaLimit quota) {
     long tokens = buckets.left(throttles);

@@ -74,7 +74,9 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     this.limit = limit;
     this.based = slot.isBased();
     this.committed = slot.committed();
-    this.leases = new Leases(slot.leased(), slot.returned() + sum(slot.days()));
+    // What was not taken over whole is taken over again.
+    long spent = sum(slot.days()) + (based ? slot.returned() : 0);
+    this.leases = new Leases(based ? slot.leased() : 0, spent);
     this.heardAt = now - 1;
     this.usedAt = now;
     this.measuredAt = now;
@@ -129,6 +131,11 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     sweep = true;
   }
 
+  /** Gives back all that is held, until there is demand again. */
+  synchronized void giveAllBack() {
+    giveBack(0);
+  }
+
   /** The limit was set anew: what is held was granted under the old one. */
   private synchronized void limit(long current, long now) {
     if (current != limit) {
@@ -139,7 +146,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     }
   }
 
-  private boolean giveBack(long keep) {
+  private void giveBack(long keep) {
     long count = based ? leases.giveBack(keep) : 0;
     if (count > 0) {
       slot.returned(slot.returned() + count);
@@ -147,7 +154,6 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
       committed = Math.max(0, committed - count);
       slot.committed(committed);
     }
-    return count > 0;
   }
 
   @Override
@@ -293,6 +299,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     }
     slot.based();
     leases.base(own.leased(), own.returned() + own.used());
+    wantedThen += own.used();
     based = true;
   }
 

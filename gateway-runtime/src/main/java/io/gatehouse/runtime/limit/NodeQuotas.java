@@ -112,6 +112,7 @@ final class NodeQuotas {
   }
 
   void tick(long millis, long now) {
+    reserve();
     boolean crowded = full || all.size() > journal.most() / 10 * 9;
     for (NodeQuota quota : all.values()) {
       QuotaKey key = quota.quotaKey();
@@ -121,6 +122,15 @@ final class NodeQuotas {
       } else if (over && quota.isDone(now, 0) || crowded && quota.isIdle(now, IDLE)) {
         forget(quota);
       }
+    }
+  }
+
+  /** So that no request has to wait for the disk. */
+  private void reserve() {
+    try {
+      journal.reserve();
+    } catch (IOException e) {
+      LOG.warn("no room on disk for more quotas: {}", e.toString());
     }
   }
 
@@ -139,6 +149,14 @@ final class NodeQuotas {
   void sweep() {
     for (NodeQuota quota : all.values()) {
       quota.sweep();
+      batches.want(quota);
+    }
+  }
+
+  /** Before this node leaves: others may have what it holds. */
+  void giveAllBack() {
+    for (NodeQuota quota : all.values()) {
+      quota.giveAllBack();
       batches.want(quota);
     }
   }

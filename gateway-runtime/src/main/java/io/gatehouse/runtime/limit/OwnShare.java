@@ -5,10 +5,16 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A node's part of a bucket, for while nobody can say what the others spend of it. */
 final class OwnShare {
 
-  private final AtomicLong fullAt;
+  private final AtomicLong fullAt = new AtomicLong();
 
-  OwnShare(long now) {
-    fullAt = new AtomicLong(now);
+  /**
+   * @param left tokens that were left for all when that was known last; negative for a full bucket
+   */
+  void begin(RateLimit limit, int nodes, long left, long now) {
+    long interval = interval(limit, nodes);
+    long tolerance = Math.max(interval, limit.tolerance());
+    long tokens = left < 0 ? Long.MAX_VALUE : left / nodes;
+    fullAt.set(tokens > tolerance / interval ? now : now + tolerance - tokens * interval);
   }
 
   boolean take(RateLimit limit, int nodes, long now) {

@@ -39,15 +39,25 @@ final class QuotaBytes {
         out.writeBoolean(count.heard());
         write(out, count.leased());
         write(out, count.returned());
-        write(out, count.days().length);
-        for (long day : count.days()) {
-          write(out, day);
-        }
+        writeDays(out, count.days());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Those before a node was first used are not written. */
+  private static void writeDays(DataOutputStream out, long[] days) throws IOException {
+    int first = 0;
+    while (first < days.length && days[first] == 0) {
+      first++;
+    }
+    write(out, days.length);
+    write(out, first);
+    for (int day = first; day < days.length; day++) {
+      write(out, days[day]);
+    }
   }
 
   static QuotaState decode(byte[] encoded) {
@@ -75,7 +85,7 @@ final class QuotaBytes {
     long leased = read(in);
     long returned = read(in);
     long[] days = new long[size(in, MOST_DAYS)];
-    for (int day = 0; day < days.length; day++) {
+    for (int day = size(in, days.length); day < days.length; day++) {
       days[day] = read(in);
     }
     return new NodeCount(heard, leased, returned, days);

@@ -42,6 +42,14 @@ public record RateLimit(String key, long interval, long burst) {
     return lease(interval, nodes);
   }
 
+  /**
+   * The published bound: in any time t no more than {@code rate * t + burst} and this pass, while
+   * the bucket's owner or its backup lives.
+   */
+  public long heldAtMost(int nodes) {
+    return letsNothingPass() ? 0 : nodes * lease(nodes);
+  }
+
   static long lease(long interval, int nodes) {
     return Math.max(1, HORIZON / interval / nodes);
   }

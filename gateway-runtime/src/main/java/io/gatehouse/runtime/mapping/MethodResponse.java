@@ -8,6 +8,7 @@ import io.gatehouse.runtime.exchange.HeaderList;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.Response;
 import io.gatehouse.runtime.exchange.ResponseType;
+import io.gatehouse.runtime.exchange.StageCaching;
 import io.gatehouse.runtime.exchange.Step;
 
 /**
@@ -23,7 +24,20 @@ public final class MethodResponse implements Step {
     if (from >= 0 && mayBeCompressed(response, from)) {
       compress(x, response);
     }
-    identify(x, x.response().headers());
+    HeaderList headers = x.response().headers();
+    if (x.cacheResult() != null) {
+      tellOfCache(x, headers);
+    }
+    identify(x, headers);
+  }
+
+  private static void tellOfCache(Exchange x, HeaderList headers) {
+    if (x.warning() != null) {
+      headers.add("Warning", x.warning());
+    }
+    if (x.stage().caching() != null && x.stage().caching().showsHits()) {
+      headers.set(StageCaching.HEADER, x.cacheResult().text());
+    }
   }
 
   /** A stream of unknown length is taken for a long one. */
@@ -52,11 +66,20 @@ public final class MethodResponse implements Step {
     x.replaceResponse(new Response(response.status(), headers, compressed));
   }
 
-  /** The gateway's own ids and CORS headers; a backend's of these names make way. */
+  /**
+   * The gateway's own ids, CORS headers and what is left of limits; a backend's of these names make
+   * way.
+   */
   public static void identify(Exchange x, HeaderList headers) {
     Cors cors = x.hasMethod() ? x.method().cors() : x.hasStage() ? x.stage().cors() : null;
     if (cors != null) {
       cors.allow(x.request(), headers);
+    }
+    if (x.limitHeaders() != null) {
+      x.limitHeaders().addTo(headers);
+    }
+    if (x.retryAfter() > 0 && x.refusal() != null) {
+      headers.set("Retry-After", Long.toString(x.retryAfter()));
     }
     headers.add("x-amzn-RequestId", x.id());
     headers.add("x-amz-apigw-id", x.extendedId());

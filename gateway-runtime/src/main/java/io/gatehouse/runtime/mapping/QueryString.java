@@ -82,6 +82,19 @@ public final class QueryString {
     }
   }
 
+  /** Each parameter's name, decoded, with the whole pair as it is written, in order. */
+  static void forEachPair(String query, BiConsumer<String, String> pair) {
+    int from = 0;
+    while (from < query.length()) {
+      int end = end(query, from);
+      if (end > from) {
+        pair.accept(
+            decoded(query.substring(from, nameEnd(query, from, end))), query.substring(from, end));
+      }
+      from = end + 1;
+    }
+  }
+
   /** Appends {@code name=value}, encoded, to a raw query. */
   static String plus(String query, String name, String value) {
     String pair = encoded(name) + "=" + encoded(value);

@@ -92,6 +92,9 @@ public final class AccessLog implements Observer, AutoCloseable {
     if (x.backendNanos() >= 0) {
       out.append(",\"integrationLatencyMicros\":").append(x.backendNanos() / 1000);
     }
+    if (x.cacheResult() != null) {
+      text(out, "cache", x.cacheResult().text());
+    }
     if (x.refusal() != null) {
       text(out, "reason", x.refusal().reason().name());
     }

@@ -1,6 +1,7 @@
 package io.gatehouse.runtime.observe;
 
 import io.gatehouse.runtime.exchange.BackendStatus;
+import io.gatehouse.runtime.exchange.CacheResult;
 import io.gatehouse.runtime.exchange.CompiledMethod;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.Exchange;
@@ -46,7 +47,13 @@ public final class Metrics implements Observer, AutoCloseable {
   private final List<Runnable> beforeScrape = new CopyOnWriteArrayList<>();
 
   private record StageMeters(
-      Counter count, Counter error4xx, Counter error5xx, Timer latency, Timer integrationLatency) {}
+      Counter count,
+      Counter error4xx,
+      Counter error5xx,
+      Timer latency,
+      Timer integrationLatency,
+      Counter cacheHits,
+      Counter cacheMisses) {}
 
   public Metrics() {
     new JvmMemoryMetrics().bindTo(registry);
@@ -210,6 +217,9 @@ public final class Metrics implements Observer, AutoCloseable {
     if (x.backendNanos() >= 0) {
       meters.integrationLatency.record(x.backendNanos(), TimeUnit.NANOSECONDS);
     }
+    if (x.cacheResult() != null) {
+      (x.cacheResult() == CacheResult.HIT ? meters.cacheHits : meters.cacheMisses).increment();
+    }
   }
 
   /** The stage is served no more. */
@@ -226,6 +236,8 @@ public final class Metrics implements Observer, AutoCloseable {
     registry.remove(meters.error5xx);
     registry.remove(meters.latency);
     registry.remove(meters.integrationLatency);
+    registry.remove(meters.cacheHits);
+    registry.remove(meters.cacheMisses);
   }
 
   /** A canary is counted by itself, under the vendor's name for it. */
@@ -256,6 +268,14 @@ public final class Metrics implements Observer, AutoCloseable {
             .register(registry),
         Timer.builder("gatehouse_integration_latency")
             .description("Backend called to its answer's head")
+            .tags(tags)
+            .register(registry),
+        Counter.builder("gatehouse_cache_hit_count")
+            .description("Answers from the response cache")
+            .tags(tags)
+            .register(registry),
+        Counter.builder("gatehouse_cache_miss_count")
+            .description("Answers of methods with caching that were not in the response cache")
             .tags(tags)
             .register(registry));
   }

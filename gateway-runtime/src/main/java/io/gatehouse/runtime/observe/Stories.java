@@ -2,6 +2,7 @@ package io.gatehouse.runtime.observe;
 
 import static io.gatehouse.model.wire.JsonFactory.JSON;
 
+import io.gatehouse.runtime.exchange.CacheResult;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.GatewayException;
@@ -37,6 +38,7 @@ public final class Stories implements Observer {
       int status,
       GatewayException refusal,
       long backendNanos,
+      Optional<CacheResult> cacheResult,
       List<Timeline.Entry> steps) {}
 
   /**
@@ -84,6 +86,7 @@ public final class Stories implements Observer {
             x.status(),
             x.refusal(),
             x.backendNanos(),
+            Optional.ofNullable(x.cacheResult()),
             x.timeline().entries());
     List<String> written = x.functionLog() == null ? List.of() : x.functionLog().lines();
     synchronized (stories) {
@@ -149,6 +152,7 @@ public final class Stories implements Observer {
     if (story.backendNanos() >= 0) {
       out.add("integrationLatencyMicros", story.backendNanos() / 1000);
     }
+    story.cacheResult().ifPresent(result -> out.add("cache", result.text()));
     JsonArrayBuilder steps = JSON.createArrayBuilder();
     for (Timeline.Entry step : story.steps()) {
       steps.add(

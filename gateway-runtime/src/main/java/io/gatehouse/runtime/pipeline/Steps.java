@@ -47,11 +47,11 @@ final class Steps {
   private final Workers workers;
   private final LongSupplier nanos;
 
-  Steps(GatewayResponses gatewayResponses, Workers workers, LongSupplier nanos, List<Step> steps) {
+  Steps(Pipeline.Parts parts, List<Step> steps) {
     this.stops = steps.stream().map(step -> new Stop(step, step.name())).toList();
-    this.gatewayResponses = gatewayResponses;
-    this.workers = workers;
-    this.nanos = nanos;
+    this.gatewayResponses = parts.gatewayResponses();
+    this.workers = parts.workers();
+    this.nanos = parts.nanos();
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
+import io.gatehouse.runtime.NodeClock;
 import io.gatehouse.runtime.SampleApi;
 import io.gatehouse.runtime.door.Door;
 import io.gatehouse.runtime.door.RawBackend;
@@ -140,6 +141,16 @@ class FailClosedPoolsTest {
     passes(token);
     door.clockAhead.set(Duration.ofMinutes(20).toMillis());
     refused(Reason.TOKEN_EXPIRED, call(token));
+  }
+
+  @Test
+  void aTokenThatIsOverStaysSoWhereTheClockIsSetBack() throws Exception {
+    TestClaims token = token(Duration.ZERO);
+    passes(token);
+    door.clock = new NodeClock(directory.resolve("clock"), door.clock, System::nanoTime);
+    door.clockAhead.set(-Duration.ofMinutes(20).toMillis());
+    refused(Reason.TOKEN_EXPIRED, call(token(Duration.ofMinutes(-20))));
+    passes(token);
   }
 
   @Test

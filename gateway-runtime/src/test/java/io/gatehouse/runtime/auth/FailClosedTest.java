@@ -9,6 +9,7 @@ import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.PrincipalSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
+import io.gatehouse.runtime.NodeClock;
 import io.gatehouse.runtime.SampleApi;
 import io.gatehouse.runtime.compile.Identities;
 import io.gatehouse.runtime.compile.StageCompiler;
@@ -22,6 +23,8 @@ import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.Reason;
 import io.gatehouse.runtime.exchange.ResponseType;
 import io.gatehouse.runtime.exchange.StageAccess;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -29,10 +32,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.apigateway.model.Method;
@@ -47,6 +52,7 @@ class FailClosedTest {
   private static final String DENY_ALL =
       "{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}";
 
+  @TempDir Path directory;
   private RawBackend backend;
   private Door door;
 
@@ -283,6 +289,37 @@ class FailClosedTest {
       refused(Reason.SESSION_TOKEN_EXPIRED, raw(key().token(token)));
       refused(Reason.SESSION_TOKEN_EXPIRED, raw(key().token(token)));
     }
+  }
+
+  @Test
+  void anExpiredSessionStaysOverWhereTheClockIsSetBackAlsoAcrossARestart() throws Exception {
+    AtomicLong ahead = new AtomicLong();
+    InstantSource system = () -> Instant.now().plusMillis(ahead.get());
+    Path file = directory.resolve("clock");
+    NodeClock clock = new NodeClock(file, system, System::nanoTime);
+    door.clock = clock;
+    String token =
+        SampleUser.sealed(
+            SampleUser.session(
+                OURS.role(),
+                OURS.keyId(),
+                OURS.secret(),
+                Instant.now().minus(Duration.ofMinutes(20)),
+                null));
+    Instant whenItWasGood = Instant.now().minus(Duration.ofMinutes(30));
+    SignedCall backdated = key().token(token).at(whenItWasGood);
+    refused(Reason.SIGNATURE_NOT_CURRENT, raw(backdated));
+    refused(Reason.SESSION_TOKEN_EXPIRED, raw(key().token(token)));
+    clock.tick();
+    ahead.set(-Duration.ofMinutes(30).toMillis());
+    refused(Reason.SIGNATURE_NOT_CURRENT, raw(backdated));
+    refused(Reason.SIGNATURE_NOT_CURRENT, raw(key().token(token).presigned().at(whenItWasGood)));
+    refused(Reason.SESSION_TOKEN_EXPIRED, raw(key().token(token)));
+    passes(raw(session()));
+    door.clock = new NodeClock(file, system, System::nanoTime);
+    refused(Reason.SIGNATURE_NOT_CURRENT, raw(backdated));
+    refused(Reason.SESSION_TOKEN_EXPIRED, raw(key().token(token)));
+    passes(raw(session()));
   }
 
   @Test

@@ -33,6 +33,8 @@ final class Guarded {
         made.split(),
         made.compressFrom(),
         made.reasonHeader(),
+        made.limitHeaders(),
+        made.caching(),
         made.cors(),
         made.errorAnswers(),
         PathTrie.<CompiledResource>builder()
@@ -48,11 +50,13 @@ final class Guarded {
         method.pathVariables(),
         authorizer,
         method.apiKeySource(),
+        method.limits(),
         method.check(),
         method.requestMapping(),
         method.backend(),
         method.responseMapping(),
         method.cors(),
-        method.detailedMetrics());
+        method.detailedMetrics(),
+        method.caching());
   }
 }

@@ -174,6 +174,10 @@ final class PoolNode implements Identities {
         1, account, id, issuer, Optional.of(issuer + "/keys"), clients, algorithms);
   }
 
+  void pass(Duration time) {
+    now += time.toMillis();
+  }
+
   void put(UserPoolSnapshot pool) {
     pools.put(pool.key(), pool);
   }

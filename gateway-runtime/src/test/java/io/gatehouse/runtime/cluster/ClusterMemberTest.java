@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,7 @@ class ClusterMemberTest {
             SampleApi.NO_AUTHORIZERS,
             new SnapshotDisk(directory),
             gone -> {},
+            time -> {},
             InstantSource.system());
     for (StageSnapshot held : List.of(newer, onlyHere, same)) {
       feed.apply(held.key(), SnapshotCodec.encode(held));
@@ -60,6 +62,7 @@ class ClusterMemberTest {
             place("n2", SECOND_PORT),
             feed,
             Functions.NONE,
+            Optional.empty(),
             InstantSource.system(),
             System::nanoTime)) {
       IMap<String, byte[]> map = other.getMap(ClusterNames.SNAPSHOTS);

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SnapshotFeedTest {
 
   @TempDir Path directory;
+  private final List<Long> times = new ArrayList<>();
   private LiveSnapshots live = new LiveSnapshots();
 
   private SnapshotFeed feed() throws IOException {
@@ -48,6 +50,7 @@ class SnapshotFeedTest {
         SampleApi.NO_AUTHORIZERS,
         new SnapshotDisk(directory),
         gone -> {},
+        times::add,
         clock);
   }
 
@@ -133,11 +136,12 @@ class SnapshotFeedTest {
     SnapshotFeed before = feed();
     var stage = sample().snapshot(7);
     before.apply(stage.key(), bytes(stage));
-    before.apply(Catalog.KEY, bytes(new Catalog(8, 1)));
+    before.apply(Catalog.KEY, bytes(new Catalog(8, 1, 77)));
     SnapshotFeed after = feed();
     assertFalse(after.hasCatalog());
     after.readDisk();
     assertTrue(after.hasCatalog());
+    assertEquals(List.of(77L), times, "what lies on the disk is no news of the time");
     assertEquals(7, live.stages("abc123").get("dev").revision());
     assertEquals(Set.of(stage.key(), Catalog.KEY), after.everything().keySet());
     assertTrue(after.apply(stage.key(), bytes(sample().snapshot(6))).isEmpty());

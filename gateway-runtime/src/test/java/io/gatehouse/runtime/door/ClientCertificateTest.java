@@ -16,7 +16,6 @@ import io.gatehouse.runtime.exchange.Reason;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +25,6 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.apigateway.model.Method;
 
 /** A backend that asks who calls, and answers it. */
@@ -34,7 +32,6 @@ class ClientCertificateTest {
 
   private static final Seal NODE_KEY = new Seal(new byte[Seal.KEY_BYTES]);
 
-  @TempDir Path directory;
   private final Set<Integer> connections = ConcurrentHashMap.newKeySet();
   private SelfSignedKeys anna;
   private SelfSignedKeys berta;
@@ -43,9 +40,9 @@ class ClientCertificateTest {
 
   @BeforeEach
   void open() throws Exception {
-    anna = SelfSignedKeys.create(directory, "anna");
-    berta = SelfSignedKeys.create(directory, "berta");
-    SSLContext context = SelfSignedKeys.create(directory, "somebody.else").serving(anna, berta);
+    anna = SelfSignedKeys.create("anna");
+    berta = SelfSignedKeys.create("berta");
+    SSLContext context = SelfSignedKeys.create("somebody.else").serving(anna, berta);
     backend = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
     backend.setHttpsConfigurator(
         new HttpsConfigurator(context) {

@@ -3,6 +3,7 @@ package io.gatehouse.runtime.door;
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
+import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.auth.HostedRealms;
 import io.gatehouse.runtime.auth.IssuerKeys;
 import io.gatehouse.runtime.auth.KeyHolders;
@@ -16,11 +17,14 @@ import io.gatehouse.runtime.backend.BackendClient;
 import io.gatehouse.runtime.backend.EgressGuard;
 import io.gatehouse.runtime.backend.NameService;
 import io.gatehouse.runtime.backend.Reach;
+import io.gatehouse.runtime.cache.ResponseCache;
+import io.gatehouse.runtime.cache.SharedResponses;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
+import io.gatehouse.runtime.pipeline.Metering;
 import io.gatehouse.runtime.pipeline.Pipeline;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -59,8 +63,10 @@ public final class Door implements AutoCloseable {
   public final int port;
   private final Vertx vertx = Vertx.vertx();
   public final BackendClient backends;
+  public final ResponseCache cache;
   public final IssuerKeys issuers;
   private final NodeAuthorizers authorizers;
+  public final ScriptedLimits counters = new ScriptedLimits();
   public final FairWorkers workers = new FairWorkers(1, 8);
 
   /** What secrets are sealed under. */
@@ -91,8 +97,11 @@ public final class Door implements AutoCloseable {
   /** How far the monotonic clock is ahead of the system's, in nanoseconds. */
   public final AtomicLong ahead = new AtomicLong();
 
-  /** How far the clock that tokens are judged by is ahead of the system's, in milliseconds. */
+  /** How far the clock that callers are judged by is ahead of the system's, in milliseconds. */
   public final AtomicLong clockAhead = new AtomicLong();
+
+  /** By which callers are judged. */
+  public volatile InstantSource clock = () -> Instant.now().plusMillis(clockAhead.get());
 
   /** What canaries draw. */
   public volatile double draw = 0.5;
@@ -159,6 +168,32 @@ public final class Door implements AutoCloseable {
       String authorities,
       NameService names)
       throws Exception {
+    this(egress, mostInFlight, limits, origins, bounds, authorities, names, SharedResponses.NONE);
+  }
+
+  /** One that shares its response cache. */
+  public static Door sharing(String egress, SharedResponses shared) throws Exception {
+    return new Door(
+        egress,
+        1000,
+        limits(),
+        Origins.DIRECT,
+        BackendClient.Bounds.USUAL,
+        "",
+        NameService.SYSTEM,
+        shared);
+  }
+
+  private Door(
+      String egress,
+      int mostInFlight,
+      Limits limits,
+      Origins origins,
+      BackendClient.Bounds bounds,
+      String authorities,
+      NameService names,
+      SharedResponses shared)
+      throws Exception {
     port = freePort();
     inFlight = new InFlight(mostInFlight);
     backends =
@@ -176,7 +211,7 @@ public final class Door implements AutoCloseable {
             () -> System.nanoTime() + ahead.get(),
             29_000,
             bounds);
-    InstantSource clock = () -> Instant.now().plusMillis(clockAhead.get());
+    InstantSource clock = () -> Instant.ofEpochMilli(this.clock.millis());
     Path directory = Files.createTempDirectory("door");
     issuers =
         new IssuerKeys(
@@ -193,22 +228,40 @@ public final class Door implements AutoCloseable {
             new UserPoolTokens(live, issuers, clock),
             new LambdaAuthorizers(backends, backends::loop, () -> System.nanoTime() + ahead.get()),
             workers);
+    cache =
+        new ResponseCache(
+            new ResponseCache.Parts(
+                "door",
+                64 << 20,
+                Optional.of(NODE_KEY),
+                shared,
+                this::here,
+                (millis, work) -> vertx.setTimer(millis, t -> work.run()),
+                Runnable::run,
+                clock,
+                () -> System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(clockAhead.get()),
+                () -> draw));
+    FairShare fairShare = new FairShare(mostInFlight, inFlight::count);
     var parts =
         new FrontDoor.Parts(
             new Pipeline(
-                live,
-                new GatewayResponses("x-gatehouse-reason"),
-                bodies,
-                workers,
-                () -> draw,
-                System::nanoTime),
+                new Pipeline.Parts(
+                    live,
+                    cache,
+                    new GatewayResponses("x-gatehouse-reason"),
+                    bodies,
+                    workers,
+                    fairShare,
+                    new Metering(counters, backends::loop, clock, true),
+                    () -> draw,
+                    System::nanoTime)),
             inFlight,
             new AddressCount(limits.connectionsPerAddress()),
             limits,
             origins,
             new RequestIds(ThreadLocalRandom::current),
-            List.of(bodies, (x, end, bytes) -> seen.add(x)),
-            InstantSource.system(),
+            List.of(cache, bodies, fairShare, (x, end, bytes) -> seen.add(x)),
+            clock,
             System::nanoTime,
             "127.0.0.1",
             port);

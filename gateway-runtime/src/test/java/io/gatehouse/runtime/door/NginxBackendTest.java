@@ -80,7 +80,7 @@ class NginxBackendTest {
     Authority authority = Authority.create(directory, "ours");
     authorityPem = authority.pem();
     Authority.Pem pem = authority.pemFor("ip:127.0.0.1");
-    caller = SelfSignedKeys.create(directory, "anna");
+    caller = SelfSignedKeys.create("anna");
     Files.writeString(directory.resolve("caller.pem"), caller.certificatePem());
     Files.writeString(directory.resolve("large"), "0123456789".repeat(300_000));
     // Its workers must read the files of this test, which are root's where root runs it.

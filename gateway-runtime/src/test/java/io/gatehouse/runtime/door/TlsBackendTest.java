@@ -229,7 +229,7 @@ class TlsBackendTest {
 
   @Test
   void aCertificateThatNobodyVouchesForIsAcceptedWhereTheTenantSaysSo() throws Exception {
-    int port = backend(SelfSignedKeys.create(directory, "alone").serving());
+    int port = backend(SelfSignedKeys.create("alone").serving());
     assertRefusal(port, false, Reason.BACKEND_CERTIFICATE_UNTRUSTED, "CN=alone");
     serve("abc123", SampleApi.ACCOUNT, port, true);
     assertServed("abc123");

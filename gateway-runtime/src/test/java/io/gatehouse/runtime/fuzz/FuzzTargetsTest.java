@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,6 +30,7 @@ class FuzzTargetsTest {
 
   @ParameterizedTest
   @EnumSource(FuzzTarget.class)
+  @Execution(ExecutionMode.CONCURRENT) // with each other only
   void jazzerFindsNothing(FuzzTarget target) throws Exception {
     Path log = folder.resolve("log");
     Process jazzer =
@@ -47,6 +50,7 @@ class FuzzTargetsTest {
   private List<String> command(FuzzTarget target) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1"); // in seconds, better code would not pay
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("@" + FuzzTarget.RESOURCES.resolve("fuzz/jazzer.args"));

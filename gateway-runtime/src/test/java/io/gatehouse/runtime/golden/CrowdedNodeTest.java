@@ -268,6 +268,48 @@ class CrowdedNodeTest {
     }
   }
 
+  /**
+   * An account that takes its time with six of nine exchanges has its share: its next one is
+   * refused, and another account's are served.
+   */
+  @Test
+  void anAccountWithItsShareOfTheNodeLeavesRoomForOthers() throws Exception {
+    CountDownLatch hold = new CountDownLatch(1);
+    RawBackend.Script slow =
+        (head, out, socket) -> {
+          if (head.contains(" /slow ")) {
+            hold.await();
+          }
+          out.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+        };
+    try (RawBackend backend = new RawBackend(slow);
+        Door small = new Door("127.0.0.1/32", 9)) {
+      small.serve(backendsOf("mine000001", SampleApi.ACCOUNT, backend, backend));
+      small.serve(backendsOf("theirs0001", OTHER, backend, backend));
+      List<CompletableFuture<String>> held = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        held.add(getting(small, "/_aws/execute-api/mine000001/dev/slow"));
+      }
+      until(() -> small.inFlight.count() == 6);
+      // The last of them may not have found its stage yet.
+      Exchange next = getOne(small, "/_aws/execute-api/mine000001/dev/fast");
+      while (next.refusal() == null) {
+        next = getOne(small, "/_aws/execute-api/mine000001/dev/fast");
+      }
+      assertEquals(Reason.ACCOUNT_OVERLOADED, next.refusal().reason());
+      assertEquals(503, next.status());
+      for (int i = 0; i < 20; i++) {
+        assertEquals(200, getOne(small, "/_aws/execute-api/theirs0001/dev/fast").status());
+      }
+      hold.countDown();
+      for (CompletableFuture<String> answer : held) {
+        assertTrue(answer.get(10, TimeUnit.SECONDS).startsWith("HTTP/1.1 200 "));
+      }
+      String again = small.get("/_aws/execute-api/mine000001/dev/fast");
+      assertTrue(again.startsWith("HTTP/1.1 200 "), "all is let go");
+    }
+  }
+
   private static StageSnapshot backendsOf(
       String apiId, String account, RawBackend slow, RawBackend fast) {
     StageSnapshot mine =

@@ -35,9 +35,17 @@ class ReasonCodesTest {
   private static final Map<Reason, String> SHOWN_BY_TESTS =
       Map.ofEntries(
           entry(Reason.OVERLOADED, "golden/CrowdedNodeTest.java"),
+          entry(Reason.THROTTLED_BY_PLAN_FOR_METHOD, "door/MeteringTest.java"),
+          entry(Reason.THROTTLED_BY_PLAN, "door/MeteringTest.java"),
+          entry(Reason.THROTTLED_BY_METHOD, "door/MeteringTest.java"),
+          entry(Reason.THROTTLED_BY_ACCOUNT, "door/MeteringTest.java"),
+          entry(Reason.QUOTA_EXCEEDED, "door/MeteringTest.java"),
+          entry(Reason.QUOTA_UNREACHABLE, "door/MeteringTest.java"),
+          entry(Reason.ACCOUNT_OVERLOADED, "golden/CrowdedNodeTest.java"),
           entry(Reason.WORK_QUEUE_FULL, "golden/CrowdedNodeTest.java"),
           entry(Reason.BODIES_IN_HAND, "golden/CrowdedNodeTest.java"),
           entry(Reason.CALLER_GONE, "golden/CrowdedNodeTest.java"),
+          entry(Reason.CACHE_INVALIDATION_DENIED, "cache/InvalidationTest.java"),
           entry(Reason.BUG, "golden/CrowdedNodeTest.java"),
           entry(Reason.AUTHORIZER_BUSY, "auth/LambdaAuthorizerTest.java"),
           entry(Reason.BACKEND_BUSY, "golden/CrowdedNodeTest.java"),

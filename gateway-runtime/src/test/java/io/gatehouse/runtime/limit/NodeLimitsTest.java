@@ -188,6 +188,25 @@ class NodeLimitsTest {
   }
 
   @Test
+  void whatWasSpentWhenTheOwnerFellSilentIsNotToBeHadAgain() {
+    RateLimit slow = RateLimit.of("plan/" + ACCOUNT + "/p/slow", 10, 100);
+    assertEquals(100, admitted(500, List.of(slow), null));
+    pass(1_000);
+    admitted(50, List.of(slow), null);
+    owners.now += 150 * MILLI;
+    assertEquals(Verdict.WAITING, limits.take(List.of(slow), null, later::add));
+    owners.fail();
+    int admitted = 0;
+    for (int second = 0; second < 10; second++) {
+      silence(1_000);
+      for (int i = 0; i < 50; i++) {
+        admitted += limits.take(List.of(slow), null, later::add) == Verdict.ADMITTED ? 1 : 0;
+      }
+    }
+    assertEquals(50, admitted, 2); // half of the rate, for there are two nodes
+  }
+
+  @Test
   void anOwnerThatFailsIsNotWaitedFor() {
     assertEquals(Verdict.WAITING, limits.take(List.of(PLENTY), null, later::add));
     owners.fail();

@@ -142,6 +142,7 @@ final class QuotaSimulation {
     SimulatedMember one = members.get(random.nextInt(members.size()));
     long longest = (fault == Fault.SPLIT ? 1 : 5) * SECOND;
     long notice = SECOND / 10 + (long) (random.nextDouble() * longest);
+    rememberWhatIsNotHeardOf();
     switch (fault) {
       case NONE -> {}
       case KILL -> {
@@ -163,7 +164,6 @@ final class QuotaSimulation {
         long before = granted(owner);
         cluster.split(away, notice);
         time.after(notice - 1, () -> unnoticed = granted(owner) - before);
-        rememberWhatIsNotHeardOf();
       }
       case CLOCK -> one.stepClock((long) (random.nextGaussian() * 20 * SECOND));
       case LOSE_COUNTER -> {
@@ -176,7 +176,6 @@ final class QuotaSimulation {
         cluster.alive().forEach(m -> m.inProcess(0, () -> m.limits().membersChanged()));
       }
       case RESTART_ALL -> {
-        rememberWhatIsNotHeardOf();
         for (SimulatedMember member : members) {
           cluster.kill(member, notice);
         }
@@ -236,12 +235,17 @@ final class QuotaSimulation {
     return debtOfLost + 2 * Math.max(1, most / 2 / cluster.members().size()) + 2;
   }
 
+  /** Whether owner and backup of the counter were lost, at least on one side of a split. */
+  boolean lostCounter() {
+    return fault == Fault.LOSE_COUNTER || cluster.counterLosses() > 0;
+  }
+
   /**
-   * What may be granted beyond the limit in a split: what was granted before anybody noticed, and
-   * on a side that has neither owner nor backup what its nodes had not heard of yet.
+   * What may be granted beyond the limit: what was granted in a split before anybody noticed, and,
+   * where neither owner nor backup is left, what nodes had not heard of yet.
    */
   long beyond() {
-    return unnoticed + (cluster.counterLosses() > 0 ? notHeardOf : 0);
+    return unnoticed + (lostCounter() ? notHeardOf : 0);
   }
 
   /** Requests that were refused though something had been left for a while. */

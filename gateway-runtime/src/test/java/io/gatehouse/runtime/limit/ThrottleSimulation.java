@@ -147,6 +147,6 @@ final class ThrottleSimulation {
     long ownShares = cluster.members().stream().mapToLong(SimulatedMember::ownShare).sum();
     long wholeBursts = 1 + bursts + cluster.counterLosses();
     double split = twoSides ? rate * 2 + burst : 0;
-    return burst * wholeBursts + limit.lease(nodes) * nodes + ownShares + split;
+    return burst * wholeBursts + limit.heldAtMost(nodes) + ownShares + split;
   }
 }

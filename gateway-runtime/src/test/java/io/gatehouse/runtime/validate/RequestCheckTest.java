@@ -66,12 +66,14 @@ class RequestCheckTest {
             List.of("test"),
             Authorizer.NONE,
             ApiKeySource.NONE,
+            null,
             RequestCheck.NONE,
             null,
             null,
             null,
             null,
-            false),
+            false,
+            null),
         List.of("v"));
     return x;
   }

@@ -107,6 +107,22 @@ public final class Seal {
     return cipher;
   }
 
+  /**
+   * Another key, which only who has this one can make: for sealing bytes elsewhere.
+   *
+   * @param purpose what it is for; no two purposes have the same key
+   * @return 32 bytes
+   */
+  public byte[] derived(String purpose) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+      return mac.doFinal(("derived " + purpose).getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Never the key. */
   @Override
   public String toString() {

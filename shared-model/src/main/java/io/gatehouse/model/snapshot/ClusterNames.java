@@ -34,6 +34,15 @@ public final class ClusterNames {
   /** Executor of invocations on nodes; in a member's user context, the functions it hosts. */
   public static final String FUNCTIONS = "functions";
 
+  /** Maps of kept answers, one for each account, whose number follows. */
+  public static final String RESPONSES = "responses/";
+
+  /** Topic of kept answers that are no more, and executor of purges. */
+  public static final String PURGES = "response-purges";
+
+  /** Map of accounts and spaces to {@link LeakReport#toJson()}: whose answers are kept no more. */
+  public static final String LEAKS = "response-leaks";
+
   /** Member attribute: the node's name. */
   public static final String NODE_NAME = "gatehouse.node";
 

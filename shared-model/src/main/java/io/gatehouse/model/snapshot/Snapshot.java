@@ -27,6 +27,8 @@ public sealed interface Snapshot {
    * @param certificate what the stage shows to its backends
    * @param canary the definition frozen by the deployment of the stage's canary, there whenever the
    *     stage has canary settings; the same definition when it is the same deployment
+   * @param cacheGeneration how often the stage's cache has been flushed: answers kept under another
+   *     generation are never looked at again
    */
   record StageSnapshot(
       long revision,
@@ -36,8 +38,22 @@ public sealed interface Snapshot {
       Stage stage,
       ApiDefinition definition,
       Optional<SealedCertificate> certificate,
-      Optional<ApiDefinition> canary)
+      Optional<ApiDefinition> canary,
+      long cacheGeneration)
       implements Snapshot {
+
+    /** A stage whose cache was never flushed. */
+    public StageSnapshot(
+        long revision,
+        String account,
+        String region,
+        String apiId,
+        Stage stage,
+        ApiDefinition definition,
+        Optional<SealedCertificate> certificate,
+        Optional<ApiDefinition> canary) {
+      this(revision, account, region, apiId, stage, definition, certificate, canary, 0);
+    }
 
     /** A stage without a canary. */
     public StageSnapshot(
@@ -85,11 +101,41 @@ public sealed interface Snapshot {
     }
   }
 
-  /** A usage plan: the stages it opens, each as {@code apiId:stageName}. */
-  record PlanSnapshot(long revision, String account, String planId, Set<String> apiStages)
+  /**
+   * A usage plan.
+   *
+   * @param apiStages that it opens, each as {@code apiId:stageName}
+   * @param throttle for each of its keys on each of its stages
+   * @param quota for each of its keys
+   * @param methodThrottles by {@code apiId:stageName}, then by {@code /path/VERB}, for each key
+   */
+  record PlanSnapshot(
+      long revision,
+      String account,
+      String planId,
+      Set<String> apiStages,
+      Optional<RateLimit> throttle,
+      Optional<Quota> quota,
+      Map<String, Map<String, RateLimit>> methodThrottles,
+      WhenUnreachable whenUnreachable)
       implements Snapshot {
+
+    /** A plan without limits. */
+    public PlanSnapshot(long revision, String account, String planId, Set<String> apiStages) {
+      this(
+          revision,
+          account,
+          planId,
+          apiStages,
+          Optional.empty(),
+          Optional.empty(),
+          Map.of(),
+          WhenUnreachable.REFUSE);
+    }
+
     public PlanSnapshot {
       apiStages = Set.copyOf(apiStages);
+      methodThrottles = Map.copyOf(methodThrottles);
     }
 
     @Override
@@ -102,17 +148,47 @@ public sealed interface Snapshot {
     }
   }
 
-  /** An API key, known to nodes by the hash of its value only. */
+  /**
+   * An API key, known to nodes by the hash of its value only.
+   *
+   * @param joined by plan, the day on which the key became one of the plan's, counted from the
+   *     epoch
+   * @param quotaTotals by plan, where somebody has said what may be used in the present period
+   */
   record KeySnapshot(
       long revision,
       String account,
       String keyId,
       String sha256,
       boolean enabled,
-      Set<String> planIds)
+      Set<String> planIds,
+      Map<String, Long> joined,
+      Map<String, Quota.Total> quotaTotals)
       implements Snapshot {
+
+    /** A key that has been in its plans for long. */
+    public KeySnapshot(
+        long revision,
+        String account,
+        String keyId,
+        String sha256,
+        boolean enabled,
+        Set<String> planIds) {
+      this(revision, account, keyId, sha256, enabled, planIds, Map.of(), Map.of());
+    }
+
     public KeySnapshot {
       planIds = Set.copyOf(planIds);
+      joined = Map.copyOf(joined);
+      quotaTotals = Map.copyOf(quotaTotals);
+    }
+
+    /** How many requests the key may make by the plan's quota in the period of the day. */
+    public long allowed(String planId, Quota quota, long epochDay) {
+      return quota.allowed(
+          Optional.ofNullable(joined.get(planId)),
+          Optional.ofNullable(quotaTotals.get(planId)),
+          epochDay);
     }
 
     @Override
@@ -125,6 +201,24 @@ public sealed interface Snapshot {
      */
     public static String key(String account, String sha256) {
       return "key/" + account + "/" + sha256;
+    }
+  }
+
+  /** What holds for an account as a whole: how fast all of its APIs together may be called. */
+  record AccountSnapshot(long revision, String account, RateLimit throttle) implements Snapshot {
+
+    /** Of an account whose limits nobody has set. */
+    public static AccountSnapshot untouched(String account) {
+      return new AccountSnapshot(0, account, RateLimit.OF_ACCOUNT);
+    }
+
+    @Override
+    public String key() {
+      return key(account);
+    }
+
+    public static String key(String account) {
+      return "account/" + account;
     }
   }
 
@@ -389,9 +483,12 @@ public sealed interface Snapshot {
 
   /**
    * Written after the control plane has published everything it has. A node that holds it knows
-   * that an address it has no snapshot for does not exist; before that it is not ready.
+   * that an address it has no snapshot for does not exist; before that it is not ready. Written
+   * again every few minutes, as it also tells nodes the control plane's time.
+   *
+   * @param publishedAt in epoch milliseconds; 0 where it is not said
    */
-  record Catalog(long revision, int snapshots) implements Snapshot {
+  record Catalog(long revision, int snapshots, long publishedAt) implements Snapshot {
     public static final String KEY = "catalog";
 
     @Override

@@ -3,6 +3,7 @@ package io.gatehouse.model.snapshot;
 import static io.gatehouse.model.wire.JsonFactory.JSON;
 
 import io.gatehouse.model.definition.ApiDefinition;
+import io.gatehouse.model.snapshot.Snapshot.AccountSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.BasePath;
 import io.gatehouse.model.snapshot.Snapshot.Catalog;
@@ -18,11 +19,9 @@ import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.Wire;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,11 +32,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -133,6 +130,7 @@ public final class SnapshotCodec {
         | NullPointerException
         | ClassCastException
         | ArithmeticException
+        | IllegalArgumentException
         | ApiError e) {
       throw new UnreadableSnapshot(
           "the content is not a " + header.kind() + " snapshot: " + e.getMessage());
@@ -171,6 +169,7 @@ public final class SnapshotCodec {
       case StageSnapshot s -> "stage";
       case PlanSnapshot p -> "plan";
       case KeySnapshot k -> "key";
+      case AccountSnapshot a -> "account";
       case DomainSnapshot d -> "domain";
       case BackendAccessSnapshot b -> "backend-access";
       case VpcLinkSnapshot v -> "vpclink";
@@ -195,20 +194,14 @@ public final class SnapshotCodec {
         s.canary()
             .filter(canary -> !isOwnDeployment(s.stage()))
             .ifPresent(canary -> out.add("canaryDefinition", canary.toJson()));
+        if (s.cacheGeneration() != 0) {
+          out.add("cacheGeneration", s.cacheGeneration());
+        }
         yield out.build();
       }
-      case PlanSnapshot p ->
-          out.add("account", p.account())
-              .add("planId", p.planId())
-              .add("apiStages", array(p.apiStages()))
-              .build();
-      case KeySnapshot k ->
-          out.add("account", k.account())
-              .add("keyId", k.keyId())
-              .add("sha256", k.sha256())
-              .add("enabled", k.enabled())
-              .add("planIds", array(k.planIds()))
-              .build();
+      case PlanSnapshot p -> MeteringJson.write(p);
+      case KeySnapshot k -> MeteringJson.write(k);
+      case AccountSnapshot a -> MeteringJson.write(a);
       case DomainSnapshot d ->
           out.add("account", d.account())
               .add("name", d.name())
@@ -220,7 +213,8 @@ public final class SnapshotCodec {
       case PrincipalSnapshot p -> IdentityJson.write(p);
       case UserPoolSnapshot u -> IdentityJson.write(u);
       case Tombstone t -> out.add("key", t.key()).build();
-      case Catalog c -> out.add("snapshots", c.snapshots()).build();
+      case Catalog c ->
+          out.add("snapshots", c.snapshots()).add("publishedAt", c.publishedAt()).build();
     };
   }
 
@@ -228,17 +222,9 @@ public final class SnapshotCodec {
     long revision = header.revision();
     return switch (header.kind()) {
       case "stage" -> stage(revision, in);
-      case "plan" ->
-          new PlanSnapshot(
-              revision, in.getString("account"), in.getString("planId"), set(in, "apiStages"));
-      case "key" ->
-          new KeySnapshot(
-              revision,
-              in.getString("account"),
-              in.getString("keyId"),
-              in.getString("sha256"),
-              in.getBoolean("enabled"),
-              set(in, "planIds"));
+      case "plan" -> MeteringJson.plan(revision, in);
+      case "key" -> MeteringJson.key(revision, in);
+      case "account" -> MeteringJson.account(revision, in);
       case "domain" ->
           new DomainSnapshot(
               revision,
@@ -251,7 +237,11 @@ public final class SnapshotCodec {
       case "principal" -> IdentityJson.principal(revision, in);
       case "user-pool" -> IdentityJson.userPool(revision, in);
       case "tombstone" -> new Tombstone(in.getString("key"), revision);
-      case "catalog" -> new Catalog(revision, in.getInt("snapshots"));
+      case "catalog" ->
+          new Catalog(
+              revision,
+              in.getInt("snapshots"),
+              in.containsKey("publishedAt") ? in.getJsonNumber("publishedAt").longValueExact() : 0);
       default -> throw new UnreadableSnapshot("unknown kind of snapshot: " + header.kind());
     };
   }
@@ -272,7 +262,10 @@ public final class SnapshotCodec {
         stage,
         definition,
         Optional.ofNullable(in.getJsonObject("clientCertificate")).map(SnapshotCodec::certificate),
-        canary);
+        canary,
+        in.containsKey("cacheGeneration")
+            ? in.getJsonNumber("cacheGeneration").longValueExact()
+            : 0);
   }
 
   /** A canary of the stage's own deployment travels without a copy of the definition. */
@@ -314,18 +307,6 @@ public final class SnapshotCodec {
                 new BasePath(
                     target.asJsonObject().getString("apiId"),
                     Optional.ofNullable(target.asJsonObject().getString("stage", null)))));
-    return out;
-  }
-
-  private static JsonArrayBuilder array(Set<String> values) {
-    JsonArrayBuilder out = JSON.createArrayBuilder();
-    values.stream().sorted().forEach(out::add);
-    return out;
-  }
-
-  private static Set<String> set(JsonObject in, String name) {
-    Set<String> out = new LinkedHashSet<>();
-    in.getJsonArray(name).getValuesAs(JsonString.class).forEach(s -> out.add(s.getString()));
     return out;
   }
 }

@@ -61,6 +61,26 @@ class SnapshotCodecTest {
   }
 
   @Test
+  void howOftenTheCacheWasFlushedTravelsAndIsNeverWithoutNeed() throws Exception {
+    StageSnapshot once = snapshot(stage("d1", Optional.empty()), Optional.empty());
+    StageSnapshot flushed =
+        new StageSnapshot(
+            once.revision(),
+            once.account(),
+            once.region(),
+            once.apiId(),
+            once.stage(),
+            once.definition(),
+            once.certificate(),
+            once.canary(),
+            1L << 40);
+
+    assertEquals(flushed, SnapshotCodec.decode(SnapshotCodec.encode(flushed)));
+    assertTrue(!json(SnapshotCodec.encode(once)).contains("cacheGeneration"));
+    assertEquals(once, SnapshotCodec.decode(SnapshotCodec.encode(once)));
+  }
+
+  @Test
   void theCanaryOfAnOlderControlPlaneIsUnknown() throws Exception {
     StageSnapshot old = snapshot(stage("d1", Optional.of("d2")), Optional.empty());
 

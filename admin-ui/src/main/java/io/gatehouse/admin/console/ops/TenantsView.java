@@ -9,6 +9,8 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -20,7 +22,9 @@ import io.gatehouse.admin.console.parts.EmptyState;
 import io.gatehouse.admin.console.parts.FormDialog;
 import io.gatehouse.admin.console.parts.Links;
 import io.gatehouse.admin.console.parts.Page;
+import io.gatehouse.admin.console.parts.Rates;
 import io.gatehouse.admin.console.parts.Times;
+import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.UrlFilter;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.team.NewAccessKeyDialog;
@@ -95,11 +99,16 @@ public class TenantsView extends Page implements BeforeEnterObserver {
     grid.addComponentColumn(tenant -> new Copyable(tenant.account(), "account"))
         .setHeader("Account")
         .setFlexGrow(1);
+    grid.addColumn(tenant -> Rates.words(tenant.throttle().rate(), tenant.throttle().burst()))
+        .setHeader("All its APIs together")
+        .setFlexGrow(2);
     grid.addComponentColumn(tenant -> Times.ago(Optional.of(tenant.created()), clock.instant()))
         .setHeader("Created")
         .setWidth("128px")
         .setFlexGrow(0);
-    grid.addComponentColumn(this::open).setWidth("176px").setFlexGrow(0);
+    grid.addComponentColumn(tenant -> new Div(limit(tenant), open(tenant)))
+        .setWidth("264px")
+        .setFlexGrow(0);
   }
 
   /** A member goes in as a member. */
@@ -107,6 +116,38 @@ public class TenantsView extends Page implements BeforeEnterObserver {
     return console.mayEnter(tenant.account())
         ? new Anchor(Links.ROOT + "?account=" + tenant.account(), tenant.name())
         : new Span(tenant.name());
+  }
+
+  private Button limit(Tenant tenant) {
+    Button button = new Button("Limits…", click -> askLimits(tenant));
+    button.setAriaLabel("Limits of " + tenant.name());
+    button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+    return button;
+  }
+
+  private void askLimits(Tenant tenant) {
+    NumberField rate = new NumberField("Requests a second");
+    rate.setValue(tenant.throttle().rate());
+    rate.setRequiredIndicatorVisible(true);
+    IntegerField burst = new IntegerField("Burst");
+    burst.setValue(tenant.throttle().burst());
+    burst.setRequiredIndicatorVisible(true);
+    burst.setHelperText("0 refuses every request, as a rate of 0 does");
+    new FormDialog(
+            "Limits of " + tenant.name(),
+            "Set limits",
+            () -> {
+              if (!rate.isEmpty() && !burst.isEmpty()) {
+                tenants.throttleTenant(
+                    console.platformCaller(), tenant.account(), rate.getValue(), burst.getValue());
+                show();
+                Toast.done("Set the limits of " + tenant.name());
+              }
+            },
+            rate,
+            burst)
+        .open();
+    rate.focus();
   }
 
   private Button open(Tenant tenant) {

@@ -17,19 +17,22 @@ import io.gatehouse.admin.console.parts.Asking;
 import io.gatehouse.admin.console.parts.Card;
 import io.gatehouse.admin.console.parts.Copyable;
 import io.gatehouse.admin.console.parts.Crumb;
-import io.gatehouse.admin.console.parts.Facts;
 import io.gatehouse.admin.console.parts.FormDialog;
 import io.gatehouse.admin.console.parts.Links;
 import io.gatehouse.admin.console.parts.Note;
 import io.gatehouse.admin.console.parts.Page;
+import io.gatehouse.admin.console.parts.Rates;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.plans.PlanPresenter.StageChoice;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.operations.ApiKeys;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.admin.operations.Stages;
+import io.gatehouse.admin.operations.Tags;
 import io.gatehouse.admin.operations.UsagePlans;
+import io.gatehouse.admin.operations.UsageRecords;
 import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,6 +49,8 @@ public class PlanView extends Page implements BeforeEnterObserver, PlanPresenter
   private final ApiKeys apiKeys;
   private final RestApis restApis;
   private final Stages stages;
+  private final PlanLimits limits;
+  private final KeyUsages usages;
   private final ConsoleCaller console;
 
   @Inject
@@ -54,11 +59,16 @@ public class PlanView extends Page implements BeforeEnterObserver, PlanPresenter
       ApiKeys apiKeys,
       RestApis restApis,
       Stages stages,
-      ConsoleCaller console) {
+      Tags tags,
+      UsageRecords usage,
+      ConsoleCaller console,
+      InstantSource clock) {
     this.usagePlans = usagePlans;
     this.apiKeys = apiKeys;
     this.restApis = restApis;
     this.stages = stages;
+    this.limits = new PlanLimits(usagePlans, tags, console::caller);
+    this.usages = new KeyUsages(usage, console::caller, clock);
     this.console = console;
   }
 
@@ -93,7 +103,7 @@ public class PlanView extends Page implements BeforeEnterObserver, PlanPresenter
     head(plan.name(), Optional.ofNullable(plan.description()).orElse(""), delete);
     Div columns = new Div(stageCard(presenter, attached), keyCard(presenter, keys, moreKeys));
     columns.addClassNames("gh-cards", "wide");
-    add(limits(plan), columns);
+    add(limits(presenter, plan), columns, usage(presenter, plan, keys));
   }
 
   @Override
@@ -105,13 +115,25 @@ public class PlanView extends Page implements BeforeEnterObserver, PlanPresenter
     return new PlanPresenter(usagePlans, apiKeys, restApis, stages, console::caller, this, planId);
   }
 
-  private static Component limits(UsagePlan plan) {
-    return new Card(
-        "Limits",
-        new Facts()
-            .add("Rate", PlanWords.throttle(plan))
-            .add("Quota", PlanWords.quota(plan))
-            .add("Plan id", new Copyable(plan.id(), "plan id")));
+  private Component limits(PlanPresenter presenter, UsagePlan plan) {
+    return new LimitsCard(
+        plan,
+        next -> {
+          limits.change(plan, next);
+          presenter.load();
+          Toast.done("Changed the limits of " + plan.name());
+        });
+  }
+
+  private Component usage(PlanPresenter presenter, UsagePlan plan, List<UsagePlanKey> keys) {
+    return new UsageCard(
+        PlanWords.period(usages.period(plan), usages.today()),
+        usages.of(plan, keys),
+        (key, remaining) -> {
+          usages.extend(plan, key, remaining);
+          presenter.load();
+          Toast.done("%s has %s left".formatted(key.name(), Rates.number(remaining)));
+        });
   }
 
   private static Component stageCard(PlanPresenter presenter, List<StageChoice> attached) {

@@ -33,6 +33,7 @@ import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.operations.DeploymentHistory;
 import io.gatehouse.admin.operations.Exports;
 import io.gatehouse.admin.operations.Nodes;
+import io.gatehouse.admin.operations.ResponseCaches;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.admin.operations.Stages;
 import io.gatehouse.admin.operations.Tags;
@@ -65,6 +66,7 @@ public class StageView extends Page implements BeforeEnterObserver {
   private final Nodes nodes;
   private final DeploymentHistory history;
   private final ReasonHeaderPresenter reasonHeader;
+  private final StageCache cache;
   private final ConsoleCaller console;
   private final InvokeUrls invokeUrls;
   private final Addresses addresses;
@@ -79,6 +81,7 @@ public class StageView extends Page implements BeforeEnterObserver {
   public StageView(
       RestApis restApis,
       Stages stages,
+      ResponseCaches caches,
       Exports exports,
       Nodes nodes,
       DeploymentHistory history,
@@ -95,6 +98,7 @@ public class StageView extends Page implements BeforeEnterObserver {
     this.nodes = nodes;
     this.history = history;
     this.reasonHeader = new ReasonHeaderPresenter(tags, console::caller);
+    this.cache = new StageCache(stages, caches, console::caller);
     this.console = console;
     this.invokeUrls = invokeUrls;
     this.addresses = addresses;
@@ -145,7 +149,10 @@ public class StageView extends Page implements BeforeEnterObserver {
         GetExportRequest.builder().restApiId(apiId).stageName(stageName).build();
     add(urls(), columns);
     Optional.ofNullable(stage.canarySettings()).map(CanaryCard::new).ifPresent(this::add);
-    add(variables(stage), new ReasonHeaderCard(reasonHeader, apiId, stage));
+    add(
+        new CacheCard(cache, apiId, stage, this::show),
+        variables(stage),
+        new ReasonHeaderCard(reasonHeader, apiId, stage));
     add(undeployed(), new ExportCard(exports, console.caller(), export));
     unserved().ifPresent(this::add);
   }

@@ -1,5 +1,5 @@
-# A function, who may invoke it, a name for its version, what it shares, and an API in front of it: one apply. ToolsIT
-# applies it twice, the second time with change = true, and puts the archives beside it.
+# A function, who may invoke it, a name for its version, what it shares, and an API in front of it. ToolsIT puts the
+# archives beside it.
 variable "account" {}
 resource "aws_lambda_layer_version" "shared" {
   layer_name          = "tf-shared"

@@ -1,22 +1,5 @@
-# User pools: one of this installation and one of an issuer that there is; ToolsIT applies it twice, the second time with
-# change = true.
-terraform {
-  required_providers {
-    aws = { source = "hashicorp/aws", version = "5.100.0" }
-  }
-}
-variable "url" {}
+# User pools: one of this installation and one of an issuer that there is.
 variable "change" { default = false }
-provider "aws" {
-  region                  = "us-east-1"
-  skip_metadata_api_check = true
-  skip_region_validation  = true
-  endpoints {
-    apigateway = var.url
-    cognitoidp = var.url
-    sts        = var.url
-  }
-}
 resource "aws_cognito_user_pool" "shop" {
   name                = "tf-shop"
   deletion_protection = "INACTIVE"

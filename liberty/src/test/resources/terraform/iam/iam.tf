@@ -1,22 +1,6 @@
-# Users, groups, roles and policies of IAM with all that hangs on them; ToolsIT applies it twice, the second time with
-# change = true.
-terraform {
-  required_providers {
-    aws = { source = "hashicorp/aws", version = "5.100.0" }
-  }
-}
-variable "url" {}
+# Users, groups, roles and policies of IAM with all that hangs on them.
 variable "account" {}
 variable "change" { default = false }
-provider "aws" {
-  region                  = "us-east-1"
-  skip_metadata_api_check = true
-  skip_region_validation  = true
-  endpoints {
-    iam = var.url
-    sts = var.url
-  }
-}
 locals { v = var.change ? "two" : "one" }
 data "aws_caller_identity" "me" {}
 data "aws_iam_policy_document" "invoke" {

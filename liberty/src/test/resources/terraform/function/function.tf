@@ -1,22 +1,6 @@
-# A function and the API before it in one apply; ToolsIT applies it twice, the second time with change = true.
-terraform {
-  required_providers {
-    aws = { source = "hashicorp/aws", version = "5.100.0" }
-  }
-}
-variable "url" {}
+# A function and the API before it in one apply.
 variable "change" { default = false }
-provider "aws" {
-  region                  = "us-east-1"
-  skip_metadata_api_check = true
-  skip_region_validation  = true
-  endpoints {
-    apigateway = var.url
-    lambda     = var.url
-    sts        = var.url
-  }
-}
-locals { code = var.change ? "second.zip" : "first.zip" }
+locals { code = "${path.module}/${var.change ? "second" : "first"}.zip" }
 resource "aws_lambda_function" "f" {
   function_name    = "tf-hello"
   description      = "behind an API"

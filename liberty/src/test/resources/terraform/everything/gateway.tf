@@ -1,21 +1,5 @@
-# Touches every resource and data source of API Gateway v1; ToolsIT applies it twice, the second time with change = true.
-terraform {
-  required_providers {
-    aws = { source = "hashicorp/aws", version = "5.100.0" }
-  }
-}
-variable "url" {}
+# Touches every resource and data source of API Gateway v1.
 variable "change" { default = false }
-provider "aws" {
-  region                  = "us-east-1"
-  skip_metadata_api_check = true
-  skip_region_validation  = true
-  endpoints {
-    apigateway = var.url
-    lambda     = var.url
-    sts        = var.url
-  }
-}
 locals { v = var.change ? "two" : "one" }
 resource "aws_api_gateway_account" "a" { cloudwatch_role_arn = "arn:aws:iam::123456789012:role/${local.v}" }
 resource "aws_api_gateway_client_certificate" "c" {
