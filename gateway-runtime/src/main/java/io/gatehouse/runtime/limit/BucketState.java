@@ -24,10 +24,10 @@ public record BucketState(long fullAt, List<Giver> givers) {
 
   private static final byte VERSION = 1;
   private static final int HEAD = 1 + Long.BYTES;
-  private static final int GIVER = 2 * Long.BYTES;
+  private static final int GIVER = 3 * Long.BYTES;
 
-  /** A node and the number of its ask that gave something back last. */
-  public record Giver(long node, long number) {}
+  /** Who gave back, by which of its asks last, and what it has given back in all. */
+  public record Giver(long name, long number, long givenBack) {}
 
   /** The bucket after an ask, and the answer. */
   public record Applied(BucketState state, BucketAnswer answer) {}
@@ -40,8 +40,11 @@ public record BucketState(long fullAt, List<Giver> givers) {
     long last = now + ask.tolerance() + RateLimit.HORIZON;
     long full = fullAt > last + CLOCKS_DIFFER ? last : fullAt;
     List<Giver> after = givers;
-    if (ask.givenBack() > 0 && !hasGivenBack(ask)) {
-      full -= Math.min(ask.givenBack(), full / ask.interval()) * ask.interval();
+    long back = givenBack(ask);
+    if (back != 0) {
+      full -=
+          Math.max(Math.min(back, full / ask.interval()), (full - last) / ask.interval())
+              * ask.interval();
       after = givenBackBy(ask);
     }
     long begin = Math.max(full, now);
@@ -64,23 +67,24 @@ public record BucketState(long fullAt, List<Giver> givers) {
             Math.max(0, due - count)));
   }
 
-  private boolean hasGivenBack(BucketAsk ask) {
+  /** What was not given back, or owed, by asks before this one. */
+  private long givenBack(BucketAsk ask) {
     for (Giver giver : givers) {
-      if (giver.node() == ask.node()) {
-        return ask.number() <= giver.number();
+      if (giver.name() == ask.node()) {
+        return ask.number() > giver.number() ? ask.givenBack() - giver.givenBack() : 0;
       }
     }
-    return false;
+    return ask.givenBack();
   }
 
   private List<Giver> givenBackBy(BucketAsk ask) {
     List<Giver> after = new ArrayList<>(givers.size() + 1);
     for (Giver giver : givers) {
-      if (giver.node() != ask.node()) {
+      if (giver.name() != ask.node()) {
         after.add(giver);
       }
     }
-    after.add(new Giver(ask.node(), ask.number()));
+    after.add(new Giver(ask.node(), ask.number(), ask.givenBack()));
     return after.size() > MOST_GIVERS ? after.subList(1, after.size()) : after;
   }
 
@@ -101,7 +105,8 @@ public record BucketState(long fullAt, List<Giver> givers) {
   public byte[] encode() {
     ByteBuffer bytes = ByteBuffer.allocate(HEAD + givers.size() * GIVER);
     bytes.put(VERSION).putLong(fullAt);
-    givers.forEach(giver -> bytes.putLong(giver.node()).putLong(giver.number()));
+    givers.forEach(
+        giver -> bytes.putLong(giver.name()).putLong(giver.number()).putLong(giver.givenBack()));
     return bytes.array();
   }
 
@@ -116,7 +121,7 @@ public record BucketState(long fullAt, List<Giver> givers) {
     long fullAt = bytes.getLong();
     List<Giver> givers = new ArrayList<>();
     while (bytes.hasRemaining()) {
-      givers.add(new Giver(bytes.getLong(), bytes.getLong()));
+      givers.add(new Giver(bytes.getLong(), bytes.getLong(), bytes.getLong()));
     }
     return new BucketState(fullAt, givers);
   }

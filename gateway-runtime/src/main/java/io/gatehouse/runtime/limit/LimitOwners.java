@@ -12,7 +12,10 @@ public interface LimitOwners {
   /** Names who owns the bucket or quota at present, for whatever travels together. */
   String ownerOf(String key);
 
-  /** How many nodes share the counters, this one included. */
+  /**
+   * How many nodes share the counters, this one included: as many as were known last, where it has
+   * found no other yet.
+   */
   int nodes();
 
   /** Asks for tokens of buckets by their key, which one owner has. */

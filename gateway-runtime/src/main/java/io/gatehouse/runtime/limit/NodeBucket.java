@@ -30,10 +30,15 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
 
   private final Node node;
   private final String key;
+  private final long giver;
   private final Slots slots = new Slots();
   private final AtomicLong wanted = new AtomicLong();
   private final AtomicBoolean inLine = new AtomicBoolean();
   private final OwnShare share = new OwnShare();
+
+  /** Tokens that were used without the owner's word, and that it has to hear of. */
+  private final AtomicLong owed = new AtomicLong();
+
   private volatile RateLimit limit;
   private volatile long heardAt;
   private volatile boolean dry;
@@ -44,7 +49,8 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
   private volatile long usedAt;
 
   private List<Parked> waiting = new ArrayList<>(); // guarded by this, as all below
-  private long givenBack;
+  private long givenBack; // in all
+  private long told; // of what was given back, less what is owed
   private long askedAt;
   private long wantedThen;
   private double demand; // tokens a nanosecond
@@ -52,6 +58,7 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
   NodeBucket(Node node, RateLimit limit, long now) {
     this.node = node;
     this.key = limit.key();
+    this.giver = node.id() + node.numbers().incrementAndGet();
     this.limit = limit;
     this.askedAt = now;
     this.usedAt = now;
@@ -94,6 +101,7 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
     if (!share.take(limit, node.owners().nodes(), now)) {
       return Took.NONE;
     }
+    owed.incrementAndGet();
     node.figures().ownShare().increment();
     return Took.TAKEN;
   }
@@ -177,13 +185,12 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
     if (unreachable && ahead == 0) {
       ahead = 1;
     }
-    if (of.letsNothingPass() || waiting.size() + ahead + givenBack == 0) {
+    long back = givenBack - owed.get();
+    if (of.letsNothingPass() || waiting.isEmpty() && ahead == 0 && back == told) {
       return null;
     }
-    long back = givenBack;
-    givenBack = 0;
     return new BucketAsk(
-        node.id(),
+        giver,
         node.numbers().incrementAndGet(),
         of.interval(),
         of.tolerance(),
@@ -203,15 +210,22 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
 
   @Override
   public void answered(BucketAsk ask, BucketAnswer answer, boolean late, long now) {
-    if (!late) {
+    if (late) {
+      notUsed(answer.count());
+    } else {
       heard(ask, answer, now).forEach(node.wake());
     }
+  }
+
+  private synchronized void notUsed(long count) {
+    givenBack += count;
   }
 
   private synchronized List<Parked> heard(BucketAsk ask, BucketAnswer answer, long now) {
     if (answer.count() > 0) {
       slots.grant(now + answer.first(), answer.interval(), answer.count(), now);
     }
+    told = ask.givenBack();
     unreachable = false;
     left = answer.left();
     if (ask.waiting() + ask.ahead() == 0) {
@@ -244,11 +258,15 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
    */
   synchronized boolean tick(long now) {
     givenBack += slots.expire(now, KEEP);
-    return givenBack > 0 || unreachable && now - failedAt >= RETRY;
+    boolean untold = givenBack - owed.get() != told;
+    return unreachable ? now - failedAt >= RETRY : untold;
   }
 
   /** Whether nothing would be missed if this node forgot the bucket. */
   synchronized boolean isIdle(long now, long after) {
-    return now - usedAt >= after && waiting.isEmpty() && givenBack == 0 && slots.held() == 0;
+    return now - usedAt >= after
+        && waiting.isEmpty()
+        && givenBack - owed.get() == told
+        && slots.held() == 0;
   }
 }

@@ -68,13 +68,28 @@ class BucketStateTest {
   }
 
   @Test
+  void whatIsOwedIsTakenOnceHoweverOftenItIsTold() {
+    var done = BucketState.FULL.apply(ask(TEN_A_SECOND, 1, 0, 0), 1, NOW);
+    var owed = done.state().apply(ask(TEN_A_SECOND, 0, 0, -2), 1, NOW);
+    var again = owed.state().apply(ask(TEN_A_SECOND, 0, 0, -2), 1, NOW);
+    var less = again.state().apply(ask(TEN_A_SECOND, 0, 0, -1), 1, NOW);
+    assertEquals(2, owed.answer().left());
+    assertEquals(2, again.answer().left());
+    assertEquals(3, less.answer().left());
+    long much = Long.MIN_VALUE / 4;
+    var debt = less.state().apply(ask(TEN_A_SECOND, 1, 0, much), 1, NOW);
+    assertEquals(0, debt.answer().count());
+    assertTrue(debt.state().fullAt() - NOW <= 700 * MILLI);
+  }
+
+  @Test
   void onlyTheLastGiversAreRemembered() {
     BucketState state = BucketState.FULL;
     for (long node = 0; node < 40; node++) {
       state = state.apply(new BucketAsk(node, 1, 100, 500, 0, 0, 1), 1, NOW).state();
     }
     assertEquals(BucketState.MOST_GIVERS, state.givers().size());
-    assertEquals(39, state.givers().getLast().node());
+    assertEquals(39, state.givers().getLast().name());
   }
 
   @Test

@@ -171,7 +171,7 @@ final class SimulatedMember {
 
     @Override
     public int nodes() {
-      return view == null ? 1 : view.members().size();
+      return view == null ? cluster.members().size() : view.members().size();
     }
 
     @Override
