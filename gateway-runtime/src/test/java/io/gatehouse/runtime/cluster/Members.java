@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /** A cluster of nodes in processes of their own, which can be killed, paused and cut off. */
 final class Members implements AutoCloseable {
 
-  private static final int ANSWER_SECONDS = 120;
+  private static final int ANSWER_SECONDS = 240;
   private static final String END = "";
 
   /**
