@@ -142,6 +142,10 @@ class ArchitectureTest {
       Set.of(
           "io.gatehouse.runtime.cluster.CacheOverCluster",
           "io.gatehouse.runtime.cluster.Discovery",
+          "io.gatehouse.runtime.cluster.Discovery$Addresses",
+          "io.gatehouse.runtime.cluster.Discovery$KubernetesApi",
+          "io.gatehouse.runtime.cluster.Discovery$KubernetesDns",
+          "io.gatehouse.runtime.cluster.Discovery$Multicast",
           "io.gatehouse.runtime.cluster.DiscoverySettings",
           "io.gatehouse.runtime.cluster.FirstLines",
           "io.gatehouse.runtime.cluster.FunctionsOverCluster",
@@ -213,7 +217,9 @@ class ArchitectureTest {
           "ApiKeyStore",
           "AuditStore",
           "DomainStore",
-          "FunctionCodeStore");
+          "FunctionCodeStore",
+          "PlanStore",
+          "UsageCountStore");
 
   @Test
   void vaadinIsKnownOnlyInTheConsole() {

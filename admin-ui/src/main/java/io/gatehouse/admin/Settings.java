@@ -1,6 +1,7 @@
 package io.gatehouse.admin;
 
 import io.gatehouse.model.seal.Seal;
+import io.gatehouse.model.snapshot.RateLimit;
 import io.gatehouse.runtime.TestInvoker.BackendSettings;
 import io.gatehouse.runtime.cluster.Discovery;
 import io.gatehouse.runtime.cluster.DiscoverySettings;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param longestTimeout that an integration may ask for, as the nodes' setting
  * @param functions who may have functions, as the nodes' setting
  * @param functionStorage how many bytes of code an account may keep
+ * @param accountLimit of accounts that have none of their own
  */
 public record Settings(
     String region,
@@ -45,6 +47,7 @@ public record Settings(
     BackendSettings backends,
     FunctionSettings functions,
     long functionStorage,
+    RateLimit accountLimit,
     Keycloak keycloak,
     Optional<Demo> demo) {
 
@@ -111,6 +114,7 @@ public record Settings(
         in.number("GATEHOUSE_FUNCTIONS_STORAGE_MB", 1024, 1, 1024 * 1024, "megabytes")
             * 1024
             * 1024,
+        RateLimit.ofAccounts(environment),
         new Keycloak(
             in.text("GATEHOUSE_KEYCLOAK_URL", DEFAULT_KEYCLOAK_URL),
             in.text("GATEHOUSE_KEYCLOAK_REALM", "gatehouse"),

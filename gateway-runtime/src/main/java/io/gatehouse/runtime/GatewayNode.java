@@ -131,7 +131,7 @@ public final class GatewayNode implements AutoCloseable {
                     ACCESS_LOG_BYTES))
             : Optional.empty();
     inFlight = new InFlight(settings.mostInFlight());
-    LiveSnapshots live = new LiveSnapshots();
+    LiveSnapshots live = new LiveSnapshots(settings.accountLimit());
     functionHost = functionHost(live, clock, nanos);
     Functions functions = functionHost.isPresent() ? functionHost.get() : Functions.NONE;
     backends =

@@ -1,6 +1,7 @@
 package io.gatehouse.runtime;
 
 import io.gatehouse.model.seal.Seal;
+import io.gatehouse.model.snapshot.RateLimit;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
 import io.gatehouse.runtime.cluster.Discovery;
@@ -42,6 +43,7 @@ import java.util.regex.Pattern;
  * @param keycloak base URL of the sign-in service whose realms the control plane makes for user
  *     pools; empty where nodes reach those as any other issuer
  * @param reasonHeader the response header that names the reason of a refusal, if one shall
+ * @param accountLimit of accounts that have none of their own
  * @param limitHeaders whether answers tell callers what is left of their usage plan
  * @param cacheBytes what the stages' response caches may have of this node's memory; 0 for none
  */
@@ -63,6 +65,7 @@ public record Settings(
     int mostTimeoutMillis,
     Optional<String> reasonHeader,
     boolean limitHeaders,
+    RateLimit accountLimit,
     AwsEndpoints awsEndpoints,
     String backendAuthorities,
     FunctionSettings functions,
@@ -113,6 +116,7 @@ public record Settings(
         mostTimeoutMillis,
         reasonHeader(env.getOrDefault("GATEHOUSE_REASON_HEADER", "").strip()),
         flag(env, "GATEHOUSE_LIMIT_HEADERS", true),
+        RateLimit.ofAccounts(env),
         AwsEndpoints.fromEnvironment(env),
         authorities(env),
         functions(env, dataDirectory, clusterName),

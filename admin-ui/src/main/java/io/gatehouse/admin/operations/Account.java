@@ -3,6 +3,7 @@ package io.gatehouse.admin.operations;
 import static io.gatehouse.model.patch.PatchRules.ADD_REMOVE;
 import static io.gatehouse.model.patch.PatchRules.REPLACE;
 
+import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.admin.guard.Operations;
@@ -39,13 +40,15 @@ public class Account implements Operations {
           .by(Account::feature)
           .refusing(Refusal.LISTING_PATHS);
 
+  private Settings settings;
   private AccountStore accounts;
   private TenantStore tenants;
 
   protected Account() {}
 
   @Inject
-  public Account(AccountStore accounts, TenantStore tenants) {
+  public Account(Settings settings, AccountStore accounts, TenantStore tenants) {
+    this.settings = settings;
     this.accounts = accounts;
     this.tenants = tenants;
   }
@@ -64,7 +67,10 @@ public class Account implements Operations {
 
   private UpdateAccountResponse current(Caller caller) {
     RateLimit throttle =
-        tenants.find(caller.account()).map(StoredTenant::throttle).orElse(RateLimit.OF_ACCOUNT);
+        tenants
+            .find(caller.account())
+            .flatMap(StoredTenant::throttle)
+            .orElse(settings.accountLimit());
     return UpdateAccountResponse.builder()
         .cloudwatchRoleArn(accounts.cloudwatchRoleArn(caller).orElse(null))
         .throttleSettings(limit -> limit.burstLimit(throttle.burst()).rateLimit(throttle.rate()))

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.operations;
 
+import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.guard.AccessLevel;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.ConsoleQuery;
@@ -68,6 +69,7 @@ public class Tenants implements Operations {
   /** A new tenant with its first access key. */
   public record NewTenant(Tenant tenant, NewAccessKey accessKey) {}
 
+  private Settings settings;
   private TenantStore tenants;
   private TenantDirectory directory;
   private PrincipalChanges principals;
@@ -78,11 +80,13 @@ public class Tenants implements Operations {
 
   @Inject
   public Tenants(
+      Settings settings,
       TenantStore tenants,
       TenantDirectory directory,
       PrincipalChanges principals,
       Publisher publisher,
       Ids ids) {
+    this.settings = settings;
     this.tenants = tenants;
     this.directory = directory;
     this.principals = principals;
@@ -107,7 +111,7 @@ public class Tenants implements Operations {
   public Tenant tenant(Caller caller) {
     return tenants
         .find(caller.account())
-        .map(Tenants::view)
+        .map(this::view)
         .orElseThrow(() -> ApiError.notFound("Tenant " + caller.account() + " does not exist"));
   }
 
@@ -219,8 +223,12 @@ public class Tenants implements Operations {
     return new NewAccessKey(view(key), secret);
   }
 
-  private static Tenant view(StoredTenant tenant) {
-    return new Tenant(tenant.account(), tenant.name(), tenant.created(), tenant.throttle());
+  private Tenant view(StoredTenant tenant) {
+    return new Tenant(
+        tenant.account(),
+        tenant.name(),
+        tenant.created(),
+        tenant.throttle().orElse(settings.accountLimit()));
   }
 
   private static AccessKeyView view(TenantAccessKey key) {

@@ -178,7 +178,8 @@ public class SnapshotBuilder {
   }
 
   public AccountSnapshot account(StoredTenant tenant) {
-    return new AccountSnapshot(tenant.revision(), tenant.account(), tenant.throttle());
+    return new AccountSnapshot(
+        tenant.revision(), tenant.account(), tenant.throttle().orElse(settings.accountLimit()));
   }
 
   /** A name that follows routing rules only leads nowhere: there are none. */

@@ -5,6 +5,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A tenant: an account with a name that people know. */
 @Entity
@@ -43,9 +44,9 @@ public class StoredTenant extends StoredRow {
     return this;
   }
 
-  /** How fast all of its APIs together may be called. */
-  public RateLimit throttle() {
-    return throttleRate == null ? RateLimit.OF_ACCOUNT : new RateLimit(throttleRate, throttleBurst);
+  /** How fast all of its APIs together may be called, once somebody has said so. */
+  public Optional<RateLimit> throttle() {
+    return Optional.ofNullable(throttleRate).map(rate -> new RateLimit(rate, throttleBurst));
   }
 
   public long revision() {

@@ -118,7 +118,7 @@ final class House implements AutoCloseable {
             publisher);
     certificates = new ClientCertificates(kit.certificates, ids, random, kit.clock);
     links = new VpcLinks(kit.links, kit.apis, kit.deployments, publisher, ids);
-    account = new Account(kit.accounts, kit.tenants);
+    account = new Account(settings, kit.accounts, kit.tenants);
     backendAccess = new BackendAccess(kit.backendAccess, publisher, settings, kit.clock);
     models = new Models(kit.apis, ids);
     validators = new RequestValidators(kit.apis, ids);
@@ -133,6 +133,7 @@ final class House implements AutoCloseable {
     accesses = new DomainNameAccessAssociations(kit.domains, kit.accesses);
     tenants =
         new Tenants(
+            settings,
             kit.tenants,
             (account, name) -> groups.add(account),
             new PrincipalChanges(kit.identities, kit.attachments, publisher),

@@ -63,6 +63,8 @@ final class LoopbackNode implements AutoCloseable {
     Limits limits = Settings.fromEnvironment(Map.of()).limits();
     port = freePort();
     BodiesInHand bodies = new BodiesInHand(64 << 20, 10 << 20);
+    InFlight inFlight = new InFlight(8);
+    FairShare fairShare = new FairShare(8, inFlight::count);
     Pipeline pipeline =
         new Pipeline(
             new Pipeline.Parts(
@@ -71,7 +73,7 @@ final class LoopbackNode implements AutoCloseable {
                 new GatewayResponses(""),
                 bodies,
                 workers,
-                new FairShare(8, () -> 0),
+                fairShare,
                 new Metering(
                     io.gatehouse.runtime.limit.Limits.NONE,
                     backends::loop,
@@ -82,12 +84,12 @@ final class LoopbackNode implements AutoCloseable {
     FrontDoor.Parts parts =
         new FrontDoor.Parts(
             pipeline,
-            new InFlight(8),
+            inFlight,
             new AddressCount(limits.connectionsPerAddress()),
             limits,
             Origins.DIRECT,
             new RequestIds(ThreadLocalRandom::current),
-            List.of(bodies),
+            List.of(bodies, fairShare),
             InstantSource.system(),
             System::nanoTime,
             "127.0.0.1",

@@ -3,7 +3,6 @@ package io.gatehouse.admin.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gatehouse.model.snapshot.Quota;
-import io.gatehouse.model.snapshot.RateLimit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -44,7 +43,7 @@ class MeteringMigrationTest {
       assertEquals(3, memberships.size());
       assertEquals(Optional.empty(), memberships.getFirst().joinedOn());
       assertEquals(
-          RateLimit.OF_ACCOUNT,
+          Optional.empty(),
           database.inTransaction(() -> kit.tenants.find(ACCOUNT)).orElseThrow().throttle());
     }
   }

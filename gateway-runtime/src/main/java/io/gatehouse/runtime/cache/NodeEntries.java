@@ -113,6 +113,10 @@ final class NodeEntries {
     }
   }
 
+  void forgetCopies() {
+    stages.values().forEach(StageEntries::forgetCopies);
+  }
+
   int purge(String stageKey, String path) {
     StageEntries stage = stages.get(stageKey);
     return stage == null ? 0 : stage.purge(path);

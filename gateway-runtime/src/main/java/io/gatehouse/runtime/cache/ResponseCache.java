@@ -211,6 +211,11 @@ public final class ResponseCache implements Observer {
         new CacheKey(address.space(), address.rest()));
   }
 
+  /** For the cluster: others may have newer answers than this node's copies, and nobody knows. */
+  public void forgetCopies() {
+    entries.forgetCopies();
+  }
+
   /**
    * For the cluster: nothing that answers this path is kept on this node any more.
    *

@@ -73,6 +73,12 @@ final class StageEntries {
     near.invalidate(key);
   }
 
+  /** Nothing is kept, and nothing that is being fetched will be. */
+  void forgetCopies() {
+    flights.values().forEach(Flight::discard);
+    near.invalidateAll();
+  }
+
   /**
    * Takes effect at once: what there is no room for any more goes.
    *

@@ -7,9 +7,11 @@ import com.hazelcast.config.ExecutorConfig;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MaxSizePolicy;
+import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.core.DistributedObject;
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.topic.ITopic;
@@ -89,6 +91,7 @@ public final class ResponsesOverCluster implements SharedResponses {
             .setBackupCount(0)
             .setInMemoryFormat(InMemoryFormat.BINARY)
             .setStatisticsEnabled(false)
+            .setMergePolicyConfig(new MergePolicyConfig(NewerAnswer.class.getName(), 100))
             .setEvictionConfig(
                 new EvictionConfig()
                     .setEvictionPolicy(EvictionPolicy.LFU)
@@ -118,7 +121,16 @@ public final class ResponsesOverCluster implements SharedResponses {
             replacedElsewhere(message.getMessageObject());
           }
         });
-    instance.getCluster().addMembershipListener(new Members(this));
+    instance.getCluster().addMembershipListener(new ReturningMembers(this));
+    instance
+        .getLifecycleService()
+        .addLifecycleListener(
+            event -> {
+              if (event.getState() == LifecycleState.MERGED) {
+                countMembers();
+                missed();
+              }
+            });
     hazelcast = instance;
     countMembers();
   }
@@ -126,6 +138,11 @@ public final class ResponsesOverCluster implements SharedResponses {
   void countMembers() {
     HazelcastInstance joined = hazelcast;
     others = joined != null && joined.getCluster().getMembers().size() > 1;
+  }
+
+  /** Nodes may have replaced answers without this one's having heard of it. */
+  void missed() {
+    local.forgetCopies();
   }
 
   /**

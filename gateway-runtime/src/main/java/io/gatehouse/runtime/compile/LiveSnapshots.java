@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.compile;
 
+import io.gatehouse.model.snapshot.RateLimit;
 import io.gatehouse.model.snapshot.Snapshot.AccountSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
@@ -26,6 +27,7 @@ public final class LiveSnapshots implements AccountAccess, Identities {
   private final Map<String, Map<String, KeySnapshot>> keys = new ConcurrentHashMap<>();
   private final Map<String, Map<String, PlanSnapshot>> plans = new ConcurrentHashMap<>();
   private final Map<String, AccountSnapshot> accounts = new ConcurrentHashMap<>();
+  private final Map<String, AccountSnapshot> unsaid = new ConcurrentHashMap<>();
   private final Map<String, DomainSnapshot> domains = new ConcurrentHashMap<>();
   private final Map<String, BackendAccessSnapshot> access = new ConcurrentHashMap<>();
   private final Map<String, Map<String, VpcLinkSnapshot>> vpcLinks = new ConcurrentHashMap<>();
@@ -33,6 +35,19 @@ public final class LiveSnapshots implements AccountAccess, Identities {
   private final Map<String, PrincipalSnapshot> principals = new ConcurrentHashMap<>();
   private final Map<String, PrincipalSnapshot> holders = new ConcurrentHashMap<>();
   private final Map<String, UserPoolSnapshot> userPools = new ConcurrentHashMap<>();
+
+  private final RateLimit usual;
+
+  public LiveSnapshots() {
+    this(RateLimit.OF_ACCOUNT);
+  }
+
+  /**
+   * @param usual limit of accounts of which nothing was said
+   */
+  public LiveSnapshots(RateLimit usual) {
+    this.usual = usual;
+  }
 
   /** Stages of an API by name, empty when the node knows no such API. */
   public Map<String, CompiledStage> stages(String apiId) {
@@ -88,7 +103,9 @@ public final class LiveSnapshots implements AccountAccess, Identities {
   /** What holds for the account as a whole; the usual for one of which nothing was said. */
   public AccountSnapshot account(String account) {
     AccountSnapshot found = accounts.get(account);
-    return found == null ? AccountSnapshot.untouched(account) : found;
+    return found == null
+        ? unsaid.computeIfAbsent(account, a -> new AccountSnapshot(0, a, usual))
+        : found;
   }
 
   public void put(AccountSnapshot account) {

@@ -37,20 +37,22 @@ public record BucketState(long fullAt, List<Giver> givers) {
    * @param now epoch nanoseconds by the owner's clock
    */
   public Applied apply(BucketAsk ask, int nodes, long now) {
-    long last = now + ask.tolerance() + RateLimit.HORIZON;
+    long last = now + ask.tolerance() + Throttle.HORIZON;
     long full = fullAt > last + CLOCKS_DIFFER ? last : fullAt;
     List<Giver> after = givers;
     long back = givenBack(ask);
     if (back != 0) {
       full -=
-          Math.max(Math.min(back, full / ask.interval()), (full - last) / ask.interval())
+          Math.max(
+                  Math.min(back, full / ask.interval()),
+                  Math.min(0, (full - last) / ask.interval()))
               * ask.interval();
       after = givenBackBy(ask);
     }
     long begin = Math.max(full, now);
     long due = Math.max(0, now + ask.tolerance() - begin) / ask.interval();
     long sellable = Math.max(0, last - begin) / ask.interval();
-    long lease = Math.min(ask.ahead(), RateLimit.lease(ask.interval(), nodes));
+    long lease = Math.min(ask.ahead(), Throttle.lease(ask.interval(), nodes));
     long wanted = Math.min(ask.waiting(), due) + lease;
     if (wanted == 0 && ask.waiting() > 0) {
       wanted = 1; // so that who waits is told when
@@ -63,7 +65,7 @@ public record BucketState(long fullAt, List<Giver> givers) {
             first,
             ask.interval(),
             count,
-            count == 0 ? Math.max(0, first - RateLimit.HORIZON) : 0,
+            count == 0 ? Math.max(0, first - Throttle.HORIZON) : 0,
             Math.max(0, due - count)));
   }
 

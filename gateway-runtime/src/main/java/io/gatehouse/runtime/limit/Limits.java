@@ -9,12 +9,12 @@ public interface Limits {
   Limits NONE =
       new Limits() {
         @Override
-        public Verdict take(List<RateLimit> throttles, QuotaLimit quota, Waiter waiter) {
+        public Verdict take(List<Throttle> throttles, QuotaLimit quota, Waiter waiter) {
           return Verdict.ADMITTED;
         }
 
         @Override
-        public Left left(List<RateLimit> throttles, QuotaLimit quota) {
+        public Left left(List<Throttle> throttles, QuotaLimit quota) {
           return new Left(-1, -1, -1, -1);
         }
       };
@@ -36,8 +36,8 @@ public interface Limits {
    * @param throttles in the order in which they are asked
    * @param quota null where the request counts for no key
    */
-  Verdict take(List<RateLimit> throttles, QuotaLimit quota, Waiter waiter);
+  Verdict take(List<Throttle> throttles, QuotaLimit quota, Waiter waiter);
 
   /** What is left in the cluster, as far as this node knows; the scarcest of the throttles. */
-  Left left(List<RateLimit> throttles, QuotaLimit quota);
+  Left left(List<Throttle> throttles, QuotaLimit quota);
 }

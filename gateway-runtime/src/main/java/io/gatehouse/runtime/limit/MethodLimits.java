@@ -1,6 +1,7 @@
 package io.gatehouse.runtime.limit;
 
 import io.gatehouse.model.snapshot.Quota;
+import io.gatehouse.model.snapshot.RateLimit;
 import io.gatehouse.model.snapshot.Snapshot.AccountSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
@@ -34,7 +35,7 @@ public final class MethodLimits {
   private final String apiStage;
   private final String method;
   private final String bucket;
-  private final Optional<io.gatehouse.model.snapshot.RateLimit> own;
+  private final Optional<RateLimit> own;
   private final Map<String, Remembered> byKey = new ConcurrentHashMap<>();
   private volatile Remembered withoutKey;
 
@@ -43,11 +44,7 @@ public final class MethodLimits {
    * @param method as plans name it, {@code /path/VERB}
    * @param own by the stage's settings
    */
-  public MethodLimits(
-      String account,
-      String apiStage,
-      String method,
-      Optional<io.gatehouse.model.snapshot.RateLimit> own) {
+  public MethodLimits(String account, String apiStage, String method, Optional<RateLimit> own) {
     this.account = account;
     this.apiStage = apiStage;
     this.method = method;
@@ -83,8 +80,7 @@ public final class MethodLimits {
   private RequestLimits together(AccountSnapshot whole, KeySnapshot key, PlanSnapshot plan) {
     RequestLimits.Builder limits = new RequestLimits.Builder();
     String caller = account + '/' + plan.planId() + '/' + key.keyId() + '/' + apiStage;
-    io.gatehouse.model.snapshot.RateLimit ofMethod =
-        plan.methodThrottles().getOrDefault(apiStage, Map.of()).get(method);
+    RateLimit ofMethod = plan.methodThrottles().getOrDefault(apiStage, Map.of()).get(method);
     if (ofMethod != null) {
       limits.add(Scope.PLAN_METHOD, "plan-method/" + caller + method, ofMethod);
     }
@@ -117,6 +113,6 @@ public final class MethodLimits {
         total == null || total.period() != quota.period()
             ? List.of()
             : List.of(new QuotaLimit.Total(total.start(), total.allowed())),
-        QuotaLimit.WhenUnreachable.valueOf(plan.whenUnreachable().name()));
+        plan.whenUnreachable());
   }
 }

@@ -39,7 +39,7 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
   /** Tokens that were used without the owner's word, and that it has to hear of. */
   private final AtomicLong owed = new AtomicLong();
 
-  private volatile RateLimit limit;
+  private volatile Throttle limit;
   private volatile long heardAt;
   private volatile boolean dry;
   private volatile long dryUntil;
@@ -55,7 +55,7 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
   private long wantedThen;
   private double demand; // tokens a nanosecond
 
-  NodeBucket(Node node, RateLimit limit, long now) {
+  NodeBucket(Node node, Throttle limit, long now) {
     this.node = node;
     this.key = limit.key();
     this.giver = node.id() + node.numbers().incrementAndGet();
@@ -66,7 +66,7 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
   }
 
   /** Has the limit hold from now on, which may have been set anew. */
-  NodeBucket with(RateLimit current, long now) {
+  NodeBucket with(Throttle current, long now) {
     if (current != limit && !current.equals(limit)) {
       limit = current;
       dry = false;
@@ -148,7 +148,7 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
       return OwnShare.interval(limit, node.owners().nodes());
     }
     if (dry && dryUntil - now > 0) {
-      return dryUntil - now + RateLimit.HORIZON;
+      return dryUntil - now + Throttle.HORIZON;
     }
     long until = slots.untilDue(now);
     return until > 0 ? until : limit.interval();
@@ -177,10 +177,10 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
 
   @Override
   public synchronized BucketAsk ask(long now) {
-    RateLimit of = limit;
+    Throttle of = limit;
     measure(now);
     boolean idle = now - usedAt >= KEEP || demand * KEEP < 1;
-    long ahead = idle ? 0 : (long) Math.ceil(demand * RateLimit.HORIZON);
+    long ahead = idle ? 0 : (long) Math.ceil(demand * Throttle.HORIZON);
     ahead = Math.max(0, Math.min(ahead, lease()) - slots.held());
     if (unreachable && ahead == 0) {
       ahead = 1;
@@ -210,15 +210,20 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
 
   @Override
   public void answered(BucketAsk ask, BucketAnswer answer, boolean late, long now) {
-    if (late) {
-      notUsed(answer.count());
-    } else {
+    // Tokens that come too late are no more: given back, they would add to those of now.
+    if (!late) {
       heard(ask, answer, now).forEach(node.wake());
+      giveSurplusBack(now);
     }
   }
 
-  private synchronized void notUsed(long count) {
-    givenBack += count;
+  /** Who waited may have gone, and a node holds no more than it may hold ahead. */
+  private synchronized void giveSurplusBack(long now) {
+    long surplus = slots.held() - lease();
+    while (surplus > 0 && slots.take(now + 2 * Throttle.HORIZON) != Took.NONE) {
+      givenBack++;
+      surplus--;
+    }
   }
 
   private synchronized List<Parked> heard(BucketAsk ask, BucketAnswer answer, long now) {

@@ -26,7 +26,7 @@ final class NodeBuckets {
   }
 
   /** Null where there are too many. */
-  NodeBucket of(RateLimit limit, long now) {
+  NodeBucket of(Throttle limit, long now) {
     NodeBucket bucket = buckets.get(limit.key());
     if (bucket == null) {
       if (buckets.size() >= MOST) {
@@ -42,7 +42,7 @@ final class NodeBuckets {
   }
 
   /** Gives back the first so many, which were taken for a request that does not pass. */
-  void giveBack(List<RateLimit> throttles, int count, long now) {
+  void giveBack(List<Throttle> throttles, int count, long now) {
     for (int i = 0; i < count; i++) {
       NodeBucket bucket = buckets.get(throttles.get(i).key());
       if (bucket != null) {
@@ -52,9 +52,9 @@ final class NodeBuckets {
   }
 
   /** The fewest tokens of all of these; negative where nothing is known. */
-  long left(List<RateLimit> throttles) {
+  long left(List<Throttle> throttles) {
     long fewest = Long.MAX_VALUE;
-    for (RateLimit limit : throttles) {
+    for (Throttle limit : throttles) {
       NodeBucket bucket = buckets.get(limit.key());
       long left = bucket == null ? -1 : bucket.left();
       fewest = left < 0 ? fewest : Math.min(fewest, left);

@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.limit;
 
+import io.gatehouse.model.snapshot.WhenUnreachable;
 import io.gatehouse.runtime.limit.Asker.Parking;
 import java.time.InstantSource;
 import java.util.Iterator;
@@ -65,18 +66,18 @@ public final class NodeLimits implements Limits {
   }
 
   @Override
-  public Verdict take(List<RateLimit> throttles, QuotaLimit quota, Waiter waiter) {
+  public Verdict take(List<Throttle> throttles, QuotaLimit quota, Waiter waiter) {
     return decide(throttles, quota, waiter, null);
   }
 
   /**
    * @param waits null for a request that comes for the first time
    */
-  private Verdict decide(List<RateLimit> throttles, QuotaLimit quota, Waiter waiter, Parked waits) {
+  private Verdict decide(List<Throttle> throttles, QuotaLimit quota, Waiter waiter, Parked waits) {
     long now = nanos.getAsLong();
     long since = waits == null ? now : waits.since();
     for (int i = 0; i < throttles.size(); i++) {
-      RateLimit limit = throttles.get(i);
+      Throttle limit = throttles.get(i);
       NodeBucket bucket = limit.letsNothingPass() ? null : buckets.of(limit, now);
       if (bucket == null) {
         buckets.giveBack(throttles, i, now);
@@ -109,7 +110,7 @@ public final class NodeLimits implements Limits {
     return quota == null ? Verdict.ADMITTED : count(throttles, quota, waiter, waits, now);
   }
 
-  private Verdict nothingPasses(int index, RateLimit limit) {
+  private Verdict nothingPasses(int index, Throttle limit) {
     figures.throttled().increment();
     if (limit.letsNothingPass()) {
       return new Verdict.Throttled(index, Long.MAX_VALUE);
@@ -127,7 +128,7 @@ public final class NodeLimits implements Limits {
   }
 
   private Verdict count(
-      List<RateLimit> throttles, QuotaLimit limit, Waiter waiter, Parked waits, long now) {
+      List<Throttle> throttles, QuotaLimit limit, Waiter waiter, Parked waits, long now) {
     long millis = clock.millis();
     NodeQuota quota = quotas.of(limit, millis, now);
     if (quota == null) {
@@ -169,8 +170,8 @@ public final class NodeLimits implements Limits {
   }
 
   private Verdict withoutWord(
-      List<RateLimit> throttles, QuotaLimit limit, NodeQuota quota, long millis, long now) {
-    if (limit.whenUnreachable() == QuotaLimit.WhenUnreachable.REFUSE) {
+      List<Throttle> throttles, QuotaLimit limit, NodeQuota quota, long millis, long now) {
+    if (limit.whenUnreachable() == WhenUnreachable.REFUSE) {
       buckets.giveBack(throttles, throttles.size(), now);
       figures.unreachable().increment();
       return new Verdict.QuotaUnreachable();
@@ -256,7 +257,7 @@ public final class NodeLimits implements Limits {
   }
 
   @Override
-  public Left left(List<RateLimit> throttles, QuotaLimit quota) {
+  public Left left(List<Throttle> throttles, QuotaLimit quota) {
     long tokens = buckets.left(throttles);
     if (quota == null || quota.period() == Period.NONE) {
       return new Left(tokens, -1, -1, -1);

@@ -10,14 +10,14 @@ final class OwnShare {
   /**
    * @param left tokens that were left for all when that was known last; negative for a full bucket
    */
-  void begin(RateLimit limit, int nodes, long left, long now) {
+  void begin(Throttle limit, int nodes, long left, long now) {
     long interval = interval(limit, nodes);
     long tolerance = Math.max(interval, limit.tolerance());
     long tokens = left < 0 ? Long.MAX_VALUE : left / nodes;
     fullAt.set(tokens > tolerance / interval ? now : now + tolerance - tokens * interval);
   }
 
-  boolean take(RateLimit limit, int nodes, long now) {
+  boolean take(Throttle limit, int nodes, long now) {
     long interval = interval(limit, nodes);
     long tolerance = Math.max(interval, limit.tolerance());
     while (true) {
@@ -32,7 +32,7 @@ final class OwnShare {
     }
   }
 
-  static long interval(RateLimit limit, int nodes) {
+  static long interval(Throttle limit, int nodes) {
     return limit.interval() > Long.MAX_VALUE / 4 / nodes
         ? Long.MAX_VALUE / 4
         : limit.interval() * nodes;

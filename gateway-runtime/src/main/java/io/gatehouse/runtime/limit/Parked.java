@@ -10,7 +10,7 @@ final class Parked {
 
   private static final long NEVER = Long.MIN_VALUE;
 
-  private final List<RateLimit> throttles;
+  private final List<Throttle> throttles;
   private final QuotaLimit quota;
   private final Limits.Waiter waiter;
   private final long since;
@@ -18,14 +18,14 @@ final class Parked {
   private volatile long deadline = NEVER;
   private volatile boolean over;
 
-  Parked(List<RateLimit> throttles, QuotaLimit quota, Limits.Waiter waiter, long since) {
+  Parked(List<Throttle> throttles, QuotaLimit quota, Limits.Waiter waiter, long since) {
     this.throttles = throttles;
     this.quota = quota;
     this.waiter = waiter;
     this.since = since;
   }
 
-  List<RateLimit> throttles() {
+  List<Throttle> throttles() {
     return throttles;
   }
 

@@ -1,29 +1,27 @@
 package io.gatehouse.runtime.limit;
 
-import java.time.DayOfWeek;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.TemporalAdjusters;
+import io.gatehouse.model.snapshot.Quota;
 import java.util.concurrent.TimeUnit;
 
 /** For how long a quota counts; periods are those of the calendar in UTC. */
 public enum Period {
   /** From midnight. */
-  DAY('D'),
+  DAY('D', Quota.Period.DAY),
   /** From Sunday. */
-  WEEK('W'),
+  WEEK('W', Quota.Period.WEEK),
   /** From the first. */
-  MONTH('M'),
+  MONTH('M', Quota.Period.MONTH),
   /** No quota: use is counted by months and nothing is limited. */
-  NONE('N');
+  NONE('N', Quota.Period.MONTH);
 
   private static final long DAY_MILLIS = TimeUnit.DAYS.toMillis(1);
 
   private final char letter;
+  private final Quota.Period calendar;
 
-  Period(char letter) {
+  Period(char letter, Quota.Period calendar) {
     this.letter = letter;
+    this.calendar = calendar;
   }
 
   char letter() {
@@ -41,21 +39,12 @@ public enum Period {
 
   /** The epoch day on which the period of this moment began. */
   public long startDay(long epochMillis) {
-    LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(epochMillis), ZoneOffset.UTC);
-    return switch (this) {
-      case DAY -> day.toEpochDay();
-      case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY)).toEpochDay();
-      case MONTH, NONE -> day.withDayOfMonth(1).toEpochDay();
-    };
+    return calendar.startOf(day(epochMillis));
   }
 
   /** The epoch day on which the next period begins. */
   public long endDay(long startDay) {
-    return switch (this) {
-      case DAY -> startDay + 1;
-      case WEEK -> startDay + 7;
-      case MONTH, NONE -> LocalDate.ofEpochDay(startDay).plusMonths(1).toEpochDay();
-    };
+    return calendar.endOf(startDay);
   }
 
   static long day(long epochMillis) {

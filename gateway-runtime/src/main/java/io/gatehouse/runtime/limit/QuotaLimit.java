@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.limit;
 
+import io.gatehouse.model.snapshot.WhenUnreachable;
 import java.util.List;
 
 /** What a usage plan lets an API key have in a period, as it was decided ahead. */
@@ -7,14 +8,6 @@ public final class QuotaLimit {
 
   /** The limit of one period, instead of the plan's. */
   public record Total(long startDay, long limit) {}
-
-  /** What a plan does with requests while nobody can say what is left of its quota. */
-  public enum WhenUnreachable {
-    /** The quota is never exceeded. */
-    REFUSE,
-    /** Requests pass, and count as overdraft. */
-    SERVE
-  }
 
   private final String name;
   private final String account;

@@ -1,6 +1,7 @@
 package io.gatehouse.runtime.limit;
 
 import io.gatehouse.model.snapshot.Quota;
+import io.gatehouse.model.snapshot.RateLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.Locale;
  * @param policy as the header {@code RateLimit-Policy} tells it; null where no plan is concerned
  */
 public record RequestLimits(
-    List<Scope> scopes, List<RateLimit> throttles, QuotaLimit quota, String policy) {
+    List<Scope> scopes, List<Throttle> throttles, QuotaLimit quota, String policy) {
 
   /** Whose throttle it is. */
   public enum Scope {
@@ -26,12 +27,12 @@ public record RequestLimits(
   /** Puts the limits of one request together. */
   static final class Builder {
     private final List<Scope> scopes = new ArrayList<>();
-    private final List<RateLimit> throttles = new ArrayList<>();
+    private final List<Throttle> throttles = new ArrayList<>();
     private final StringBuilder policy = new StringBuilder();
 
-    void add(Scope scope, String key, io.gatehouse.model.snapshot.RateLimit limit) {
+    void add(Scope scope, String key, RateLimit limit) {
       scopes.add(scope);
-      throttles.add(RateLimit.of(key, limit.rate(), limit.burst()));
+      throttles.add(Throttle.of(key, limit.rate(), limit.burst()));
       if (scope == Scope.PLAN || scope == Scope.PLAN_METHOD) {
         tell(
             scope == Scope.PLAN ? "throttle" : "method",

@@ -117,15 +117,6 @@ final class Slots {
     }
   }
 
-  /** Takes out all. */
-  long drain() {
-    long drained = spare.getAndSet(0);
-    for (Run run = head.get(); run != null; run = run.following.get()) {
-      drained += run.left(run.getAndSet(run.end));
-    }
-    return drained;
-  }
-
   /** How many there are, due or not. */
   long held() {
     long held = spare.get();

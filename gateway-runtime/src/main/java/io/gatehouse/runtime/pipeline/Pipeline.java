@@ -190,11 +190,20 @@ public final class Pipeline {
   }
 
   private void identify(Exchange x, Consumer<Exchange> deliver) {
-    if (identification.pass(x)) {
-      metering.take(x, limits(x), new Counting(x, deliver));
-    } else {
+    if (!identification.pass(x)) {
       deliver.accept(x);
+      return;
     }
+    Counting counting = new Counting(x, deliver);
+    RequestLimits limits;
+    try {
+      limits = limits(x);
+    } catch (RuntimeException bug) {
+      LOG.error("the limits of request {} met a bug", x.id(), bug);
+      counting.refuse(GatewayException.bug(bug));
+      return;
+    }
+    metering.take(x, limits, counting);
   }
 
   private RequestLimits limits(Exchange x) {

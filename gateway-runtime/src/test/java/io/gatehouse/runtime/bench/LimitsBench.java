@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.bench;
 
+import io.gatehouse.model.snapshot.WhenUnreachable;
 import io.gatehouse.runtime.limit.BucketAnswer;
 import io.gatehouse.runtime.limit.BucketAsk;
 import io.gatehouse.runtime.limit.BucketState;
@@ -12,8 +13,8 @@ import io.gatehouse.runtime.limit.QuotaAnswer;
 import io.gatehouse.runtime.limit.QuotaAsk;
 import io.gatehouse.runtime.limit.QuotaLimit;
 import io.gatehouse.runtime.limit.QuotaState;
-import io.gatehouse.runtime.limit.RateLimit;
 import io.gatehouse.runtime.limit.Side;
+import io.gatehouse.runtime.limit.Throttle;
 import io.gatehouse.runtime.limit.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,14 +62,14 @@ public class LimitsBench {
   private static final Limits.Waiter NOBODY = verdict -> {};
 
   private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
-  private final List<RateLimit> throttles =
+  private final List<Throttle> throttles =
       List.of(
-          RateLimit.of("plan/" + ACCOUNT + "/p/k/api:prod/GET/pets", PLENTY, 1_000_000),
-          RateLimit.of("plan/" + ACCOUNT + "/p/k/api:prod", PLENTY, 1_000_000),
-          RateLimit.of("method/" + ACCOUNT + "/api/prod/pets/GET", PLENTY, 1_000_000),
-          RateLimit.of("account/" + ACCOUNT, PLENTY, 1_000_000));
-  private final List<RateLimit> spent =
-      List.of(RateLimit.of("plan/" + ACCOUNT + "/p/other/api:prod", 0.001, 1));
+          Throttle.of("plan/" + ACCOUNT + "/p/k/api:prod/GET/pets", PLENTY, 1_000_000),
+          Throttle.of("plan/" + ACCOUNT + "/p/k/api:prod", PLENTY, 1_000_000),
+          Throttle.of("method/" + ACCOUNT + "/api/prod/pets/GET", PLENTY, 1_000_000),
+          Throttle.of("account/" + ACCOUNT, PLENTY, 1_000_000));
+  private final List<Throttle> spent =
+      List.of(Throttle.of("plan/" + ACCOUNT + "/p/other/api:prod", 0.001, 1));
   private final QuotaLimit quota =
       new QuotaLimit(
           ACCOUNT,
@@ -79,7 +80,7 @@ public class LimitsBench {
           0,
           0,
           List.of(),
-          QuotaLimit.WhenUnreachable.REFUSE);
+          WhenUnreachable.REFUSE);
   private Path directory;
   private JournalFile journal;
   private NodeLimits limits;

@@ -4,12 +4,13 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.gatehouse.model.snapshot.ClusterNames;
+import io.gatehouse.model.snapshot.WhenUnreachable;
 import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import io.gatehouse.runtime.limit.Period;
 import io.gatehouse.runtime.limit.QuotaKey;
 import io.gatehouse.runtime.limit.QuotaLimit;
 import io.gatehouse.runtime.limit.QuotaState;
-import io.gatehouse.runtime.limit.RateLimit;
+import io.gatehouse.runtime.limit.Throttle;
 import io.gatehouse.runtime.limit.Verdict;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -151,7 +152,7 @@ final class LimitMember {
 
   private static QuotaLimit limit(String key, long quota) {
     return new QuotaLimit(
-        "1", "p", key, Period.MONTH, quota, 0, 0, List.of(), QuotaLimit.WhenUnreachable.REFUSE);
+        "1", "p", key, Period.MONTH, quota, 0, 0, List.of(), WhenUnreachable.REFUSE);
   }
 
   /** Until the cluster has counted so many, or time is up. */
@@ -177,7 +178,7 @@ final class LimitMember {
         new Request(
             rate == 0
                 ? List.of()
-                : List.of(RateLimit.of("plan/1/" + words[1], rate, Long.parseLong(words[3]))),
+                : List.of(Throttle.of("plan/1/" + words[1], rate, Long.parseLong(words[3]))),
             quota == 0 ? null : limit(words[1], quota),
             TimeUnit.MICROSECONDS.toNanos(Long.parseLong(words[6])),
             Long.parseLong(words[7]),
@@ -198,7 +199,7 @@ final class LimitMember {
   }
 
   private record Request(
-      List<RateLimit> throttles, QuotaLimit quota, long everyNanos, long start, long millis) {}
+      List<Throttle> throttles, QuotaLimit quota, long everyNanos, long start, long millis) {}
 
   private void call(
       Request request, TallyFile tally, int caller, int callers, CountDownLatch done) {

@@ -1,11 +1,14 @@
 package io.gatehouse.runtime.cluster;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import com.hazelcast.spi.merge.MergingValue;
 import io.gatehouse.model.snapshot.CacheTags;
 import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.model.snapshot.LeakReport;
@@ -13,6 +16,7 @@ import io.gatehouse.runtime.SampleApi;
 import io.gatehouse.runtime.door.Door;
 import io.gatehouse.runtime.door.RawBackend;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -295,6 +299,57 @@ class ResponsesOverClusterTest {
     before.get(30, TimeUnit.SECONDS);
 
     assertEquals("answer 2", get(first));
+  }
+
+  @Test
+  void aNodeThatIsBackMayHaveReplacedWhatOthersHaveCopiesOf() throws Exception {
+    first.get(path);
+    assertEquals("answer 1", get(first));
+
+    secondMember.shutdown();
+    until(() -> !one.isShared());
+    assertEquals("answer 1", get(first), "alone it goes on");
+    secondMember = member("n2", SECOND_PORT, two);
+    two.joined(secondMember);
+    until(() -> first.cache.count() == 0);
+  }
+
+  @Test
+  void ofTwoAnswersThatASplitHasLeftTheLaterStays() throws Exception {
+    first.get(path);
+    until(() -> entries() == 1);
+    byte[] older = onlyEntry();
+    first.get(path, ANEW);
+    until(() -> !Arrays.equals(older, onlyEntry()));
+    byte[] newer = onlyEntry();
+    NewerAnswer policy = new NewerAnswer();
+
+    assertArrayEquals(newer, policy.merge(new There(older), new There(newer)));
+    assertArrayEquals(newer, policy.merge(new There(newer), new There(older)));
+    assertArrayEquals(older, policy.merge(new There(older), null));
+    assertArrayEquals(older, policy.merge(null, new There(older)));
+  }
+
+  /** On one side of the split. */
+  private record There(byte[] bytes) implements MergingValue<byte[]> {
+    @Override
+    public byte[] getDeserializedValue() {
+      return bytes;
+    }
+
+    @Override
+    public Object getRawValue() {
+      return bytes;
+    }
+  }
+
+  private byte[] onlyEntry() {
+    IMap<String, byte[]> map = firstMember.getMap(ClusterNames.RESPONSES + SampleApi.ACCOUNT);
+    return map.keySet().stream()
+        .filter(key -> key.startsWith(api + "/"))
+        .map(map::get)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.gatehouse.runtime.door;
 
 import io.gatehouse.runtime.limit.Limits;
 import io.gatehouse.runtime.limit.QuotaLimit;
-import io.gatehouse.runtime.limit.RateLimit;
+import io.gatehouse.runtime.limit.Throttle;
 import io.gatehouse.runtime.limit.Verdict;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class ScriptedLimits implements Limits {
 
   /** What was asked. */
-  public record Asked(List<RateLimit> throttles, QuotaLimit quota, Waiter waiter) {}
+  public record Asked(List<Throttle> throttles, QuotaLimit quota, Waiter waiter) {}
 
   /** What the next requests are told. */
   public final BlockingQueue<Verdict> verdicts = new LinkedBlockingQueue<>();
@@ -23,14 +23,14 @@ public final class ScriptedLimits implements Limits {
   public volatile Left left = new Left(-1, -1, -1, -1);
 
   @Override
-  public Verdict take(List<RateLimit> throttles, QuotaLimit quota, Waiter waiter) {
+  public Verdict take(List<Throttle> throttles, QuotaLimit quota, Waiter waiter) {
     asked.add(new Asked(throttles, quota, waiter));
     Verdict next = verdicts.poll();
     return next == null ? Verdict.ADMITTED : next;
   }
 
   @Override
-  public Left left(List<RateLimit> throttles, QuotaLimit quota) {
+  public Left left(List<Throttle> throttles, QuotaLimit quota) {
     return left;
   }
 }

@@ -11,11 +11,11 @@ class BucketStateTest {
 
   private static final long NOW = 1_800_000_000_000_000_000L;
   private static final long MILLI = 1_000_000L;
-  private static final RateLimit TEN_A_SECOND = RateLimit.of("account/123456789012", 10, 5);
+  private static final Throttle TEN_A_SECOND = Throttle.of("account/123456789012", 10, 5);
 
   private long number;
 
-  private BucketAsk ask(RateLimit limit, long waiting, long ahead, long givenBack) {
+  private BucketAsk ask(Throttle limit, long waiting, long ahead, long givenBack) {
     return new BucketAsk(
         1, ++number, limit.interval(), limit.tolerance(), waiting, ahead, givenBack);
   }
@@ -31,7 +31,7 @@ class BucketStateTest {
 
   @Test
   void aheadOfTimeANodeGetsItsShareOfTheHorizon() {
-    RateLimit limit = RateLimit.of("account/123456789012", 1_000, 500);
+    Throttle limit = Throttle.of("account/123456789012", 1_000, 500);
     var done = BucketState.FULL.apply(ask(limit, 0, 1_000, 0), 4, NOW);
     assertEquals(25, done.answer().count());
     assertEquals(475, done.answer().left());
@@ -102,7 +102,7 @@ class BucketStateTest {
 
   @Test
   void overALongTimeNoMoreIsGrantedThanRateAndBurst() {
-    RateLimit limit = RateLimit.of("account/123456789012", 333.3, 20);
+    Throttle limit = Throttle.of("account/123456789012", 333.3, 20);
     BucketState state = BucketState.FULL;
     long granted = 0;
     for (long now = NOW; now < NOW + 10_000 * MILLI; now += 7 * MILLI) {
@@ -146,13 +146,13 @@ class BucketStateTest {
   void ratesOfAnySizeAreTaken() {
     for (double rate : new double[] {1e-9, 0.001, 0.5, 1, 10_000, 1e9, 1e15}) {
       for (long burst : new long[] {1, 5_000, Integer.MAX_VALUE}) {
-        RateLimit limit = RateLimit.of("account/1", rate, burst);
+        Throttle limit = Throttle.of("account/1", rate, burst);
         var done = BucketState.FULL.apply(ask(limit, 1, 1, 0), 5, NOW);
         assertTrue(done.answer().count() >= 1, rate + " " + burst);
         assertTrue(done.state().fullAt() > NOW, rate + " " + burst);
       }
     }
-    assertTrue(RateLimit.of("account/1", 0, 5).letsNothingPass());
-    assertTrue(RateLimit.of("account/1", 5, 0).letsNothingPass());
+    assertTrue(Throttle.of("account/1", 0, 5).letsNothingPass());
+    assertTrue(Throttle.of("account/1", 5, 0).letsNothingPass());
   }
 }

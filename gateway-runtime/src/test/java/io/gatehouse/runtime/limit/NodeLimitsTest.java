@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatehouse.model.snapshot.WhenUnreachable;
 import io.gatehouse.runtime.limit.QuotaLimit.Total;
-import io.gatehouse.runtime.limit.QuotaLimit.WhenUnreachable;
 import io.gatehouse.runtime.limit.Verdict.QuotaExceeded;
 import io.gatehouse.runtime.limit.Verdict.QuotaUnreachable;
 import io.gatehouse.runtime.limit.Verdict.Throttled;
@@ -19,8 +19,8 @@ class NodeLimitsTest {
 
   private static final String ACCOUNT = "123456789012";
   private static final long MILLI = 1_000_000L;
-  private static final RateLimit FIVE = RateLimit.of("account/" + ACCOUNT, 1, 5);
-  private static final RateLimit PLENTY = RateLimit.of("plan/" + ACCOUNT + "/p/k", 1_000, 500);
+  private static final Throttle FIVE = Throttle.of("account/" + ACCOUNT, 1, 5);
+  private static final Throttle PLENTY = Throttle.of("plan/" + ACCOUNT + "/p/k", 1_000, 500);
 
   private final PlayedOwners owners = new PlayedOwners();
   private final MemoryRoom disk = new MemoryRoom();
@@ -38,7 +38,7 @@ class NodeLimitsTest {
             7));
   }
 
-  private Verdict take(List<RateLimit> throttles, QuotaLimit quota) {
+  private Verdict take(List<Throttle> throttles, QuotaLimit quota) {
     Verdict verdict = limits.take(throttles, quota, later::add);
     if (verdict == Verdict.WAITING) {
       owners.answer();
@@ -72,7 +72,7 @@ class NodeLimitsTest {
     return quota(limit, WhenUnreachable.REFUSE);
   }
 
-  private int admitted(int requests, List<RateLimit> throttles, QuotaLimit quota) {
+  private int admitted(int requests, List<Throttle> throttles, QuotaLimit quota) {
     int admitted = 0;
     for (int i = 0; i < requests; i++) {
       admitted += take(throttles, quota) == Verdict.ADMITTED ? 1 : 0;
@@ -124,7 +124,7 @@ class NodeLimitsTest {
   void aLimitOfNothingRefusesAllWithoutAsking() {
     Throttled refused =
         assertInstanceOf(
-            Throttled.class, take(List.of(RateLimit.of("account/" + ACCOUNT, 0, 5)), null));
+            Throttled.class, take(List.of(Throttle.of("account/" + ACCOUNT, 0, 5)), null));
     assertEquals(Long.MAX_VALUE, refused.retryAfterNanos());
     assertTrue(owners.bucketAsks.isEmpty());
   }
@@ -157,10 +157,10 @@ class NodeLimitsTest {
 
   @Test
   void asksOfOneOwnerTravelTogetherAndOneBatchAtATime() {
-    limits.take(List.of(RateLimit.of("one/1", 10, 10)), null, later::add);
-    limits.take(List.of(RateLimit.of("one/2", 10, 10)), null, later::add);
-    limits.take(List.of(RateLimit.of("one/3", 10, 10)), null, later::add);
-    limits.take(List.of(RateLimit.of("other/1", 10, 10)), null, later::add);
+    limits.take(List.of(Throttle.of("one/1", 10, 10)), null, later::add);
+    limits.take(List.of(Throttle.of("one/2", 10, 10)), null, later::add);
+    limits.take(List.of(Throttle.of("one/3", 10, 10)), null, later::add);
+    limits.take(List.of(Throttle.of("other/1", 10, 10)), null, later::add);
     assertEquals(2, owners.underWay());
     owners.answer();
     assertEquals(3, owners.bucketAsks.size());
@@ -189,7 +189,7 @@ class NodeLimitsTest {
 
   @Test
   void whatWasSpentWhenTheOwnerFellSilentIsNotToBeHadAgain() {
-    RateLimit slow = RateLimit.of("plan/" + ACCOUNT + "/p/slow", 10, 100);
+    Throttle slow = Throttle.of("plan/" + ACCOUNT + "/p/slow", 10, 100);
     assertEquals(100, admitted(500, List.of(slow), null));
     pass(1_000);
     admitted(50, List.of(slow), null);
@@ -231,7 +231,7 @@ class NodeLimitsTest {
   @Test
   void bucketsThatAreNotUsedAreForgotten() {
     for (int i = 0; i < 100; i++) {
-      take(List.of(RateLimit.of("plan/" + ACCOUNT + "/p/k" + i, 10, 10)), null);
+      take(List.of(Throttle.of("plan/" + ACCOUNT + "/p/k" + i, 10, 10)), null);
     }
     assertEquals(100, limits.buckets());
     pass(15_000);
@@ -241,7 +241,7 @@ class NodeLimitsTest {
   @Test
   void aLimitThatIsSetAnewFillsAtItsNewRateAtOnce() {
     assertEquals(5, admitted(20, List.of(FIVE), null));
-    RateLimit more = RateLimit.of(FIVE.key(), 1_000, 2_000);
+    Throttle more = Throttle.of(FIVE.key(), 1_000, 2_000);
     assertEquals(0, admitted(100, List.of(more), null));
     pass(200);
     assertEquals(200, admitted(1_000, List.of(more), null), 100);

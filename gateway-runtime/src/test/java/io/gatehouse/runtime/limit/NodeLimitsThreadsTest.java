@@ -3,7 +3,7 @@ package io.gatehouse.runtime.limit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gatehouse.runtime.limit.QuotaLimit.WhenUnreachable;
+import io.gatehouse.model.snapshot.WhenUnreachable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,7 +115,7 @@ class NodeLimitsThreadsTest {
     }
   }
 
-  private int admitted(List<RateLimit> throttles, QuotaLimit quota) throws Exception {
+  private int admitted(List<Throttle> throttles, QuotaLimit quota) throws Exception {
     AtomicInteger admitted = new AtomicInteger();
     CountDownLatch undecided = new CountDownLatch(REQUESTS);
     Limits.Waiter waiter =
@@ -173,8 +173,8 @@ class NodeLimitsThreadsTest {
 
   @Test
   void tokensOfABucketAreHadOnceThoughOthersRefuse() throws Exception {
-    RateLimit plenty = RateLimit.of("plan/" + ACCOUNT + "/p/k", 0.0001, 1_000_000);
-    RateLimit few = RateLimit.of("account/" + ACCOUNT, 0.0001, 2_000);
+    Throttle plenty = Throttle.of("plan/" + ACCOUNT + "/p/k", 0.0001, 1_000_000);
+    Throttle few = Throttle.of("account/" + ACCOUNT, 0.0001, 2_000);
     long admitted = admitted(List.of(plenty, few), null);
     long ownShares = nodes.stream().mapToLong(node -> node.figures().ownShare().sum()).sum();
     long granted = admitted - ownShares; // a thread may sleep until its owner seems out of reach

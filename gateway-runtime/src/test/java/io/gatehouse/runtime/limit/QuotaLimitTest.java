@@ -3,8 +3,8 @@ package io.gatehouse.runtime.limit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.gatehouse.model.snapshot.WhenUnreachable;
 import io.gatehouse.runtime.limit.QuotaLimit.Total;
-import io.gatehouse.runtime.limit.QuotaLimit.WhenUnreachable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.gatehouse.runtime.limit;
 
-import io.gatehouse.runtime.limit.QuotaLimit.WhenUnreachable;
+import io.gatehouse.model.snapshot.WhenUnreachable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +39,6 @@ final class QuotaSimulation {
   private long unnoticed;
   private long notHeardOf;
   private long heldInTheEnd;
-  private long allGrantedAt = -1;
   private long refusedWithoutNeed;
   private boolean wellAgain;
   private final Map<String, Long> admittedBy = new HashMap<>();
@@ -47,7 +46,7 @@ final class QuotaSimulation {
 
   QuotaSimulation(long seed, WhenUnreachable whenUnreachable) {
     random = SimulatedTime.random(seed);
-    time = new SimulatedTime(random);
+    time = new SimulatedTime();
     fault = Fault.values()[random.nextInt(Fault.values().length)];
     int size = 1 + random.nextInt(5);
     most = 1 + random.nextInt(random.nextBoolean() ? 60 : 1500);
@@ -68,7 +67,6 @@ final class QuotaSimulation {
       double perSecond = most / seconds * random.nextDouble() * 3 + 0.2;
       demand(member, perSecond);
     }
-    time.every(SECOND / 10, this::look);
     // The sides of a split share what was left some time before.
     long begin = fault == Fault.SPLIT ? random.nextInt(60) : 5;
     time.runUntil(begin * SECOND + random.nextInt(30) * SECOND / 3);
@@ -111,30 +109,20 @@ final class QuotaSimulation {
     undecided++;
     late += wellAgain ? 1 : 0;
     String name = member.name();
-    Verdict verdict = member.limits().take(List.of(), limit, later -> decided(name, later));
+    Verdict verdict = member.limits().take(List.of(), limit, later -> decided(member, name, later));
     if (verdict != Verdict.WAITING) {
-      decided(name, verdict);
+      decided(member, name, verdict);
     }
   }
 
-  private void decided(String name, Verdict verdict) {
+  private void decided(SimulatedMember member, String name, Verdict verdict) {
     undecided--;
-    if (verdict instanceof Verdict.QuotaExceeded && !wasAllGranted()) {
-      look();
-      refusedWithoutNeed += wasAllGranted() ? 0 : 1;
-    }
+    boolean known = time.now() - member.heardOfAllAt() <= 6 * SECOND;
+    refusedWithoutNeed += verdict instanceof Verdict.QuotaExceeded && !known ? 1 : 0;
     if (verdict == Verdict.ADMITTED) {
       admitted++;
       admittedBy.merge(name, 1L, Long::sum);
     }
-  }
-
-  private void look() {
-    allGrantedAt = state().committed() >= most ? time.now() : allGrantedAt;
-  }
-
-  private boolean wasAllGranted() {
-    return allGrantedAt >= 0 && time.now() - allGrantedAt <= 6 * SECOND;
   }
 
   private void happen() {
@@ -248,7 +236,7 @@ final class QuotaSimulation {
     return unnoticed + (lostCounter() ? notHeardOf : 0);
   }
 
-  /** Requests that were refused though something had been left for a while. */
+  /** Requests refused by a node that had not heard for a while that all was granted. */
   long refusedWithoutNeed() {
     return refusedWithoutNeed;
   }

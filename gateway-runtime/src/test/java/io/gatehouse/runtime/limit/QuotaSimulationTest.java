@@ -3,7 +3,7 @@ package io.gatehouse.runtime.limit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gatehouse.runtime.limit.QuotaLimit.WhenUnreachable;
+import io.gatehouse.model.snapshot.WhenUnreachable;
 import io.gatehouse.runtime.limit.QuotaSimulation.Fault;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 class QuotaSimulationTest {
 
-  private static final int STORIES = Integer.getInteger("gatehouse.simulations", 300);
+  private static final int STORIES = Integer.getInteger("gatehouse.simulations", 500);
   private static final long FIRST = Long.getLong("gatehouse.seed", 0);
 
   @Test

@@ -37,6 +37,7 @@ final class SimulatedMember {
   private int group;
   private SimulatedView view;
   private long heardOf;
+  private long heardOfAllAt = Long.MIN_VALUE / 2;
   private long ownShareBefore;
   private long overdraftBefore;
 
@@ -158,6 +159,11 @@ final class SimulatedMember {
     return heardOf;
   }
 
+  /** When it heard last that all was granted. */
+  long heardOfAllAt() {
+    return heardOfAllAt;
+  }
+
   String name() {
     return name;
   }
@@ -193,7 +199,11 @@ final class SimulatedMember {
           new Reply<>() {
             @Override
             public void answered(Map<String, QuotaAnswer> answers) {
-              answers.values().forEach(answer -> heardOf = answer.committed());
+              answers.forEach(
+                  (key, answer) -> {
+                    heardOf = answer.committed();
+                    heardOfAllAt = heardOf < asks.get(key).limit() ? heardOfAllAt : time.now();
+                  });
               reply.answered(answers);
             }
 

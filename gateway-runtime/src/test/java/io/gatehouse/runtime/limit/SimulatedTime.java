@@ -18,13 +18,8 @@ final class SimulatedTime {
   }
 
   private final PriorityQueue<Event> events = new PriorityQueue<>();
-  private final Random random;
   private long now;
   private long number;
-
-  SimulatedTime(Random random) {
-    this.random = random;
-  }
 
   /** Seeds that follow each other begin alike if they are not stirred. */
   static Random random(long seed) {
@@ -37,16 +32,6 @@ final class SimulatedTime {
 
   void after(long nanos, Runnable what) {
     events.add(new Event(now + nanos, number++, what));
-  }
-
-  /** Again and again, at about even distances. */
-  void every(long nanos, Runnable what) {
-    after(
-        nanos / 2 + (long) (random.nextDouble() * nanos),
-        () -> {
-          what.run();
-          every(nanos, what);
-        });
   }
 
   void runUntil(long end) {

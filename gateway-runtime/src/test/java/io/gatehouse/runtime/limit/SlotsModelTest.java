@@ -34,8 +34,8 @@ public class SlotsModelTest {
   }
 
   @Operation(nonParallelGroup = "owner")
-  public long drain() {
-    return slots.drain();
+  public long expire() {
+    return slots.expire(LATER, 0);
   }
 
   @Test
@@ -67,7 +67,7 @@ public class SlotsModelTest {
       held += 2;
     }
 
-    public long drain() {
+    public long expire() {
       long all = held;
       held = 0;
       return all;

@@ -20,7 +20,7 @@ final class ThrottleSimulation {
   final Fault fault;
   final boolean bad;
   final SimulatedCluster cluster;
-  final RateLimit limit;
+  final Throttle limit;
   final double rate;
   private final double times;
   final long burst;
@@ -41,13 +41,13 @@ final class ThrottleSimulation {
   ThrottleSimulation(long seed, double times) {
     this.times = times;
     random = SimulatedTime.random(seed);
-    time = new SimulatedTime(random);
+    time = new SimulatedTime();
     fault = Fault.values()[random.nextInt(Fault.values().length)];
     bad = fault != Fault.NONE && random.nextBoolean();
     int size = 1 + random.nextInt(5);
     rate = random.nextBoolean() ? 1 + random.nextInt(10) : 20 + random.nextInt(80);
     burst = 1 + random.nextInt((int) rate * 2 + 10);
-    limit = RateLimit.of("throttle/123456789012", rate, burst);
+    limit = Throttle.of("throttle/123456789012", rate, burst);
     cluster = new SimulatedCluster(size, time, random);
     if (bad) {
       cluster.net(SimulatedCluster.Net.BAD);
@@ -147,6 +147,8 @@ final class ThrottleSimulation {
     long ownShares = cluster.members().stream().mapToLong(SimulatedMember::ownShare).sum();
     long wholeBursts = 1 + bursts + cluster.counterLosses();
     double split = twoSides ? rate * 2 + burst : 0;
-    return burst * wholeBursts + limit.heldAtMost(nodes) + ownShares + split;
+    SimulatedCluster.Net net = bad ? SimulatedCluster.Net.BAD : SimulatedCluster.Net.GOOD;
+    double onTheWay = rate * net.slowest() / SECOND;
+    return onTheWay + burst * wholeBursts + limit.heldAtMost(nodes) + ownShares + split;
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  */
 class ThrottleSimulationTest {
 
-  private static final int STORIES = Integer.getInteger("gatehouse.simulations", 300);
+  private static final int STORIES = Integer.getInteger("gatehouse.simulations", 500);
   private static final long FIRST = Long.getLong("gatehouse.seed", 0);
 
   @Test

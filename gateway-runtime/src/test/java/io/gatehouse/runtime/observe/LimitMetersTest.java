@@ -9,7 +9,7 @@ import io.gatehouse.runtime.limit.LimitOwners;
 import io.gatehouse.runtime.limit.NodeLimits;
 import io.gatehouse.runtime.limit.QuotaAnswer;
 import io.gatehouse.runtime.limit.QuotaAsk;
-import io.gatehouse.runtime.limit.RateLimit;
+import io.gatehouse.runtime.limit.Throttle;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,8 +55,8 @@ class LimitMetersTest {
                   1));
       LimitMeters.register(metrics, limits, () -> 2);
 
-      limits.take(List.of(RateLimit.of("a", 0, 0)), null, verdict -> {});
-      limits.take(List.of(RateLimit.of("b", 10, 5)), null, verdict -> {});
+      limits.take(List.of(Throttle.of("a", 0, 0)), null, verdict -> {});
+      limits.take(List.of(Throttle.of("b", 10, 5)), null, verdict -> {});
 
       String told = metrics.scrape();
       for (String line :

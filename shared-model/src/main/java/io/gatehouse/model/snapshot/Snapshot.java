@@ -207,11 +207,6 @@ public sealed interface Snapshot {
   /** What holds for an account as a whole: how fast all of its APIs together may be called. */
   record AccountSnapshot(long revision, String account, RateLimit throttle) implements Snapshot {
 
-    /** Of an account whose limits nobody has set. */
-    public static AccountSnapshot untouched(String account) {
-      return new AccountSnapshot(0, account, RateLimit.OF_ACCOUNT);
-    }
-
     @Override
     public String key() {
       return key(account);

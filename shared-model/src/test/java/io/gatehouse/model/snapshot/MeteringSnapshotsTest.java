@@ -13,6 +13,7 @@ import io.gatehouse.model.wire.ApiError;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +91,23 @@ class MeteringSnapshotsTest {
     AccountSnapshot sent = new AccountSnapshot(5, ACCOUNT, new RateLimit(50, 20));
 
     assertEquals(sent, SnapshotCodec.decode(SnapshotCodec.encode(sent)));
-    assertEquals(new RateLimit(10_000, 5_000), AccountSnapshot.untouched(ACCOUNT).throttle());
+  }
+
+  @Test
+  void theOperatorSaysWhatAccountsHaveThatHaveNoLimitOfTheirOwn() {
+    assertEquals(new RateLimit(10_000, 5_000), RateLimit.ofAccounts(Map.of()));
+    assertEquals(
+        new RateLimit(7, 8),
+        RateLimit.ofAccounts(
+            Map.of("GATEHOUSE_ACCOUNT_RATE_LIMIT", "7", "GATEHOUSE_ACCOUNT_BURST_LIMIT", " 8 ")));
+    for (String wrong : List.of("-1", "1.5", "many", "10000001")) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> RateLimit.ofAccounts(Map.of("GATEHOUSE_ACCOUNT_BURST_LIMIT", wrong)))
+              .getMessage();
+      assertTrue(message.startsWith("GATEHOUSE_ACCOUNT_BURST_LIMIT is " + wrong), message);
+    }
   }
 
   @ParameterizedTest

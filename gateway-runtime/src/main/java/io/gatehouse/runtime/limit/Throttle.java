@@ -7,7 +7,7 @@ package io.gatehouse.runtime.limit;
  * @param interval nanoseconds from one token to the next; 0 for a limit that lets nothing pass
  * @param burst tokens that the bucket holds
  */
-public record RateLimit(String key, long interval, long burst) {
+public record Throttle(String key, long interval, long burst) {
 
   /** What owners sell ahead of time. */
   static final long HORIZON = 100_000_000L;
@@ -22,10 +22,10 @@ public record RateLimit(String key, long interval, long burst) {
    *
    * @param rate tokens a second, of any size; 0 or less lets nothing pass
    */
-  public static RateLimit of(String key, double rate, long burst) {
+  public static Throttle of(String key, double rate, long burst) {
     boolean passes = rate > 0 && burst > 0;
     double interval = passes ? Math.max(1, Math.min(NANOS / rate, LONGEST)) : 0;
-    return new RateLimit(key, Math.round(interval), passes ? burst : 0);
+    return new Throttle(key, Math.round(interval), passes ? burst : 0);
   }
 
   boolean letsNothingPass() {
@@ -43,8 +43,9 @@ public record RateLimit(String key, long interval, long burst) {
   }
 
   /**
-   * The published bound: in any time t no more than {@code rate * t + burst} and this pass, while
-   * the bucket's owner or its backup lives.
+   * The published bound: in any time t no more than {@code rate * t + burst} and this pass, and
+   * what falls due while an answer travels, as long as the bucket's owner or its backup lives and
+   * answers.
    */
   public long heldAtMost(int nodes) {
     return letsNothingPass() ? 0 : nodes * lease(nodes);
