@@ -3,6 +3,7 @@ package io.gatehouse.runtime.cluster;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.model.snapshot.WhenUnreachable;
 import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import io.gatehouse.runtime.limit.Period;
@@ -20,7 +21,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +49,7 @@ final class LimitMember {
   private final LimitsMember cluster;
   private final ClusterLimits limits;
   private final Path folder;
+  private final Set<UUID> heard = ConcurrentHashMap.newKeySet();
 
   private LimitMember(
       HazelcastInstance member, LimitsMember cluster, ClusterLimits limits, Path folder) {
@@ -52,6 +57,9 @@ final class LimitMember {
     this.cluster = cluster;
     this.limits = limits;
     this.folder = folder;
+    member
+        .<String>getTopic(ClusterNames.ALIVE)
+        .addMessageListener(word -> heard.add(word.getPublishingMember().getUuid()));
   }
 
   /** Takes name, port, public port, outbound ports, members and folder. */
@@ -110,6 +118,7 @@ final class LimitMember {
       switch (words[0]) {
         case "members" -> awaitMembers(Integer.parseInt(words[1]));
         case "missed" -> System.out.println("missed " + cluster.missed());
+        case "heard" -> awaitHeard(Integer.parseInt(words[1]));
         case "used" -> used(words[1], Long.parseLong(words[2]), Long.parseLong(words[3]));
         case "load" -> Thread.ofPlatform().start(() -> load(words));
         case "quit" -> {
@@ -129,6 +138,16 @@ final class LimitMember {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
     System.out.println("members " + member.getCluster().getMembers().size());
+  }
+
+  /** Until so many have said, from now on, that they are there. */
+  private void awaitHeard(int count) {
+    heard.clear();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MEMBERS_SECONDS);
+    while (heard.size() != count && System.nanoTime() < end) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    System.out.println("heard " + heard.size());
   }
 
   private static QuotaLimit limit(String key, long quota) {

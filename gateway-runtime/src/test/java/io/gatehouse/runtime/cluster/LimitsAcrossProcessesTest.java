@@ -122,6 +122,7 @@ class LimitsAcrossProcessesTest {
     // All of it is wanted before the larger side can notice that the other is silent.
     assertTrue(passed(tally) <= 6_000 + 6_000 / NODES, tally::toString);
     members.awaitUsed("split", passed(tally));
+    members.awaitHeard();
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /** A cluster of nodes in processes of their own, which can be killed, paused and cut off. */
 final class Members implements AutoCloseable {
 
-  private static final int ANSWER_SECONDS = 120;
+  private static final int ANSWER_SECONDS = 240;
   private static final String END = "";
 
   /**
@@ -180,6 +180,16 @@ final class Members implements AutoCloseable {
     String seen = ask(node, "members " + count);
     if (!seen.equals("members " + count)) {
       throw new TimeoutException("node " + node + " sees " + seen + " instead of " + count);
+    }
+  }
+
+  /** Until all hear each other say that they are there. */
+  void awaitHeard() throws Exception {
+    for (int node = 0; node < size; node++) {
+      String heard = ask(node, "heard " + size);
+      if (!heard.equals("heard " + size)) {
+        throw new TimeoutException("node " + node + " has " + heard + " of " + size);
+      }
     }
   }
 
