@@ -19,6 +19,8 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
   private static final long KEEP = TimeUnit.SECONDS.toNanos(5);
 
   /** An owner that had nothing left, or did not answer, is asked again so often. */
+  private static final long RESTORED = TimeUnit.SECONDS.toNanos(20);
+
   private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
 
   /** For so long it holds that nothing is left; others give back. */
@@ -59,6 +61,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
   private long trimmedAt;
   private boolean sweep;
   private boolean restored;
+  private long restoredAt;
   private boolean failed;
   private long quietSince;
   private long failedAt;
@@ -123,11 +126,13 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
   }
 
   /**
-   * What it had before this process began is not needed until there is demand. It is told first and
-   * given back then: an owner that has lost all has to know which of what others remember this was.
+   * What it held when the process before this one ended. It is told at once and spent first; what
+   * nobody wants goes back later: nodes that come back meanwhile remember it as committed, and an
+   * owner that has lost all would take it for what a node holds that nobody has heard of.
    */
-  synchronized void restored() {
+  synchronized void restored(long now) {
     restored = true;
+    restoredAt = now;
     sweep = true;
   }
 
@@ -139,7 +144,9 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
   /** The limit was set anew: what is held was granted under the old one. */
   private synchronized void limit(long current, long now) {
     if (current != limit) {
-      giveBack(0);
+      if (!restored) {
+        giveBack(0);
+      }
       exhausted = false;
       heardAt = now - KEEP;
       limit = current;
@@ -273,10 +280,6 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     toldUsed = sum(ask.days());
     unreachable = false;
     failed = false;
-    if (restored) {
-      restored = false;
-      giveBack(0);
-    }
     if (ask.waiting() + ask.ahead() == 0) {
       return List.of();
     }
@@ -320,10 +323,14 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
    * @return whether there is something to tell or to ask
    */
   synchronized boolean tick(long now) {
-    if (quietSince == usedAt && !sweep && !refused && waiting.isEmpty()) {
+    if (restored && now - restoredAt >= RESTORED) {
+      restored = false;
+      giveBack(0);
+    }
+    if (quietSince == usedAt && !sweep && !refused && !isUntold() && waiting.isEmpty()) {
       return false;
     }
-    if (limit >= 0) {
+    if (limit >= 0 && !restored) {
       trim(now);
     }
     if (failed && now - failedAt < RETRY / 4) {

@@ -45,7 +45,7 @@ final class NodeQuotas {
     for (Journal.Slot slot : journal.found()) {
       QuotaKey key = QuotaKey.parse(slot.text());
       NodeQuota quota = new NodeQuota(node, key, slot, QuotaAsk.NO_LIMIT, now);
-      quota.restored();
+      quota.restored(now);
       all.put(key.text(), quota);
     }
   }

@@ -44,6 +44,10 @@ public final class Metrics implements Observer, AutoCloseable {
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final Map<String, Map<String, StageMeters>> stages = new ConcurrentHashMap<>();
   private final Counter unmatched;
+
+  /** The registry itself does not keep what it reads from. */
+  private final List<Supplier<Number>> counted = new CopyOnWriteArrayList<>();
+
   private final List<Runnable> beforeScrape = new CopyOnWriteArrayList<>();
 
   private record StageMeters(
@@ -72,6 +76,7 @@ public final class Metrics implements Observer, AutoCloseable {
 
   /** Of something that is counted elsewhere and only grows. */
   public void count(String name, String description, Supplier<Number> value) {
+    counted.add(value);
     FunctionCounter.builder(name, value, v -> v.get().doubleValue())
         .description(description)
         .register(registry);

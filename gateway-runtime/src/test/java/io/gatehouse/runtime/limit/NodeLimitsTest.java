@@ -353,9 +353,12 @@ class NodeLimitsTest {
     pass(300);
     assertEquals(20, admitted(20, List.of(), quota(1_000)));
     assertTrue(limits.leaseDebt() > 0);
+    long held = limits.leaseDebt();
     limits = begin();
     pass(3_000);
     assertEquals(40, owned().used());
+    assertEquals(40 + held, owned().committed(), "others may come back, too");
+    pass(20_000);
     assertEquals(40, owned().committed());
     assertEquals(960, admitted(2_000, List.of(), quota(1_000)));
   }
