@@ -6,11 +6,13 @@ import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig;
 import com.hazelcast.client.config.ClientNetworkConfig;
 import com.hazelcast.cluster.Member;
+import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
-import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.core.LifecycleListener;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
@@ -25,6 +27,7 @@ import io.gatehouse.runtime.cluster.Discovery.Multicast;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +65,8 @@ public class ClusterClient {
     R ask(HazelcastInstance cluster);
   }
 
-  private final List<Runnable> onConnect = new CopyOnWriteArrayList<>();
+  private final List<Runnable> onConnect = new ArrayList<>();
+  private boolean connected;
   private final List<Consumer<Acknowledgement>> onAcknowledgement = new CopyOnWriteArrayList<>();
   private Optional<HazelcastInstance> instance = Optional.empty();
   private volatile boolean listening;
@@ -75,16 +79,29 @@ public class ClusterClient {
   }
 
   public ClusterClient(String clusterName, Discovery discovery) {
-    instance = Optional.of(HazelcastClient.newHazelcastClient(config(clusterName, discovery)));
-    instance
-        .get()
-        .getLifecycleService()
-        .addLifecycleListener(
-            event -> {
-              if (event.getState() == LifecycleState.CLIENT_CONNECTED) {
-                onConnect.forEach(Runnable::run);
-              }
-            });
+    ClientConfig config = config(clusterName, discovery);
+    // Part of the configuration, for a client may be connected before it is returned.
+    config.addListenerConfig(new ListenerConfig((LifecycleListener) this::stateChanged));
+    instance = Optional.of(HazelcastClient.newHazelcastClient(config));
+  }
+
+  private void stateChanged(LifecycleEvent event) {
+    switch (event.getState()) {
+      case CLIENT_CONNECTED -> connected().forEach(Runnable::run);
+      case CLIENT_DISCONNECTED -> disconnected();
+      default -> {
+        // of no concern to anybody
+      }
+    }
+  }
+
+  private synchronized List<Runnable> connected() {
+    connected = true;
+    return List.copyOf(onConnect);
+  }
+
+  private synchronized void disconnected() {
+    connected = false;
   }
 
   static ClientConfig config(String clusterName, Discovery discovery) {
@@ -138,9 +155,16 @@ public class ClusterClient {
     instance.ifPresent(HazelcastInstance::shutdown);
   }
 
-  /** Runs the work, briefly, at every connection from now on. */
+  /** Runs the work, briefly, at every connection, and at once where there is one. */
   public void onConnect(Runnable work) {
+    if (isConnectedFor(work)) {
+      work.run();
+    }
+  }
+
+  private synchronized boolean isConnectedFor(Runnable work) {
     onConnect.add(work);
+    return connected;
   }
 
   /** Tells of every acknowledgement from now on. */

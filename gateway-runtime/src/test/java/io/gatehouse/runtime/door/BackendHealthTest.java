@@ -160,7 +160,7 @@ class BackendHealthTest {
                   "/x",
                   slow.toBuilder()
                       .methodIntegration(
-                          slow.methodIntegration().toBuilder().timeoutInMillis(50).build())
+                          slow.methodIntegration().toBuilder().timeoutInMillis(250).build())
                       .build())
               .snapshot(1));
       for (int i = 0; i < 12; i++) {
