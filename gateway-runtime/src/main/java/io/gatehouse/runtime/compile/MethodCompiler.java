@@ -167,7 +167,7 @@ final class MethodCompiler {
     return new MethodLimits(
         snapshot.account(),
         snapshot.apiId() + ":" + snapshot.stage().stageName(),
-        path + (path.endsWith("/") ? "" : "/") + verb,
+        path + "/" + verb,
         setting(path, verb).flatMap(MethodCompiler::throttle));
   }
 

@@ -41,7 +41,7 @@ public final class MethodLimits {
 
   /**
    * @param apiStage as {@code apiId:stageName}
-   * @param method as plans name it, {@code /path/VERB}
+   * @param method as plans name it, {@code /path/VERB}, of the root {@code //VERB}
    * @param own by the stage's settings
    */
   public MethodLimits(String account, String apiStage, String method, Optional<RateLimit> own) {
@@ -80,7 +80,7 @@ public final class MethodLimits {
   private RequestLimits together(AccountSnapshot whole, KeySnapshot key, PlanSnapshot plan) {
     RequestLimits.Builder limits = new RequestLimits.Builder();
     String caller = account + '/' + plan.planId() + '/' + key.keyId() + '/' + apiStage;
-    RateLimit ofMethod = plan.methodThrottles().getOrDefault(apiStage, Map.of()).get(method);
+    RateLimit ofMethod = ofMethod(plan.methodThrottles().getOrDefault(apiStage, Map.of()));
     if (ofMethod != null) {
       limits.add(Scope.PLAN_METHOD, "plan-method/" + caller + method, ofMethod);
     }
@@ -88,6 +88,16 @@ public final class MethodLimits {
     addOwn(limits, whole);
     plan.quota().ifPresent(limits::tell);
     return limits.build(quota(key, plan));
+  }
+
+  /** A star stands for any verb, and in both places for any method. */
+  private RateLimit ofMethod(Map<String, RateLimit> limits) {
+    RateLimit exact = limits.get(method);
+    if (exact != null || limits.isEmpty()) {
+      return exact;
+    }
+    RateLimit anyVerb = limits.get(method.substring(0, method.lastIndexOf('/')) + "/*");
+    return anyVerb == null ? limits.get("/*/*") : anyVerb;
   }
 
   private void addOwn(RequestLimits.Builder limits, AccountSnapshot whole) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.apigateway.model.Method;
 import software.amazon.awssdk.services.apigateway.model.MethodSetting;
 
@@ -128,6 +129,23 @@ class MeteringTest {
     assertEquals(1, asked.throttles().size());
     assertEquals("account/" + SampleApi.ACCOUNT, asked.throttles().getFirst().key());
     assertNull(asked.quota());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/pets/*", "/*/*"})
+  void aStarOfAPlanStandsForAnyVerbOrMethod(String name) throws Exception {
+    door.live.put(
+        new PlanSnapshot(
+            2,
+            SampleApi.ACCOUNT,
+            "p1",
+            Set.of("abc123:dev"),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of("abc123:dev", Map.of(name, new RateLimit(2, 3))),
+            WhenUnreachable.REFUSE));
+    door.get(AT + "/pets", KEY);
+    assertEquals(3, door.counters.asked.take().throttles().getFirst().burst());
   }
 
   @Test
