@@ -2,6 +2,7 @@
 # arrival over. Sourced, never run.
 
 held=${GATEHOUSE_BENCH_HELD:-5000}
+steady_rate=${GATEHOUSE_BENCH_STEADY_RATE:-1000}
 need_curl
 need_tool wrk "the load" wrk || die "the requests that wait are made by wrk"
 [ "$(ulimit -n)" -ge $((held * 2 + 2000)) ] || die "ulimit -n is $(ulimit -n) and must be $((held * 2 + 2000)) for $held waiting requests"
@@ -57,6 +58,11 @@ load_fast() { # load_fast SECONDS: prints "requests/s p50 p99 requests errors", 
     /^Requests\/sec/ { rate = $2 } END { print rate, p50, p99, n, errors + 0 }'
 }
 
+paced() { # paced SECONDS: the same of a load that leaves the node idle most of the time
+  "$JAVA_HOME/bin/java" -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$image/lib/gatehouse.jar" \
+    io.gatehouse.operate.LoadGenerator "$fast_url" 16 "$1" "x-api-key: $fast_key" "$steady_rate"
+}
+
 hold() { # until as many requests as wanted wait for the silent backend
   local deadline=$((SECONDS + 60))
   wrk -t1 -c"$held" -d600s --timeout 60s -H "x-api-key: $slow_key" "$slow_url" >/dev/null &
@@ -83,11 +89,13 @@ results=$GATEHOUSE_HOME/results
 say "$rounds rounds of $seconds s each, $connections connections, on $(nproc) cores:"
 for ((round = 1; round <= rounds; round++)); do
   say "alone $(load_fast "$seconds")" | tee -a "$results"
+  say "steady-alone $(paced "$seconds")" | tee -a "$results"
   publish_slow "slow $round" $((GATEHOUSE_PORT_BASE + 61 + round)) /
   slow_url=$address slow_key=$api_key
   hold
   load_fast 4 >/dev/null # what their arrival costs is not what their waiting costs
   say "beside $(load_fast "$seconds") $(now gatehouse_backend_calls)" | tee -a "$results"
+  say "steady-beside $(paced "$seconds") $(now gatehouse_backend_calls)" | tee -a "$results"
   let_go
 done
 
@@ -102,12 +110,18 @@ awk -v held="$held" '
   function show(label, row) {
     printf "%-38s %11.0f %9.2f %9.2f %7d\n", label, median(row, 2), median(row, 3), median(row, 4), median(row, 6)
   }
+  function ratio(alone, beside) {
+    printf "%-38s %11.2f %9.2f %9.2f\n", "ratio", median(beside, 2) / median(alone, 2),
+      median(beside, 3) / median(alone, 3), median(beside, 4) / median(alone, 4)
+  }
   { count[$1]++; for (c = 2; c <= 6; c++) value[$1, count[$1], c] = $c }
   END {
     printf "%-38s %11s %9s %9s %7s\n", "", "requests/s", "p50 ms", "p99 ms", "errors"
     show("HTTP_PROXY", "alone")
     show("HTTP_PROXY, " held " waiting elsewhere", "beside")
-    printf "%-38s %11.2f %9.2f %9.2f\n", "ratio", median("beside", 2) / median("alone", 2),
-      median("beside", 3) / median("alone", 3), median("beside", 4) / median("alone", 4)
+    ratio("alone", "beside")
+    show("HTTP_PROXY at a steady rate", "steady-alone")
+    show("the same, " held " waiting elsewhere", "steady-beside")
+    ratio("steady-alone", "steady-beside")
   }' "$results"
 say "median of $rounds rounds, commit $(git -C "$checkout" rev-parse --short HEAD 2>/dev/null || echo unknown), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)"
