@@ -46,9 +46,8 @@ paced() { # paced URL KEY CONNECTIONS SECONDS RATE: prints "requests/s p50 p99 r
 }
 
 deadline=$((SECONDS + 30))
-until curl -s -H "x-api-key: $noisy_key" "$noisy_url" -o /dev/null -w '%{http_code}\n' | grep -q 429; do
+until [ "$(paced "$noisy_url" "$noisy_key" 32 2 $((noisy_rate * 10)) | cut -d' ' -f5)" -gt 0 ]; do
   [ "$SECONDS" -lt "$deadline" ] || die "the node does not hold the noisy caller to its limit"
-  paced "$noisy_url" "$noisy_key" 32 1 $((noisy_rate * 10)) >/dev/null
 done
 
 say "warming up ..."
