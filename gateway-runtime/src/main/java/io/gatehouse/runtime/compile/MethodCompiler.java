@@ -171,13 +171,18 @@ final class MethodCompiler {
         setting(path, verb).flatMap(MethodCompiler::throttle));
   }
 
-  /** What is not set, or -1, is inherited: the account's limit holds alone. */
+  /** A half that is not set, or -1, is an account's usual one; without both there is no limit. */
   private static Optional<RateLimit> throttle(MethodSetting setting) {
     Double rate = setting.throttlingRateLimit();
     Integer burst = setting.throttlingBurstLimit();
-    return rate == null || rate < 0 || burst == null || burst < 0
-        ? Optional.empty()
-        : Optional.of(new RateLimit(rate, burst));
+    boolean hasRate = rate != null && rate >= 0;
+    boolean hasBurst = burst != null && burst >= 0;
+    return hasRate || hasBurst
+        ? Optional.of(
+            new RateLimit(
+                hasRate ? rate : RateLimit.OF_ACCOUNT.rate(),
+                hasBurst ? burst : RateLimit.OF_ACCOUNT.burst()))
+        : Optional.empty();
   }
 
   private IntegrationCompiler.Compiled refusal() {

@@ -149,6 +149,26 @@ class MeteringTest {
   }
 
   @Test
+  void halfALimitOfAMethodIsALimit() throws Exception {
+    door.serve(
+        api()
+            .stage(
+                stage ->
+                    stage.methodSettings(
+                        Map.of(
+                            "open/GET",
+                            MethodSetting.builder()
+                                .throttlingRateLimit(-1.0)
+                                .throttlingBurstLimit(7)
+                                .build())))
+            .snapshot(2));
+    door.get(AT + "/open");
+    ScriptedLimits.Asked asked = door.counters.asked.take();
+    assertEquals(2, asked.throttles().size());
+    assertEquals(7, asked.throttles().getFirst().burst());
+  }
+
+  @Test
   void whatIsChangedHoldsForTheNextRequest() throws Exception {
     door.get(AT + "/pets", KEY);
     door.counters.asked.take();

@@ -24,8 +24,8 @@ public final class ScriptedLimits implements Limits {
 
   @Override
   public Verdict take(List<Throttle> throttles, QuotaLimit quota, Waiter waiter) {
+    Verdict next = verdicts.poll(); // first, for whoever sees that it was asked may ask more
     asked.add(new Asked(throttles, quota, waiter));
-    Verdict next = verdicts.poll();
     return next == null ? Verdict.ADMITTED : next;
   }
 
