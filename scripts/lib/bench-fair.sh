@@ -1,9 +1,11 @@
 # Measures an API of a node while, and while not, a caller of another API sends ten times what its usage plan lets
-# through. Sourced, never run.
+# through; and while that caller sends the same to nginx, which holds it to the same limit: what then becomes slower is the
+# machine, which node and callers share. Sourced, never run.
 
 noisy_rate=${GATEHOUSE_BENCH_NOISY_RATE:-300}
 steady_rate=${GATEHOUSE_BENCH_STEADY_RATE:-1000}
-need_curl
+need_measuring
+[ -n "$nginx" ] || die "what the machine alone makes slower is told with nginx"
 noisy_pid=
 
 export GATEHOUSE_MAX_CONNECTIONS_PER_ADDRESS=0 GATEHOUSE_ACCESS_LOG=true
@@ -11,6 +13,12 @@ export GATEHOUSE_EGRESS_ALLOW=127.0.0.1/32:$backend_port
 "$checkout/scripts/start" --only node-1 --only control
 "$JAVA_HOME/bin/java" -Xmx64m -cp "$image/lib/gatehouse.jar" io.gatehouse.sample.PetStore "$backend_port" >/dev/null &
 ours="$ours $!"
+nginx_configuration nginx "access_log off; limit_req_zone \$http_x_api_key zone=keys:1m rate=${noisy_rate}r/s;
+  upstream backend { server 127.0.0.1:$backend_port; keepalive 256; keepalive_requests 100000000; }
+  server { listen 127.0.0.1:$nginx_port backlog=4096;
+    location / { limit_req zone=keys burst=$noisy_rate nodelay; limit_req_status 429; limit_req_log_level info;
+      proxy_pass http://backend; proxy_http_version 1.1; proxy_set_header Connection ''; } }"
+run_nginx nginx "$nginx_port"
 settings=$("$checkout/scripts/status" --env)
 eval "$settings"
 
@@ -51,18 +59,21 @@ until [ "$(paced "$noisy_url" "$noisy_key" 32 2 $((noisy_rate * 10)) | cut -d' '
 done
 
 say "warming up ..."
-for _ in 1 2 3 4; do paced "$steady_url" "$steady_key" 16 5 $((steady_rate * 4)) >/dev/null; done
+for _ in 1 2 3 4; do paced "$steady_url" "$steady_key" 16 3 $((steady_rate * 4)) >/dev/null; done
 results=$GATEHOUSE_HOME/results
 say "$rounds rounds of $seconds s each: $steady_rate requests/s, and $((noisy_rate * 10)) of another caller who may make $noisy_rate, on $(nproc) cores:"
-for ((round = 1; round <= rounds; round++)); do
-  say "alone $(paced "$steady_url" "$steady_key" 16 "$seconds" "$steady_rate")" | tee -a "$results"
-  paced "$noisy_url" "$noisy_key" 64 $((seconds + 6)) $((noisy_rate * 10)) >"$GATEHOUSE_HOME/noisy" &
+beside() { # beside ROW URL: the steady caller, while the noisy one is at the address
+  paced "$2" "$noisy_key" 64 $((seconds + 1)) $((noisy_rate * 10)) >"$GATEHOUSE_HOME/noisy" &
   noisy_pid=$!
   ours="$ours $noisy_pid"
-  pause 3 # its start costs CPU of its own
-  say "beside $(paced "$steady_url" "$steady_key" 16 "$seconds" "$steady_rate")" | tee -a "$results"
+  say "$1 $(paced "$steady_url" "$steady_key" 16 "$seconds" "$steady_rate")" | tee -a "$results"
   wait "$noisy_pid"
-  say "noisy $(cat "$GATEHOUSE_HOME/noisy")" | tee -a "$results"
+  say "$1-noisy $(cat "$GATEHOUSE_HOME/noisy")" | tee -a "$results"
+}
+for ((round = 1; round <= rounds; round++)); do
+  say "alone $(paced "$steady_url" "$steady_key" 16 "$seconds" "$steady_rate")" | tee -a "$results"
+  beside elsewhere "http://127.0.0.1:$nginx_port/pets/1"
+  beside beside "$noisy_url"
 done
 
 say
@@ -74,15 +85,22 @@ awk '
     return n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2
   }
   function show(label, row) {
-    printf "%-38s %11.0f %9.2f %9.2f %7d\n", label, median(row, 2), median(row, 3), median(row, 4), median(row, 6)
+    printf "%-44s %11.0f %9.2f %9.2f %7d\n", label, median(row, 2), median(row, 3), median(row, 4), median(row, 6)
+  }
+  function ratio(row, other) {
+    printf "%-44s %11.2f %9.2f %9.2f\n", row " : " other, median(row, 2) / median(other, 2),
+      median(row, 3) / median(other, 3), median(row, 4) / median(other, 4)
   }
   { count[$1]++; for (c = 2; c <= 6; c++) value[$1, count[$1], c] = $c }
   END {
-    printf "%-38s %11s %9s %9s %7s\n", "", "requests/s", "p50 ms", "p99 ms", "errors"
+    printf "%-44s %11s %9s %9s %7s\n", "", "requests/s", "p50 ms", "p99 ms", "errors"
     show("alone", "alone")
-    show("beside a caller at ten times its limit", "beside")
-    show("that caller, refusals as errors", "noisy")
-    printf "%-38s %11.2f %9.2f %9.2f\n", "ratio", median("beside", 2) / median("alone", 2),
-      median("beside", 3) / median("alone", 3), median("beside", 4) / median("alone", 4)
+    show("elsewhere: ten times a limit, at nginx", "elsewhere")
+    show("  that caller, refusals as errors", "elsewhere-noisy")
+    show("beside: ten times a limit, at this node", "beside")
+    show("  that caller, refusals as errors", "beside-noisy")
+    ratio("elsewhere", "alone")
+    ratio("beside", "alone")
+    ratio("beside", "elsewhere")
   }' "$results"
 say "median of $rounds rounds, commit $(git -C "$checkout" rev-parse --short HEAD 2>/dev/null || echo unknown), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)"

@@ -82,7 +82,7 @@ public final class GatewayNode implements AutoCloseable {
   private static final long CACHE_TIDY_MILLIS = 5_000;
 
   /** Refused requests whose reasons a node remembers. */
-  private static final int MOST_STORIES = 10_000;
+  private static final int STORIES_BYTES = 4 << 20;
 
   /** Pieces of costly work that one account may have waiting. */
   private static final int MOST_WORK_WAITING = 256;
@@ -90,7 +90,7 @@ public final class GatewayNode implements AutoCloseable {
   private final Settings settings;
   private final Vertx vertx;
   private final Metrics metrics = new Metrics();
-  private final Stories stories = new Stories(MOST_STORIES);
+  private final Stories stories = new Stories(STORIES_BYTES);
   private final Optional<AccessLog> accessLog;
   private final InFlight inFlight;
   private final BodiesInHand bodies;

@@ -18,7 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  * A plain load over kept-alive connections, for machines that have no better one, and for loads of
  * a given rate: prints requests per second, the median and the 99th percentile in milliseconds,
  * requests and errors. At a given rate a request's time begins when it was due, whether or not the
- * one before was answered by then.
+ * one before was answered by then, and what is made in the first seconds, while this program itself
+ * is slow, is not counted.
  */
 public final class LoadGenerator {
 
@@ -27,6 +28,7 @@ public final class LoadGenerator {
 
   private static final int STEPS = 100_000;
   private static final long SECOND = 1_000_000_000L;
+  private static final long WARM = 3 * SECOND;
   private static final int MOST_CONNECTIONS = 4096;
   private static final int SOCKET_TIMEOUT_MILLIS = 30_000;
 
@@ -35,6 +37,7 @@ public final class LoadGenerator {
   private final AtomicLongArray latencies = new AtomicLongArray(STEPS);
   private final AtomicLong errors = new AtomicLong();
   private final long interval;
+  private long countedFrom;
 
   /**
    * @param interval nanoseconds from one request of a connection to its next; 0 for at once
@@ -66,7 +69,8 @@ public final class LoadGenerator {
 
   private void run(int connections, int seconds) throws InterruptedException {
     long begin = System.nanoTime();
-    long end = begin + seconds * SECOND;
+    countedFrom = interval == 0 ? begin : begin + WARM;
+    long end = countedFrom + seconds * SECOND;
     CountDownLatch done = new CountDownLatch(connections);
     for (int i = 0; i < connections; i++) {
       long first = begin + i * interval / connections;
@@ -80,7 +84,7 @@ public final class LoadGenerator {
               });
     }
     done.await();
-    report((System.nanoTime() - begin) / (double) SECOND);
+    report((System.nanoTime() - countedFrom) / (double) SECOND);
   }
 
   /** Until the end or a failure; says when the next request is due. */
@@ -95,16 +99,22 @@ public final class LoadGenerator {
         long begin = interval == 0 ? now : due;
         due = begin + interval;
         socket.getOutputStream().write(request);
-        if (!answered(in)) {
-          errors.incrementAndGet();
+        boolean succeeded = answered(in);
+        if (begin - countedFrom >= 0) {
+          count(succeeded, System.nanoTime() - begin);
         }
-        long took = System.nanoTime() - begin;
-        latencies.incrementAndGet((int) Math.min(STEPS - 1, took / STEP_NANOS));
       }
     } catch (IOException e) {
       errors.incrementAndGet();
     }
     return due;
+  }
+
+  private void count(boolean succeeded, long nanos) {
+    latencies.incrementAndGet((int) Math.min(STEPS - 1, nanos / STEP_NANOS));
+    if (!succeeded) {
+      errors.incrementAndGet();
+    }
   }
 
   /** Returns when the moment has come, with the time that it is. */

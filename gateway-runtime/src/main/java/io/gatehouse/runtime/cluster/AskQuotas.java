@@ -10,10 +10,12 @@ import io.gatehouse.runtime.limit.NodeCount;
 import io.gatehouse.runtime.limit.QuotaAnswer;
 import io.gatehouse.runtime.limit.QuotaAsk;
 import io.gatehouse.runtime.limit.QuotaState;
+import io.gatehouse.runtime.limit.Side;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A node's asks for leases of quotas, and what it has used, answered where the counters lie. */
 public final class AskQuotas
@@ -49,11 +51,15 @@ public final class AskQuotas
     long now = owner.epochMillis();
     try {
       QuotaEntry before = QuotaEntry.of(entry.getValue());
-      QuotaState.Applied applied = before.state().apply(ask, owner.side(), now);
-      before
-          .changedTo(applied.state(), now)
-          .ifPresent(
-              after -> kept.set(entry, after.encode(), QuotaEntry.liveMillis(entry.getKey(), now)));
+      Side side = owner.side(member, entry.getKey());
+      QuotaState.Applied applied = before.state().apply(ask, side, now);
+      // What is handed out is brought to the backup, though it was granted before.
+      Optional<QuotaEntry> changed =
+          applied.answer().own().onTheWay(ask) > 0
+              ? Optional.of(new QuotaEntry(now, applied.state()))
+              : before.changedTo(applied.state(), now);
+      changed.ifPresent(
+          after -> kept.set(entry, after.encode(), QuotaEntry.liveMillis(entry.getKey(), now)));
       return encode(applied.answer());
     } catch (IllegalArgumentException e) {
       return null; // of a version to come

@@ -84,6 +84,7 @@ public final class ClusterLimits implements AutoCloseable {
   private static void sayAlive(LimitsMember cluster) {
     try {
       cluster.sayAlive();
+      cluster.look();
     } catch (HazelcastException | IllegalStateException e) {
       LOG.debug("this node is leaving or between two clusters", e);
     }

@@ -18,10 +18,12 @@ final class CounterOwner {
 
   private final InstantSource clock;
   private final Supplier<Side> side;
+  private final KnownPartitions known;
 
-  CounterOwner(InstantSource clock, Supplier<Side> side) {
+  CounterOwner(InstantSource clock, Supplier<Side> side, KnownPartitions known) {
     this.clock = clock;
     this.side = side;
+    this.known = known;
   }
 
   void put(Map<String, Object> userContext) {
@@ -37,6 +39,12 @@ final class CounterOwner {
 
   Side side() {
     return side.get();
+  }
+
+  /** Who is there, and whether the counter of the key was here, too, before others vanished. */
+  Side side(HazelcastInstance member, String key) {
+    Side now = side.get();
+    return now.isWhole() ? now : now.knowing(known.contain(member, key));
   }
 
   long epochMillis() {

@@ -28,6 +28,7 @@ public final class LimitsMember {
   private static final int GOODBYE_SECONDS = 2;
 
   private final Membership membership;
+  private final KnownPartitions known = new KnownPartitions();
   private final CounterOwner owner;
   private final LimitOwners owners;
   private volatile HazelcastInstance member;
@@ -38,7 +39,7 @@ public final class LimitsMember {
    */
   LimitsMember(InstantSource clock, LongSupplier nanos, Duration unheard) {
     membership = new Membership(nanos, unheard);
-    owner = new CounterOwner(clock, membership::side);
+    owner = new CounterOwner(clock, membership::side, known);
     owners =
         new LimitOwnersOverCluster(
             () -> Optional.ofNullable(member), () -> membership.side().known());
@@ -85,6 +86,19 @@ public final class LimitsMember {
     if (joined != null) {
       joined.<String>getTopic(ClusterNames.ALIVE).publishAsync("");
     }
+  }
+
+  /** Sees which partitions it owns by now; to be called about twice a second. */
+  void look() {
+    HazelcastInstance joined = member;
+    if (joined != null) {
+      known.look(joined, membership.side().isWhole());
+    }
+  }
+
+  /** Whether what was granted of the counter until now is known here. */
+  boolean knows(String key) {
+    return known.contain(member, key);
   }
 
   private void askWhetherLeft(UUID gone) {

@@ -47,8 +47,10 @@ final class MemberConfig {
             "hazelcast.heartbeat.interval.seconds", "2")
         .forEach(config::setProperty);
     config.setProperty("hazelcast.max.no.heartbeat.seconds", Integer.toString(SILENT_SECONDS));
-    // A backup that is silent holds up who waits for a lease no longer than this.
+    // A backup that is silent holds up who waits for a lease no longer than this; then nothing is
+    // granted: in a split its side would not know.
     config.setProperty("hazelcast.operation.backup.timeout.millis", "500");
+    config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
     NetworkConfig network = config.getNetworkConfig();
     network.setPort(place.port()).setPortAutoIncrement(false);
     network.getInterfaces().setEnabled(true).addInterface(place.host());

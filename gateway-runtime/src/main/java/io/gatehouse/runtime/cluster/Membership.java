@@ -77,7 +77,8 @@ final class Membership implements InitialMembershipListener {
       longest = Math.max(longest, now - since);
     }
     int known = Math.max(1, here.size() + vanished.size());
-    return new Side(Math.max(1, here.size() - silent), known, Duration.ofNanos(longest).toMillis());
+    return new Side(
+        Math.max(1, here.size() - silent), known, Duration.ofNanos(longest).toMillis(), true);
   }
 
   /** The member has spoken. One that never does, as a node of before, is not missed. */

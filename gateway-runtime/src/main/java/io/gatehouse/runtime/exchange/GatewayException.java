@@ -20,7 +20,7 @@ public final class GatewayException extends RuntimeException {
       String answer,
       String detail,
       Throwable cause) {
-    super(reason + ": " + reason.text(), cause, false, false);
+    super(null, cause, false, false);
     this.type = type;
     this.status = status;
     this.reason = reason;
@@ -54,6 +54,12 @@ public final class GatewayException extends RuntimeException {
   /** The same where the vendor names another error than the type's. */
   public GatewayException as(String otherErrorType) {
     return new GatewayException(type, status, reason, otherErrorType, answer, detail, getCause());
+  }
+
+  /** Put together when somebody reads it: most are answered and never read. */
+  @Override
+  public String getMessage() {
+    return reason + ": " + reason.text();
   }
 
   public ResponseType type() {

@@ -61,9 +61,19 @@ public record NodeCount(boolean heard, long leased, long returned, long[] days) 
    */
   long grant(QuotaAsk ask, long available, int nodes) {
     long lease = Math.min(ask.ahead(), Math.max(1, available / (2L * nodes)));
-    long onTheWay =
-        Math.max(0, ask.leased() < 0 ? leased - returned - used() : leased - ask.leased());
-    return Math.max(0, Math.min(available, Math.min(ask.waiting(), available) + lease - onTheWay));
+    long wanted = Math.min(ask.waiting(), available) + lease - onTheWay(ask);
+    return Math.max(0, Math.min(available, wanted));
+  }
+
+  /** What it was granted and has not heard of. */
+  public long onTheWay(QuotaAsk ask) {
+    return Math.max(
+        0, ask.leased() == QuotaAsk.NOT_KNOWN ? leased - returned - used() : leased - ask.leased());
+  }
+
+  /** With a part of its leases that it does not hear of yet. */
+  NodeCount less(long leases) {
+    return leases == 0 ? this : new NodeCount(heard, leased - leases, returned, days);
   }
 
   NodeCount granted(long grant) {

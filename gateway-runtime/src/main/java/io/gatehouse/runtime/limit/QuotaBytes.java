@@ -30,7 +30,7 @@ final class QuotaBytes {
       write(out, state.marks().size());
       for (Mark mark : state.marks()) {
         write(out, mark.at());
-        write(out, mark.committed());
+        write(out, mark.used());
       }
       write(out, state.nodes().size());
       for (Map.Entry<String, NodeCount> node : state.nodes().entrySet()) {

@@ -14,17 +14,14 @@ import java.util.TreeMap;
  * @param hidden what nodes hold that have not been heard of since the counter was lost, as others
  *     remember it
  * @param nodes what each node has, by its name
- * @param marks what was committed at times before now, oldest first, for the shares of a split
+ * @param marks what was used at times before now, oldest first, for the shares of a split
  */
 public record QuotaState(long hidden, Map<String, NodeCount> nodes, List<Mark> marks) {
 
   /** Nothing is known. */
   public static final QuotaState UNKNOWN = new QuotaState(0, Map.of(), List.of());
 
-  /**
-   * Nodes tell what they hold at least so often: what is known on one side of a split, where the
-   * owner and its backup are on the other, is no older.
-   */
+  /** Nodes tell what they hold at least so often. */
   public static final long SWEEP_MILLIS = 30_000;
 
   /** More nodes than a period sees; a new one beyond is granted nothing. */
@@ -33,8 +30,11 @@ public record QuotaState(long hidden, Map<String, NodeCount> nodes, List<Mark> m
   static final int MOST_MARKS = 10;
   private static final long MARK_MILLIS = 15_000;
 
-  /** What was committed at a time, in epoch milliseconds by the owner's clock. */
-  public record Mark(long at, long committed) {}
+  /** Clocks of owners may differ by so much. */
+  private static final long CLOCKS_DIFFER_MILLIS = 5_000;
+
+  /** What was used at a time, in epoch milliseconds by the owner's clock. */
+  public record Mark(long at, long used) {}
 
   /** The counter after an ask, and the answer. */
   public record Applied(QuotaState state, QuotaAnswer answer) {}
@@ -59,13 +59,28 @@ public record QuotaState(long hidden, Map<String, NodeCount> nodes, List<Mark> m
       NodeCount known = own == null ? NodeCount.NOTHING : own;
       return new Applied(told, new QuotaAnswer(known, committed, told.used(), false));
     }
+    long onTheWay = own.onTheWay(ask);
+    if (ask.waiting() + ask.ahead() == 0) {
+      // Who only tells is not waited for by the backup, so nothing may be handed out.
+      NodeCount known = own.less(onTheWay);
+      return new Applied(told, new QuotaAnswer(known, committed, told.used(), false));
+    }
     long left = Math.max(0, ask.limit() - committed);
-    long mine = Math.max(0, Math.min(left, told.ceiling(ask.limit(), side, now) - committed));
+    long ceiling = told.ceiling(ask.limit(), side, now);
+    long mine = Math.max(0, Math.min(left, ceiling - committed));
     long grant = own.grant(ask, mine, side.members());
+    // The backup may not have heard of a grant whose answer was lost: in a split its side would not
+    // count it, and when that is over both are there.
+    long excess = Math.max(0, committed - Math.min(ask.limit(), ceiling));
+    long withheld = Math.min(onTheWay, excess);
     QuotaState after = grant == 0 ? told : told.granted(ask.node(), own, grant);
     return new Applied(
         after,
-        new QuotaAnswer(after.nodes.get(ask.node()), committed + grant, told.used(), mine < left));
+        new QuotaAnswer(
+            after.nodes.get(ask.node()).less(withheld),
+            committed + grant,
+            told.used(),
+            mine < left || withheld > 0));
   }
 
   private QuotaState told(QuotaAsk ask) {
@@ -102,7 +117,7 @@ public record QuotaState(long hidden, Map<String, NodeCount> nodes, List<Mark> m
       return this;
     }
     List<Mark> more = new ArrayList<>(marks);
-    more.add(new Mark(now, committed()));
+    more.add(new Mark(now, used()));
     return new QuotaState(hidden, nodes, latest(more));
   }
 
@@ -111,29 +126,35 @@ public record QuotaState(long hidden, Map<String, NodeCount> nodes, List<Mark> m
   }
 
   /**
-   * What may be committed in the end on this side: all, or its share of what was left when both
-   * sides last knew the same. What was committed since counts against the share, so that the sides
-   * together stay within the limit.
+   * What may be committed in the end on this side: all, or its share of what was left when the
+   * sides parted; nothing more where nobody is left who knew what was granted until then. What was
+   * committed since counts against the share. Shares are reckoned from what was used some time
+   * before, which is no more than what either side knew to be committed when they parted: the more
+   * that was, the less the sides together may add, so that they stay within the limit.
    */
   private long ceiling(long limit, Side side, long now) {
     if (side.isWhole()) {
       return limit;
     }
-    long before = committedAt(now - side.lostAgoMillis() - SWEEP_MILLIS);
+    if (!side.knowsCounter()) {
+      return 0;
+    }
+    long before = usedAt(now - side.lostAgoMillis() - CLOCKS_DIFFER_MILLIS);
     long shared = Math.max(0, limit - before);
     return before
         + shared / side.known() * side.members()
         + shared % side.known() * side.members() / side.known();
   }
 
-  private long committedAt(long time) {
-    long committed = marks.getFirst().committed();
+  /** Nothing where no mark is as old. */
+  private long usedAt(long time) {
+    long used = 0;
     for (Mark mark : marks) {
       if (mark.at() <= time) {
-        committed = mark.committed();
+        used = mark.used();
       }
     }
-    return committed;
+    return used;
   }
 
   /** What all nodes hold or have used. */
@@ -164,7 +185,7 @@ public record QuotaState(long hidden, Map<String, NodeCount> nodes, List<Mark> m
     other.nodes.forEach((node, count) -> all.merge(node, count, NodeCount::merge));
     List<Mark> both = new ArrayList<>(marks);
     other.marks.stream().filter(mark -> !marks.contains(mark)).forEach(both::add);
-    both.sort(Comparator.comparingLong(Mark::at).thenComparing(Mark::committed));
+    both.sort(Comparator.comparingLong(Mark::at).thenComparing(Mark::used));
     long more = Math.max(committed(), other.committed()) - sum(all);
     long rest = Math.max(0, Math.min(Math.max(hidden, other.hidden), more));
     return new QuotaState(rest, all, latest(both));

@@ -8,12 +8,14 @@ package io.gatehouse.runtime.limit;
  * @param known nodes that were here before some vanished; the same number when all are here
  * @param lostAgoMillis for how long the vanished may have been out of hearing: since they were last
  *     heard of, not since they were missed
+ * @param knowsCounter whether what was granted before the others vanished is known here, because
+ *     the counter or its copy was
  */
-public record Side(int members, int known, long lostAgoMillis) {
+public record Side(int members, int known, long lostAgoMillis, boolean knowsCounter) {
 
   /** All are here. */
   public static Side whole(int members) {
-    return new Side(members, members, 0);
+    return new Side(members, members, 0, true);
   }
 
   public Side {
@@ -22,7 +24,12 @@ public record Side(int members, int known, long lostAgoMillis) {
     }
   }
 
-  boolean isWhole() {
+  /** The same members, for a counter of which they know all or do not. */
+  public Side knowing(boolean counter) {
+    return new Side(members, known, lostAgoMillis, counter);
+  }
+
+  public boolean isWhole() {
     return members == known;
   }
 }

@@ -65,10 +65,10 @@ class MembershipTest {
 
     vanishes(c);
     pass(Duration.ofSeconds(5));
-    assertEquals(new Side(2, 3, 15_000), membership.side(), "it may have been silent before");
+    assertEquals(new Side(2, 3, 15_000, true), membership.side(), "it may have been silent before");
 
     pass(Duration.ofMinutes(10).minusSeconds(15));
-    assertEquals(new Side(2, 3, 600_000), membership.side());
+    assertEquals(new Side(2, 3, 600_000, true), membership.side());
     pass(Duration.ofMillis(1));
     assertEquals(Side.whole(2), membership.side());
   }
@@ -79,10 +79,10 @@ class MembershipTest {
     vanishes(c);
     pass(Duration.ofMinutes(6));
     vanishes(b);
-    assertEquals(new Side(1, 3, 370_000), membership.side());
+    assertEquals(new Side(1, 3, 370_000, true), membership.side());
 
     pass(Duration.ofMinutes(5));
-    assertEquals(new Side(1, 2, 310_000), membership.side());
+    assertEquals(new Side(1, 2, 310_000, true), membership.side());
   }
 
   @Test
@@ -103,7 +103,7 @@ class MembershipTest {
     assertEquals(List.of(b.getUuid(), c.getUuid()), gone);
 
     membership.left(c.getUuid());
-    assertEquals(new Side(1, 2, 10_000), membership.side());
+    assertEquals(new Side(1, 2, 10_000, true), membership.side());
     membership.left(b.getUuid());
     assertEquals(Side.whole(1), membership.side());
   }
@@ -116,7 +116,7 @@ class MembershipTest {
     comes(successor);
     vanishes(successor);
     membership.left(b.getUuid());
-    assertEquals(new Side(1, 2, 10_000), membership.side());
+    assertEquals(new Side(1, 2, 10_000, true), membership.side());
   }
 
   @Test
@@ -131,9 +131,9 @@ class MembershipTest {
     assertEquals(Side.whole(3), membership.side());
 
     pass(Duration.ofMillis(1_500));
-    assertEquals(new Side(2, 3, 3_000), membership.side());
+    assertEquals(new Side(2, 3, 3_000, true), membership.side());
     vanishes(c);
-    assertEquals(new Side(2, 3, 3_000), membership.side(), "since it was heard");
+    assertEquals(new Side(2, 3, 3_000, true), membership.side(), "since it was heard");
     comes(c);
     membership.heard(c.getUuid());
     assertEquals(Side.whole(3), membership.side());
@@ -147,7 +147,7 @@ class MembershipTest {
     }
     pass(Duration.ofSeconds(30));
     membership.heard(a.getUuid());
-    assertEquals(new Side(1, 3, 30_000), membership.side());
+    assertEquals(new Side(1, 3, 30_000, true), membership.side());
     membership.heard(b.getUuid());
     membership.heard(c.getUuid());
     assertEquals(Side.whole(3), membership.side());
@@ -167,6 +167,6 @@ class MembershipTest {
     begin(a);
     comes(b);
     vanishes(b);
-    assertEquals(List.of(Side.whole(1), Side.whole(2), new Side(1, 2, 10_000)), told);
+    assertEquals(List.of(Side.whole(1), Side.whole(2), new Side(1, 2, 10_000, true)), told);
   }
 }

@@ -36,7 +36,6 @@ final class QuotaSimulation {
   private String lostName = "";
   private long debtOfLost;
   private long late;
-  private long unnoticed;
   private long notHeardOf;
   private long heldInTheEnd;
   private long refusedWithoutNeed;
@@ -148,10 +147,7 @@ final class QuotaSimulation {
       case SPLIT -> {
         List<SimulatedMember> away = new ArrayList<>(members);
         away.removeIf(member -> random.nextBoolean());
-        SimulatedMember owner = one.view().owner(key);
-        long before = granted(owner);
         cluster.split(away, notice);
-        time.after(notice - 1, () -> unnoticed = granted(owner) - before);
       }
       case CLOCK -> one.stepClock((long) (random.nextGaussian() * 20 * SECOND));
       case LOSE_COUNTER -> {
@@ -180,12 +176,6 @@ final class QuotaSimulation {
     List<SimulatedMember> members = cluster.members();
     long oldest = members.stream().mapToLong(SimulatedMember::heardOf).min().orElse(0);
     notHeardOf = Math.max(0, state().committed() - oldest);
-  }
-
-  private long granted(SimulatedMember owner) {
-    SimulatedMember.Copy copy = owner.copies.get(key);
-    QuotaState state = copy == null ? QuotaState.UNKNOWN : QuotaState.decode(copy.state());
-    return state.nodes().values().stream().mapToLong(NodeCount::leased).sum();
   }
 
   private void restartLater(SimulatedMember member, long notice) {
@@ -229,11 +219,11 @@ final class QuotaSimulation {
   }
 
   /**
-   * What may be granted beyond the limit: what was granted in a split before anybody noticed, and,
-   * where neither owner nor backup is left, what nodes had not heard of yet.
+   * What may be granted beyond the limit: where neither owner nor backup is left and all are here,
+   * what nodes had not heard of yet.
    */
   long beyond() {
-    return unnoticed + (lostCounter() ? notHeardOf : 0);
+    return fault != Fault.SPLIT && lostCounter() ? notHeardOf : 0;
   }
 
   /** Requests refused by a node that had not heard for a while that all was granted. */

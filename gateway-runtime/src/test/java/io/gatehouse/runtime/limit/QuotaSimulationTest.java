@@ -69,7 +69,9 @@ class QuotaSimulationTest {
     if (!lost) {
       assertTrue(story.stranded() >= -story.overdraft(), told);
       assertTrue(story.stranded() <= story.strandedAtMost(), told);
-      assertEquals(story.admitted() + story.stranded(), state.committed(), told);
+      // What was served beyond the quota is kept from nodes that had leases on their way.
+      long withheld = state.committed() - story.admitted() - story.stranded();
+      assertTrue(withheld >= 0 && withheld <= story.overdraft(), told);
       boolean allGranted = state.committed() + story.heldInTheEnd() >= story.most;
       assertTrue(story.late() < story.most || allGranted, told);
       assertTrue(story.heldInTheEnd() <= story.strandedAtMost(), told);

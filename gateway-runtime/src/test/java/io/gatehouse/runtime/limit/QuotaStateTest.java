@@ -132,8 +132,8 @@ class QuotaStateTest {
                     leasedSoFar(state, node, 1 + random.nextInt(30), limit), Side.whole(known), now)
                 .state();
       }
-      QuotaState a = exhausted(state, new Side(here, known, 1_000), "n0", limit, now);
-      QuotaState b = exhausted(state, new Side(known - here, known, 1_000), "n1", limit, now);
+      QuotaState a = exhausted(state, new Side(here, known, 1_000, true), "n0", limit, now);
+      QuotaState b = exhausted(state, new Side(known - here, known, 1_000, true), "n1", limit, now);
       assertTrue(a.merge(b).committed() <= limit, "seed " + seed);
       assertEquals(a.merge(b), b.merge(a), "seed " + seed);
     }
@@ -155,7 +155,7 @@ class QuotaStateTest {
 
   @Test
   void aSideSaysWhatItHoldsBackForTheOther() {
-    Side side = new Side(1, 2, 1_000);
+    Side side = new Side(1, 2, 1_000, true);
     QuotaState state = QuotaState.UNKNOWN.apply(ask("a", 0, 0, 0, 100), THREE, NOW).state();
     var done = state.apply(ask("a", 0, 80, 0, 100), side, NOW + 5 * MINUTE);
     assertEquals(50, done.answer().own().leased());

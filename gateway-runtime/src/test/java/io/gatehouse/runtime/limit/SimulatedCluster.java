@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -31,10 +30,19 @@ final class SimulatedCluster {
     static final Net BAD = new Net(100_000, 60 * SimulatedTime.MILLI, 0.03, 0.05);
   }
 
-  /** A counter after an ask. */
-  record Done<A>(byte[] state, A answer) {}
+  /**
+   * A counter after an ask.
+   *
+   * @param backedUp whether who asked is answered only when the backup has it
+   */
+  record Done<A>(byte[] state, A answer, boolean backedUp) {}
 
-  private static final long BACKUP_PATIENCE = 5 * SimulatedTime.SECOND;
+  /** What an owner does with an ask, where it has the counter as it was or nothing. */
+  interface Apply<Q, A> {
+    Function<Q, Done<A>> on(SimulatedMember owner, String key, byte[] copy);
+  }
+
+  private static final long BACKUP_PATIENCE = SimulatedTime.SECOND / 2;
 
   private final Random random;
   private final SimulatedTime time;
@@ -52,7 +60,7 @@ final class SimulatedCluster {
     for (int i = 0; i < size; i++) {
       members.add(new SimulatedMember(i, this, time, random));
     }
-    SimulatedView view = new SimulatedView(members, size, 0, time);
+    SimulatedView view = new SimulatedView(members, size, 0, time, key -> true);
     members.forEach(
         member -> {
           member.view(view);
@@ -86,7 +94,7 @@ final class SimulatedCluster {
       SimulatedMember to,
       Map<String, Q> asks,
       Reply<A> reply,
-      BiFunction<SimulatedMember, byte[], Function<Q, Done<A>>> apply) {
+      Apply<Q, A> apply) {
     AtomicBoolean replied = new AtomicBoolean();
     int times = random.nextDouble() < net.twice() ? 2 : 1;
     for (int i = 0; i < times; i++) {
@@ -101,7 +109,7 @@ final class SimulatedCluster {
       SimulatedMember to,
       Map<String, Q> asks,
       Reply<A> reply,
-      BiFunction<SimulatedMember, byte[], Function<Q, Done<A>>> apply,
+      Apply<Q, A> apply,
       AtomicBoolean replied) {
     if (!to.hears(from)) {
       return;
@@ -112,11 +120,18 @@ final class SimulatedCluster {
       String key = ask.getKey();
       if (to.view() != null && to.view().owner(key) == to) {
         Copy copy = to.copies.get(key);
-        Done<A> done = apply.apply(to, copy == null ? null : copy.state()).apply(ask.getValue());
+        Done<A> done = apply.on(to, key, copy == null ? null : copy.state()).apply(ask.getValue());
         to.copies.put(key, new Copy(done.state(), ++versions));
         stored.add(key);
-        ready = Math.max(ready, backUp(to, key, to.copies.get(key)));
-        answers.put(key, done.answer());
+        long backedUp = backUp(to, key, to.copies.get(key));
+        if (!done.backedUp()) {
+          answers.put(key, done.answer());
+        } else if (backedUp < BACKUP_PATIENCE) {
+          ready = Math.max(ready, backedUp);
+          answers.put(key, done.answer());
+        } else {
+          ready = BACKUP_PATIENCE; // and what has no answer has failed
+        }
       }
     }
     // Where the owner dies before its backup has it, nobody is answered.
@@ -160,9 +175,14 @@ final class SimulatedCluster {
 
   /** The members that hear each other form a cluster, of what they have. */
   void form(List<SimulatedMember> side, int known, long lostAt) {
-    SimulatedView view = new SimulatedView(side, known, lostAt, time);
-    Set<SimulatedView> before = new LinkedHashSet<>();
-    side.stream().filter(m -> m.view() != null).forEach(m -> before.add(m.view()));
+    Map<SimulatedView, Set<SimulatedMember>> from = new LinkedHashMap<>();
+    for (SimulatedMember member : side) {
+      if (member.view() != null) {
+        from.computeIfAbsent(member.view(), v -> new LinkedHashSet<>()).add(member);
+      }
+    }
+    SimulatedView view = new SimulatedView(side, known, lostAt, time, key -> isKnown(key, from));
+    Set<SimulatedView> before = from.keySet();
     Set<String> keys = new TreeSet<>();
     before.forEach(b -> keys.addAll(b.keys()));
     for (String key : keys) {
@@ -170,6 +190,16 @@ final class SimulatedCluster {
     }
     side.forEach(member -> member.view(view));
     side.forEach(member -> member.inProcess(delay(), () -> member.limits().membersChanged()));
+  }
+
+  /** Whether the counter's owner or its backup was among those. */
+  private static boolean isKnown(String key, Map<SimulatedView, Set<SimulatedMember>> from) {
+    return from.entrySet().stream()
+        .anyMatch(
+            view ->
+                view.getKey().knows(key)
+                    && (view.getValue().contains(view.getKey().owner(key))
+                        || view.getValue().contains(view.getKey().backup(key))));
   }
 
   private void move(

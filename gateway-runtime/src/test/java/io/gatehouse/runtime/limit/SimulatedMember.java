@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * A node of a simulated cluster: the limits as they are, over owners that live in the members'
@@ -185,11 +183,11 @@ final class SimulatedMember {
       ask(
           asks,
           reply,
-          (owner, copy) ->
+          (owner, key, copy) ->
               ask -> {
                 BucketState before = copy == null ? BucketState.FULL : BucketState.decode(copy);
                 var after = before.apply(ask, owner.view.members().size(), owner.epochNanos());
-                return new SimulatedCluster.Done<>(after.state().encode(), after.answer());
+                return new SimulatedCluster.Done<>(after.state().encode(), after.answer(), false);
               });
     }
 
@@ -215,19 +213,19 @@ final class SimulatedMember {
       ask(
           asks,
           heard,
-          (owner, copy) ->
+          (owner, key, copy) ->
               ask -> {
                 QuotaState before = copy == null ? QuotaState.UNKNOWN : QuotaState.decode(copy);
                 var after =
-                    before.apply(ask, owner.view.side(), owner.epochNanos() / SimulatedTime.MILLI);
-                return new SimulatedCluster.Done<>(after.state().encode(), after.answer());
+                    before.apply(
+                        ask, owner.view.side(key), owner.epochNanos() / SimulatedTime.MILLI);
+                return new SimulatedCluster.Done<>(
+                    after.state().encode(), after.answer(), ask.waiting() + ask.ahead() > 0);
               });
     }
 
     private <Q, A> void ask(
-        Map<String, Q> asks,
-        Reply<A> reply,
-        BiFunction<SimulatedMember, byte[], Function<Q, SimulatedCluster.Done<A>>> apply) {
+        Map<String, Q> asks, Reply<A> reply, SimulatedCluster.Apply<Q, A> apply) {
       if (view == null) {
         inProcess(SimulatedTime.MILLI, () -> reply.failed("no cluster"));
         return;

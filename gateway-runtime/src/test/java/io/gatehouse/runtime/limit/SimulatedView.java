@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A cluster as its members see it: who is in it, and who owns and backs up which counter. */
 final class SimulatedView {
@@ -13,10 +14,20 @@ final class SimulatedView {
   private final int known;
   private final long lostAt;
   private final SimulatedTime time;
+  private final Predicate<String> knows;
   private final Map<String, SimulatedMember> owners = new HashMap<>();
   private final Map<String, SimulatedMember> backups = new HashMap<>();
 
-  SimulatedView(List<SimulatedMember> members, int known, long lostAt, SimulatedTime time) {
+  /**
+   * @param knows whether what was granted of a counter before is known in here
+   */
+  SimulatedView(
+      List<SimulatedMember> members,
+      int known,
+      long lostAt,
+      SimulatedTime time,
+      Predicate<String> knows) {
+    this.knows = knows;
     this.members = List.copyOf(members);
     this.known = known;
     this.lostAt = lostAt;
@@ -35,10 +46,19 @@ final class SimulatedView {
     return lostAt;
   }
 
-  Side side() {
-    return members.size() >= known
+  private boolean isWhole() {
+    return members.size() >= known;
+  }
+
+  boolean knows(String key) {
+    return isWhole() || knows.test(key);
+  }
+
+  Side side(String key) {
+    long lostAgo = (time.now() - lostAt) / SimulatedTime.MILLI + 1;
+    return isWhole()
         ? Side.whole(members.size())
-        : new Side(members.size(), known, (time.now() - lostAt) / SimulatedTime.MILLI + 1);
+        : new Side(members.size(), known, lostAgo, knows.test(key));
   }
 
   SimulatedMember owner(String key) {

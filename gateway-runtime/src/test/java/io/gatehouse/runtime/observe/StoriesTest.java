@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.observe;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class StoriesTest {
 
-  private final Stories stories = new Stories(1000);
+  private final Stories stories = new Stories(1 << 20);
 
   private void failed(String id, String... lines) {
     Request request =
@@ -54,5 +55,34 @@ class StoriesTest {
     assertEquals("ValueError: no", stories.of("id0").orElseThrow().getString("detail"));
     assertTrue(stories.of("id399").orElseThrow().containsKey("functionLog"));
     assertTrue(stories.of("id200").orElseThrow().containsKey("functionLog"));
+  }
+
+  @Test
+  void theOldestMakeWayAndTheLastHalfIsAlwaysThere() {
+    int many = 20_000;
+    for (int i = 0; i < many; i++) {
+      failed("id" + i);
+    }
+    assertTrue(stories.of("id0").isEmpty());
+    assertTrue(stories.of("id1").isEmpty());
+    for (int i = many - 1_000; i < many; i++) {
+      assertEquals("id" + i, stories.of("id" + i).orElseThrow().getString("requestId"));
+    }
+    assertTrue(stories.of("id").isEmpty());
+  }
+
+  @Test
+  void aStoryThatIsLongerThanTheRoomIsNotKeptAndOthersAre() {
+    RecentBytes few = new RecentBytes(100);
+    few.add("a", new byte[] {1});
+    few.add("b", new byte[50]);
+    few.add("a", new byte[] {2, -3});
+    assertTrue(few.find("b").isEmpty());
+    assertArrayEquals(new byte[] {2, -3}, few.find("a").orElseThrow());
+    few.add("c", new byte[40]);
+    assertArrayEquals(new byte[] {2, -3}, few.find("a").orElseThrow());
+    few.add("d", new byte[40]);
+    assertTrue(few.find("a").isEmpty());
+    assertEquals(40, few.find("c").orElseThrow().length);
   }
 }

@@ -25,6 +25,9 @@ public final class ClusterNames {
   /** Map of a quota's key to what its owner keeps of it. */
   public static final String QUOTAS = "gatehouse-quotas";
 
+  /** Map of a mark for each partition, which is there as long as nothing on it was lost. */
+  public static final String KNOWN_PARTITIONS = "gatehouse-known-partitions";
+
   /** Map of the ids of members that were stopped in order, for those that stay. */
   public static final String LEAVING = "gatehouse-leaving";
 
