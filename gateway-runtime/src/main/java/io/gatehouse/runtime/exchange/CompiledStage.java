@@ -17,6 +17,7 @@ import java.util.Set;
  * @param reasonHeader whether refusals tell their reason's code in a header
  * @param limitHeaders whether answers tell what is left of limits
  * @param caching of its response cache; null for none
+ * @param logging what is logged of its requests
  * @param cors of answers that belong to no resource; null when the API has none
  * @param errorAnswers where the API's author has customised gateway responses
  */
@@ -37,6 +38,7 @@ public record CompiledStage(
     boolean reasonHeader,
     boolean limitHeaders,
     StageCaching caching,
+    StageLogging logging,
     Cors cors,
     Map<ResponseType, ErrorAnswer> errorAnswers,
     PathTrie<CompiledResource> routes) {

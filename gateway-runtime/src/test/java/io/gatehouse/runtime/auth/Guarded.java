@@ -35,6 +35,7 @@ final class Guarded {
         made.reasonHeader(),
         made.limitHeaders(),
         made.caching(),
+        made.logging(),
         made.cors(),
         made.errorAnswers(),
         PathTrie.<CompiledResource>builder()
@@ -57,6 +58,7 @@ final class Guarded {
         method.responseMapping(),
         method.cors(),
         method.detailedMetrics(),
+        method.logging(),
         method.caching());
   }
 }
