@@ -14,14 +14,17 @@ class LogSharesTest {
 
   private final LogShares shares = new LogShares(RATE, 0);
 
-  /** What each gets in ten seconds that wants so many lines each millisecond. */
-  private Map<String, Integer> inTenSeconds(Map<String, Integer> wanted) {
+  /** An account that wants so many lines each millisecond. */
+  private record Wanting(String account, int lines) {}
+
+  /** What each gets in ten seconds; the first is always the first to ask. */
+  private Map<String, Integer> inTenSeconds(Wanting... accounts) {
     Map<String, Integer> got = new HashMap<>();
     for (long millis = 1; millis <= 10_000; millis++) {
-      for (Map.Entry<String, Integer> account : wanted.entrySet()) {
-        for (int i = 0; i < account.getValue(); i++) {
-          if (shares.take(account.getKey(), millis * MILLI)) {
-            got.merge(account.getKey(), 1, Integer::sum);
+      for (Wanting wanting : accounts) {
+        for (int i = 0; i < wanting.lines(); i++) {
+          if (shares.take(wanting.account(), millis * MILLI)) {
+            got.merge(wanting.account(), 1, Integer::sum);
           }
         }
       }
@@ -35,12 +38,12 @@ class LogSharesTest {
 
   @Test
   void whoIsAloneHasAll() {
-    assertAbout(10 * RATE, inTenSeconds(Map.of("noisy", 10)).get("noisy"));
+    assertAbout(10 * RATE, inTenSeconds(new Wanting("noisy", 10)).get("noisy"));
   }
 
   @Test
   void halfIsLeftForOthersWhoWantIt() {
-    Map<String, Integer> got = inTenSeconds(Map.of("noisy", 20, "other", 1));
+    Map<String, Integer> got = inTenSeconds(new Wanting("noisy", 20), new Wanting("other", 1));
     assertTrue(got.get("other") > 5 * RATE, got::toString);
     assertTrue(got.get("noisy") > 5 * RATE, got::toString);
     assertTrue(got.get("noisy") < 7 * RATE, got::toString);
