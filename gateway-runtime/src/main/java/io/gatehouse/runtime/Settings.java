@@ -10,6 +10,7 @@ import io.gatehouse.runtime.door.Limits;
 import io.gatehouse.runtime.door.Origins;
 import io.gatehouse.runtime.functions.FunctionSettings;
 import io.gatehouse.runtime.functions.HostSettings;
+import io.gatehouse.runtime.trace.TraceCollector;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ import java.util.regex.Pattern;
  * @param accountLimit of accounts that have none of their own
  * @param limitHeaders whether answers tell callers what is left of their usage plan
  * @param cacheBytes what the stages' response caches may have of this node's memory; 0 for none
+ * @param traceCollector who is told of exchanges that are recorded as traces
  * @param logSpoolBytes what logs may have of this node's disk until the control plane has stored
  *     them
  */
@@ -75,6 +77,7 @@ public record Settings(
     Duration issuerKeysMaxAge,
     Optional<String> keycloak,
     long cacheBytes,
+    Optional<TraceCollector> traceCollector,
     long logSpoolBytes) {
 
   private static final String WELL_KNOWN_CLUSTER = "gatehouse";
@@ -128,6 +131,7 @@ public record Settings(
         time(env, "GATEHOUSE_ISSUER_KEYS_MAX_AGE", DEFAULT_ISSUER_KEYS_MAX_AGE),
         keycloak(env),
         cacheBytes(env),
+        TraceCollector.fromEnvironment(env),
         logSpoolBytes(env));
   }
 

@@ -74,7 +74,6 @@ final class Notice {
         names,
         "accessLogSettings.destinationArn",
         stage.accessLogSettings() != null && stage.accessLogSettings().destinationArn() != null);
-    add(names, "tracingEnabled", Boolean.TRUE.equals(stage.tracingEnabled()));
     add(names, "webAclArn", stage.webAclArn() != null);
     return names;
   }

@@ -33,10 +33,8 @@ class NoticeTest {
     Stage stage =
         plain.toBuilder()
             .accessLogSettings(a -> a.destinationArn("arn:aws:logs:us-east-1:1:log-group:g"))
-            .tracingEnabled(true)
             .build();
-    String sentence =
-        "Kept but not enforced yet: accessLogSettings.destinationArn, tracingEnabled.";
+    String sentence = "Kept but not enforced yet: accessLogSettings.destinationArn.";
 
     assertEquals(Optional.of(sentence), Notice.of(stage));
     assertEquals(

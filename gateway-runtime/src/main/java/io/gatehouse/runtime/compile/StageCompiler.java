@@ -140,7 +140,6 @@ public final class StageCompiler {
 
   private CompiledStage compile() {
     Stage stage = snapshot.stage();
-    checkStage(stage);
     CanarySettings canary = stage.canarySettings();
     if (canary == null || snapshot.canary().isEmpty()) {
       return side(
@@ -225,6 +224,7 @@ public final class StageCompiler {
         api.minimumCompressionSize() == null ? -1 : api.minimumCompressionSize(),
         ReasonHeader.isOn(snapshot.stage()),
         LimitHeadersTag.isOn(snapshot.stage()),
+        Boolean.TRUE.equals(snapshot.stage().tracingEnabled()),
         caching,
         logs.stage(),
         CorsCompiler.ofApi(definition),
@@ -297,17 +297,6 @@ public final class StageCompiler {
 
   private static String placeOf(Stage stage) {
     return "stage " + stage.stageName();
-  }
-
-  private void checkStage(Stage stage) {
-    String place = placeOf(stage);
-    if (Boolean.TRUE.equals(stage.tracingEnabled())) {
-      note(place, "X-Ray tracing", false);
-    }
-  }
-
-  private void note(String place, String what, boolean refused) {
-    unserved.add(new Unserved(place, notBuilt(what), refused));
   }
 
   static String notBuilt(String what) {
