@@ -63,13 +63,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void theModelUsesOnlyTheJdkAndJsonAndTheShapesOfAws() {
+  void theModelUsesOnlyTheJdkAndJsonAndHistogramsAndTheShapesOfAws() {
     classes()
         .that()
         .resideInAPackage(MODEL)
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage(MODEL, "java..", "javax.crypto..", "jakarta.json..")
+            resideInAnyPackage(
+                    MODEL, "java..", "javax.crypto..", "jakarta.json..", "org.HdrHistogram..")
                 .or(resideInAnyPackage("software.amazon.awssdk..")))
         .check(model);
   }
@@ -218,6 +219,7 @@ class ArchitectureTest {
           "AuditStore",
           "DomainStore",
           "FunctionCodeStore",
+          "MetricStore",
           "PlanStore",
           "UsageCountStore");
 
