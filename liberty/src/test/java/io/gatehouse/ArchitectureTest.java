@@ -151,6 +151,7 @@ class ArchitectureTest {
           "io.gatehouse.runtime.cluster.FirstLines",
           "io.gatehouse.runtime.cluster.FunctionsOverCluster",
           "io.gatehouse.runtime.cluster.QuotasOverCluster",
+          "io.gatehouse.runtime.cluster.SpoolsOverCluster",
           "io.gatehouse.runtime.functions.FunctionSettings",
           "io.gatehouse.runtime.limit.NodeCount",
           "io.gatehouse.runtime.limit.Period",

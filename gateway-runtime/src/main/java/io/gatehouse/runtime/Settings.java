@@ -10,6 +10,7 @@ import io.gatehouse.runtime.door.Limits;
 import io.gatehouse.runtime.door.Origins;
 import io.gatehouse.runtime.functions.FunctionSettings;
 import io.gatehouse.runtime.functions.HostSettings;
+import io.gatehouse.runtime.trace.TraceCollector;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ import java.util.regex.Pattern;
  * @param accountLimit of accounts that have none of their own
  * @param limitHeaders whether answers tell callers what is left of their usage plan
  * @param cacheBytes what the stages' response caches may have of this node's memory; 0 for none
+ * @param traceCollector who is told of exchanges that are recorded as traces
  */
 public record Settings(
     String nodeName,
@@ -72,7 +74,8 @@ public record Settings(
     HostSettings functionHost,
     Duration issuerKeysMaxAge,
     Optional<String> keycloak,
-    long cacheBytes) {
+    long cacheBytes,
+    Optional<TraceCollector> traceCollector) {
 
   private static final String WELL_KNOWN_CLUSTER = "gatehouse";
   private static final int MOST_BODY_BYTES = 1 << 30;
@@ -123,7 +126,8 @@ public record Settings(
         HostSettings.fromEnvironment(env, machineMegabytes()),
         time(env, "GATEHOUSE_ISSUER_KEYS_MAX_AGE", DEFAULT_ISSUER_KEYS_MAX_AGE),
         keycloak(env),
-        cacheBytes(env));
+        cacheBytes(env),
+        TraceCollector.fromEnvironment(env));
   }
 
   /** Functions reach the cluster's port, and who knows its name may do there what nodes may. */

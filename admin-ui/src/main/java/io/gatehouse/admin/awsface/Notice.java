@@ -81,7 +81,6 @@ final class Notice {
         stage.methodSettings().values().stream()
             .anyMatch(s -> Boolean.TRUE.equals(s.dataTraceEnabled())));
     add(names, "accessLogSettings", stage.accessLogSettings() != null);
-    add(names, "tracingEnabled", Boolean.TRUE.equals(stage.tracingEnabled()));
     add(names, "webAclArn", stage.webAclArn() != null);
     return names;
   }

@@ -1,11 +1,11 @@
 package io.gatehouse.admin.publish;
 
 import io.gatehouse.admin.publish.ClusterClient.ClusterUnavailable;
-import io.gatehouse.admin.publish.NodeSpools.Delivery;
-import io.gatehouse.admin.publish.NodeSpools.Kind;
-import io.gatehouse.admin.publish.NodeSpools.Position;
 import io.gatehouse.admin.store.MetricStore;
 import io.gatehouse.model.observed.MinuteRecord;
+import io.gatehouse.model.snapshot.ClusterNames;
+import io.gatehouse.runtime.cluster.SpoolsOverCluster.Delivery;
+import io.gatehouse.runtime.cluster.SpoolsOverCluster.Position;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -56,8 +56,7 @@ public class MetricsDrain {
       metrics
           .positions()
           .forEach((node, p) -> stored.put(node, new Position(p.spool(), p.number())));
-      List<Delivery> deliveries =
-          spools.fetch(Kind.METRICS, stored).stream().filter(d -> !d.records().isEmpty()).toList();
+      List<Delivery> deliveries = spools.fetch(ClusterNames.METRIC_SPOOL, stored);
       some = deliveries.stream().mapToInt(d -> d.records().size()).sum();
       if (some > 0) {
         metrics.keep(

@@ -33,9 +33,8 @@ class NoticeTest {
     Stage stage =
         plain.toBuilder()
             .methodSettings(Map.of("*/*", MethodSetting.builder().loggingLevel("INFO").build()))
-            .tracingEnabled(true)
             .build();
-    String sentence = "Kept but not enforced yet: methodSettings.loggingLevel, tracingEnabled.";
+    String sentence = "Kept but not enforced yet: methodSettings.loggingLevel.";
 
     assertEquals(Optional.of(sentence), Notice.of(stage));
     assertEquals(

@@ -55,6 +55,7 @@ public final class ClusterMember implements AutoCloseable {
   private final Place place;
   private final SnapshotFeed feed;
   private final Functions functions;
+  private final Spools spools;
   private final LimitsMember limits;
   private final Optional<ResponsesOverCluster> responses;
   private final ScheduledExecutorService thread =
@@ -67,12 +68,14 @@ public final class ClusterMember implements AutoCloseable {
 
   /**
    * @param functions what the control plane may invoke on this node
+   * @param spools what the control plane fetches from it
    * @param responses kept answers that nodes share; empty for none
    */
   public ClusterMember(
       Place place,
       SnapshotFeed feed,
       Functions functions,
+      Spools spools,
       Optional<ResponsesOverCluster> responses,
       InstantSource clock,
       LongSupplier nanos) {
@@ -80,6 +83,7 @@ public final class ClusterMember implements AutoCloseable {
     this.place = place;
     this.feed = feed;
     this.functions = functions;
+    this.spools = spools;
     this.limits = new LimitsMember(clock, nanos, Duration.ofSeconds(MemberConfig.SILENT_SECONDS));
   }
 
@@ -115,6 +119,7 @@ public final class ClusterMember implements AutoCloseable {
     try {
       Config config = MemberConfig.of(place);
       config.getUserContext().put(ClusterNames.FUNCTIONS, functions);
+      config.getUserContext().put(ClusterNames.SPOOLS, spools);
       limits.prepare(config);
       responses.ifPresent(shared -> shared.configure(config));
       hazelcast = Hazelcast.newHazelcastInstance(config);

@@ -224,6 +224,7 @@ public final class StageCompiler {
         api.minimumCompressionSize() == null ? -1 : api.minimumCompressionSize(),
         ReasonHeader.isOn(snapshot.stage()),
         LimitHeadersTag.isOn(snapshot.stage()),
+        Boolean.TRUE.equals(snapshot.stage().tracingEnabled()),
         caching,
         CorsCompiler.ofApi(definition),
         ErrorAnswers.compile(definition.gatewayResponses().values(), variables),
@@ -299,9 +300,6 @@ public final class StageCompiler {
 
   private void checkStage(Stage stage) {
     String place = placeOf(stage);
-    if (Boolean.TRUE.equals(stage.tracingEnabled())) {
-      note(place, "X-Ray tracing", false);
-    }
     if (stage.accessLogSettings() != null) {
       note(place, "access log settings", false);
     }

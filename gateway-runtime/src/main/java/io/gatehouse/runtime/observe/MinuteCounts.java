@@ -32,7 +32,7 @@ public final class MinuteCounts implements Observer {
   private static final int MOST_METHODS = 5_000;
 
   /** In one record. */
-  private static final int MOST_SERIES = 200;
+  private static final int MOST_SERIES = 100;
 
   /** Records that wait for their place on the disk. */
   private static final int MOST_WAITING = 256;

@@ -5,6 +5,7 @@ import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.admit.FindMethod;
 import io.gatehouse.runtime.admit.FindStage;
 import io.gatehouse.runtime.admit.IdentifyApiKey;
+import io.gatehouse.runtime.admit.SampleTrace;
 import io.gatehouse.runtime.admit.ValidateBody;
 import io.gatehouse.runtime.admit.ValidateParameters;
 import io.gatehouse.runtime.cache.KeepResponse;
@@ -78,6 +79,7 @@ public final class Pipeline {
       GatewayResponses gatewayResponses,
       BodiesInHand bodies,
       Workers workers,
+      SampleTrace sampleTrace,
       FairShare fairShare,
       Metering metering,
       DoubleSupplier random,
@@ -87,6 +89,7 @@ public final class Pipeline {
     List<Step> finding =
         List.of(
             new FindStage(parts.live(), parts.random()), // -> CompiledStage, canary draw
+            parts.sampleTrace(), // a stage that traces: is this one recorded?
             parts.fairShare(), // the account leaves room for others
             new FindMethod()); // path and verb -> CompiledMethod, path parameters
     // Here the method's authorizer says who calls, and whether they may.

@@ -34,6 +34,7 @@ final class Guarded {
         made.compressFrom(),
         made.reasonHeader(),
         made.limitHeaders(),
+        made.tracing(),
         made.caching(),
         made.cors(),
         made.errorAnswers(),

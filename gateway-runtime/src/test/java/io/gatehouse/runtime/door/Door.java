@@ -4,6 +4,7 @@ import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
 import io.gatehouse.runtime.admit.FairShare;
+import io.gatehouse.runtime.admit.SampleTrace;
 import io.gatehouse.runtime.auth.HostedRealms;
 import io.gatehouse.runtime.auth.IssuerKeys;
 import io.gatehouse.runtime.auth.KeyHolders;
@@ -42,6 +43,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -251,6 +253,7 @@ public final class Door implements AutoCloseable {
                     new GatewayResponses("x-gatehouse-reason"),
                     bodies,
                     workers,
+                    new SampleTrace(() -> new Random(1), System::nanoTime),
                     fairShare,
                     new Metering(counters, backends::loop, clock, true),
                     () -> draw,
