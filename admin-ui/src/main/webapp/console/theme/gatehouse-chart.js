@@ -23,10 +23,35 @@
     if (value >= 1e6) {
       return (value / 1e6).toLocaleString("en", { maximumFractionDigits: 1 }) + "M";
     }
-    if (value >= 1e4) {
+    if (value >= 1e3) {
       return (value / 1e3).toLocaleString("en", { maximumFractionDigits: 1 }) + "k";
     }
     return value.toLocaleString("en", { maximumFractionDigits: 2 });
+  }
+
+  const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const DAY = { day: "numeric", month: "short" };
+
+  function moment(seconds) {
+    return seconds == null
+      ? "–"
+      : new Date(seconds * 1000).toLocaleString("en", { ...DAY, ...CLOCK });
+  }
+
+  // the clock, with the day where it begins
+  function times(ticks, every) {
+    let before = null;
+    return ticks.map((seconds) => {
+      const time = new Date(seconds * 1000);
+      const day = time.toLocaleDateString("en", DAY);
+      const begins = day !== before;
+      before = day;
+      if (every >= 86400) {
+        return day;
+      }
+      const clock = time.toLocaleTimeString("en", CLOCK);
+      return begins ? clock + "\n" + day : clock;
+    });
   }
 
   // what happened, as dashed verticals that tell on hover
@@ -135,9 +160,12 @@
           cursor: { sync: { key: SYNC }, drag: { x: true, y: false, setScale: false } },
           select: { show: true },
           scales: { y: { range: (u, min, max) => [0, max > 0 ? max * 1.1 : 1] } },
-          axes: [axis, { ...axis, size: 56, values: (u, ticks) => ticks.map(short) }],
+          axes: [
+            { ...axis, values: (u, ticks, index, space, every) => times(ticks, every) },
+            { ...axis, size: 56, values: (u, ticks) => ticks.map(short) },
+          ],
           series: [
-            { label: "Time" },
+            { label: "Time", value: (u, seconds) => moment(seconds) },
             ...this.model.lines.map((line, i) => ({
               label: line.label,
               stroke: colour("--gh-chart-" + (i + 1)),

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.apigateway.model.Deployment;
@@ -39,6 +40,14 @@ final class MetricsPresenter {
   }
 
   private static final int MOST_DEPLOYMENTS = 500;
+
+  private static final String REQUESTS = "Requests";
+  private static final String ERRORS = "Errors";
+  private static final String ERRORS_4XX = "4XX errors";
+  private static final String ERRORS_5XX = "5XX errors";
+
+  /** None is good to know. */
+  private static final Set<String> ALWAYS_SHOWN = Set.of(REQUESTS, ERRORS, ERRORS_4XX, ERRORS_5XX);
 
   private final Metrics metrics;
   private final Deployments deployments;
@@ -74,8 +83,17 @@ final class MetricsPresenter {
       return;
     }
     Drawing drawing = new Drawing(charts, marks(question, charts), question.percentile(), names);
-    screen.show(
-        question.by() == Grouping.NONE ? drawing.together() : drawing.apart(), note(charts));
+    List<ChartData> all = question.by() == Grouping.NONE ? drawing.together() : drawing.apart();
+    screen.show(all.stream().filter(MetricsPresenter::tells).toList(), note(charts));
+  }
+
+  /** Without a backend there is no latency of it, without a cache there are no hits. */
+  private static boolean tells(ChartData chart) {
+    boolean always = ALWAYS_SHOWN.contains(chart.title());
+    return always
+        || chart.lines().stream()
+            .flatMap(line -> line.values().stream())
+            .anyMatch(value -> value != null && value != 0);
   }
 
   private static String note(Charts charts) {
@@ -149,9 +167,9 @@ final class MetricsPresenter {
     List<ChartData> together() {
       Line all = charts.lines().getFirst();
       return List.of(
-          chart("Requests", "", count("Count", all, Point::count)),
+          chart(REQUESTS, "", count("Count", all, Point::count)),
           chart(
-              "Errors",
+              ERRORS,
               "",
               count("4XXError", all, Point::error4xx),
               count("5XXError", all, Point::error5xx)),
@@ -168,9 +186,9 @@ final class MetricsPresenter {
     List<ChartData> apart() {
       String at = " (" + percentile.name().toLowerCase(Locale.ROOT) + ")";
       return List.of(
-          counts("Requests", Point::count),
-          counts("4XX errors", Point::error4xx),
-          counts("5XX errors", Point::error5xx),
+          counts(REQUESTS, Point::count),
+          counts(ERRORS_4XX, Point::error4xx),
+          counts(ERRORS_5XX, Point::error5xx),
           times("Latency" + at, Point::latency),
           times("Integration latency" + at, Point::integrationLatency),
           counts("Cache hits", Point::cacheHits),

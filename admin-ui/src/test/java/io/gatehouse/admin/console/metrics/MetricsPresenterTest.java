@@ -80,7 +80,9 @@ class MetricsPresenterTest {
         List.of("p50", "p95", "p99"), latency.lines().stream().map(ChartData.Line::label).toList());
     assertEquals(Arrays.asList(20.0, null, 30.0), latency.lines().get(1).values());
     assertEquals(
-        Arrays.asList(null, null, null), chart("Integration latency").lines().get(0).values());
+        List.of("Requests", "Errors", "Latency"),
+        seen.charts.stream().map(ChartData::title).toList(),
+        "no backend and no cache");
     assertEquals(
         List.of("4XXError", "5XXError"),
         chart("Errors").lines().stream().map(ChartData.Line::label).toList());
