@@ -77,6 +77,11 @@ class MinuteCountsTest {
     return x;
   }
 
+  /** A request that was answered. */
+  static Exchange plain() {
+    return exchange(stage(sample()), "GET", 200);
+  }
+
   private void over(CompiledStage stage, String verb, int status, long millis) {
     counts.over(exchange(stage, verb, status), 1_000_000 + millis * 1_000_000, 0);
   }
