@@ -63,13 +63,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void theModelUsesOnlyTheJdkAndJsonAndTheShapesOfAws() {
+  void theModelUsesOnlyTheJdkAndJsonAndHistogramsAndTheShapesOfAws() {
     classes()
         .that()
         .resideInAPackage(MODEL)
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage(MODEL, "java..", "javax.crypto..", "jakarta.json..")
+            resideInAnyPackage(
+                    MODEL, "java..", "javax.crypto..", "jakarta.json..", "org.HdrHistogram..")
                 .or(resideInAnyPackage("software.amazon.awssdk..")))
         .check(model);
   }
@@ -150,6 +151,7 @@ class ArchitectureTest {
           "io.gatehouse.runtime.cluster.FirstLines",
           "io.gatehouse.runtime.cluster.FunctionsOverCluster",
           "io.gatehouse.runtime.cluster.QuotasOverCluster",
+          "io.gatehouse.runtime.cluster.SpoolsOverCluster",
           "io.gatehouse.runtime.functions.FunctionSettings",
           "io.gatehouse.runtime.limit.NodeCount",
           "io.gatehouse.runtime.limit.Period",
@@ -218,6 +220,7 @@ class ArchitectureTest {
           "AuditStore",
           "DomainStore",
           "FunctionCodeStore",
+          "MetricStore",
           "PlanStore",
           "UsageCountStore");
 

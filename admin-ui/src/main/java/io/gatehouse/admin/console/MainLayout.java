@@ -221,6 +221,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
       gateway.addItem(
           item("APIs", "apis", VaadinIcon.CLUSTER, true),
           item("Functions", "functions", VaadinIcon.FUNCTION, true),
+          item("Metrics", "metrics", VaadinIcon.CHART_LINE, true),
           item("API keys", "keys", VaadinIcon.KEY_O, true),
           item("Usage plans", "plans", VaadinIcon.SLIDERS, true),
           item("User pools", "pools", VaadinIcon.USER_CARD, true),

@@ -12,6 +12,8 @@ import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Caller.Role;
 import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.Operations;
+import io.gatehouse.admin.metrics.Metrics;
+import io.gatehouse.admin.metrics.Metrics.Grouping;
 import io.gatehouse.admin.operations.AuditRecords.Asked;
 import io.gatehouse.admin.operations.Authorities;
 import io.gatehouse.admin.operations.BackendAccess.RoleKeys;
@@ -20,9 +22,14 @@ import io.gatehouse.admin.operations.Impersonations.Impersonation;
 import io.gatehouse.admin.operations.Tenants.NewAccessKey;
 import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.Member;
+import io.gatehouse.admin.store.MetricStore.Batch;
+import io.gatehouse.admin.store.TransactionalMetrics;
 import io.gatehouse.admin.tenants.PeopleDirectory.Invited;
 import io.gatehouse.model.definition.Cors;
 import io.gatehouse.model.definition.CorsRules;
+import io.gatehouse.model.observed.Figures;
+import io.gatehouse.model.observed.MinuteRecord;
+import io.gatehouse.model.observed.Series;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.runtime.cluster.Discovery.Addresses;
@@ -30,6 +37,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -165,7 +173,38 @@ class OwnOperationsOtherTenantTest {
         "RestApis.previewImport",
         Answer.OF_ACCOUNT,
         ImportRestApiRequest.builder().body(SdkBytes.fromUtf8String(document)).build());
+    aboutMetrics(api);
     OWNERS.addAll(List.of(api, deleted, link, pool));
+  }
+
+  private static void aboutMetrics(String api) {
+    Instant now = Instant.now();
+    long minute = now.getEpochSecond() / 60;
+    Figures figures = new Figures();
+    figures.request(200, 1_000);
+    Series series = Series.ofStage(OWNER, api, "prod").method("GET", "/" + MARK);
+    new TransactionalMetrics(house.database())
+        .keep(
+            List.of(
+                new Batch(
+                    "node-1",
+                    "s",
+                    1,
+                    new TreeMap<>(Map.of(1L, new MinuteRecord(minute, Map.of(series, figures)))))),
+            minute);
+    put("Metrics.countedSeries", Answer.OF_ACCOUNT);
+    put(
+        "Metrics.metricCharts",
+        Answer.OF_ACCOUNT,
+        new Metrics.Asked(
+            api,
+            "",
+            "",
+            "",
+            Grouping.METHOD,
+            now.minusSeconds(600),
+            now.plusSeconds(600),
+            Duration.ofMinutes(1)));
   }
 
   private static String deletedDeployment(String api) {
@@ -346,9 +385,16 @@ class OwnOperationsOtherTenantTest {
   @Test
   void theOwnerIsShownWhatTheOtherIsNot() throws Exception {
     for (String operation :
-        List.of("Backends.backends", "BackendAccess.getBackendAccess", "People.people")) {
+        List.of(
+            "Backends.backends",
+            "BackendAccess.getBackendAccess",
+            "Metrics.countedSeries",
+            "People.people")) {
       assertTrue(String.valueOf(call(ANN, operation)).contains(MARK), operation);
     }
+    Case charts = CASES.get("Metrics.metricCharts").getFirst();
+    String drawn = call(ANN, "Metrics.metricCharts", charts.arguments().toArray()).toString();
+    assertTrue(drawn.contains(MARK), drawn);
     Case stage = CASES.get("Nodes.acknowledgements").getFirst();
     String said = call(ANN, "Nodes.acknowledgements", stage.arguments().toArray()).toString();
     assertTrue(said.contains("node-1"), said);

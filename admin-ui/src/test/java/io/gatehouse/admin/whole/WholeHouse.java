@@ -128,6 +128,7 @@ public final class WholeHouse implements AutoCloseable {
     Classes.functionFamilies().forEach(family -> beans.put(family, wiring.get(family)));
     Classes.iamFamilies().forEach(family -> beans.put(family, wiring.get(family)));
     Classes.userPoolFamilies().forEach(family -> beans.put(family, wiring.get(family)));
+    Classes.metricFamilies().forEach(family -> beans.put(family, wiring.get(family)));
     ownOperations = new GuardedCall(wiring.get(ConsoleQueryGuard.class));
     GuardedCall guarded = new GuardedCall(wiring.get(OperationGuard.class));
     api =
