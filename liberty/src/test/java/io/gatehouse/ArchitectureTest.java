@@ -150,6 +150,8 @@ class ArchitectureTest {
           "io.gatehouse.runtime.cluster.FirstLines",
           "io.gatehouse.runtime.cluster.FunctionsOverCluster",
           "io.gatehouse.runtime.cluster.QuotasOverCluster",
+          "io.gatehouse.runtime.cluster.SpoolsOverCluster",
+          "io.gatehouse.runtime.cluster.StoriesOverCluster",
           "io.gatehouse.runtime.functions.FunctionSettings",
           "io.gatehouse.runtime.limit.NodeCount",
           "io.gatehouse.runtime.limit.Period",
@@ -182,6 +184,11 @@ class ArchitectureTest {
         List.of("com.hazelcast.."),
         "io.gatehouse.runtime.cluster..",
         "io.gatehouse.admin.publish..");
+  }
+
+  @Test
+  void luceneIsKnownOnlyWhereLogsAreKept() {
+    onlyIn(List.of("org.apache.lucene.."), "io.gatehouse.admin.logs..");
   }
 
   @Test

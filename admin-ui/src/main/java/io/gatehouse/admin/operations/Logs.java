@@ -11,6 +11,7 @@ import io.gatehouse.admin.logs.LogQuery;
 import io.gatehouse.admin.logs.LogStore;
 import io.gatehouse.admin.logs.Tail;
 import io.gatehouse.admin.logs.TimeRange;
+import io.gatehouse.admin.publish.NodeStories;
 import io.gatehouse.model.observed.RequestRecord;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,12 +44,14 @@ public class Logs implements Operations {
   public record Asked(String query, TimeRange range) {}
 
   private LogStore logs;
+  private NodeStories nodes;
 
   protected Logs() {}
 
   @Inject
-  public Logs(LogStore logs) {
+  public Logs(LogStore logs, NodeStories nodes) {
     this.logs = logs;
+    this.nodes = nodes;
   }
 
   /**
@@ -88,15 +91,17 @@ public class Logs implements Operations {
   }
 
   /**
-   * One request, by the id that its caller was given.
+   * One request, by the id that its caller was given: as it was logged, or else as its node
+   * remembers it. What reached no API belongs to nobody, and whoever has the id may know why.
    *
-   * @throws ApiError when nothing is stored of it
+   * @throws ApiError when nothing is known of it
    */
   @ConsoleQuery
   public RequestRecord loggedRequest(Caller caller, String requestId) {
     return find(caller.account(), requestId)
+        .or(() -> remembered(caller.account(), requestId))
         .orElseThrow(
-            () -> ApiError.notFound("Nothing is stored of a request with the id " + requestId));
+            () -> ApiError.notFound("Nothing is known of a request with the id " + requestId));
   }
 
   /** Requests of the same API key or path at about the same time, the newest first. */
@@ -135,8 +140,23 @@ public class Logs implements Operations {
             .map(Entry::request);
   }
 
+  private Optional<RequestRecord> remembered(String account, String requestId) {
+    if (!isId(requestId)) {
+      return Optional.empty();
+    }
+    return nodes
+        .story(requestId.strip())
+        .filter(
+            story ->
+                story.place().accountId().isEmpty() || story.place().accountId().equals(account));
+  }
+
+  private static boolean isId(String text) {
+    return !text.isBlank() && text.length() <= LONGEST_ID;
+  }
+
   private Optional<RequestRecord> find(String account, String requestId) {
-    if (requestId.isBlank() || requestId.length() > LONGEST_ID) {
+    if (!isId(requestId)) {
       return Optional.empty();
     }
     return logs

@@ -20,7 +20,9 @@ import io.gatehouse.runtime.exchange.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,13 +37,14 @@ class LogsTest {
 
   @TempDir private Path directory;
 
+  private final Map<String, RequestRecord> remembered = new HashMap<>();
   private LogStore store;
   private Logs logs;
 
   @BeforeEach
   void open() throws IOException {
     store = new LogStore(new LogSettings(directory, Duration.ofDays(14), 1L << 30), () -> NOON);
-    logs = new Logs(store);
+    logs = new Logs(store, id -> Optional.ofNullable(remembered.get(id)));
     put(
         served(ALICE.account(), "one", NOON.minusSeconds(30), 200),
         refused(ALICE.account(), "two", NOON.minusSeconds(29), Reason.THROTTLED_BY_PLAN),
@@ -56,8 +59,7 @@ class LogsTest {
 
   private void put(RequestRecord... records) throws IOException {
     store.store(
-        List.of(
-            new Delivery("n", "s", 1, Stream.of(records).map(RequestRecord::toJson).toList())));
+        List.of(new Delivery("n", "s", 1, Stream.of(records).map(RequestRecord::toJson).toList())));
   }
 
   private List<String> search(Caller caller, String query) {
@@ -93,6 +95,17 @@ class LogsTest {
           assertThrows(ApiError.class, () -> logs.loggedRequest(ALICE, id)).kind(),
           id);
     }
+  }
+
+  @Test
+  void whatIsNotLoggedIsAskedOfTheNodes() {
+    remembered.put("own", refused(ALICE.account(), "own", NOON, Reason.BODY_INVALID));
+    remembered.put("others", refused(MALLORY.account(), "others", NOON, Reason.BODY_INVALID));
+    remembered.put("nobodys", refused("", "nobodys", NOON, Reason.API_NOT_FOUND));
+
+    assertEquals("own", logs.loggedRequest(ALICE, "own").requestId());
+    assertEquals("nobodys", logs.loggedRequest(ALICE, "nobodys").requestId());
+    assertThrows(ApiError.class, () -> logs.loggedRequest(ALICE, "others"));
   }
 
   @Test

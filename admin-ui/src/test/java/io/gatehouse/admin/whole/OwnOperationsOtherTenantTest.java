@@ -12,11 +12,14 @@ import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Caller.Role;
 import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.Operations;
+import io.gatehouse.admin.logs.Requests;
+import io.gatehouse.admin.logs.TimeRange;
 import io.gatehouse.admin.operations.AuditRecords.Asked;
 import io.gatehouse.admin.operations.Authorities;
 import io.gatehouse.admin.operations.BackendAccess.RoleKeys;
 import io.gatehouse.admin.operations.BackendAccess.Settled;
 import io.gatehouse.admin.operations.Impersonations.Impersonation;
+import io.gatehouse.admin.operations.Logs;
 import io.gatehouse.admin.operations.Tenants.NewAccessKey;
 import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.Member;
@@ -26,6 +29,7 @@ import io.gatehouse.model.definition.CorsRules;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.runtime.cluster.Discovery.Addresses;
+import io.gatehouse.runtime.cluster.SpoolsOverCluster.Delivery;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
@@ -108,6 +112,7 @@ class OwnOperationsOtherTenantTest {
       house.tenant(account);
     }
     aboutTheAccount();
+    aboutRequests();
     about(new World(house.api(), OWNER));
     forOperators();
   }
@@ -223,6 +228,22 @@ class OwnOperationsOtherTenantTest {
     put("Tenants.enableAccessKey", Answer.REFUSED, key);
     put("Tenants.limitAccessKey", Answer.REFUSED, key, "");
     OWNERS.addAll(List.of(keys.accessKeyId(), authority, key, made.secretAccessKey()));
+  }
+
+  private static void aboutRequests() throws Exception {
+    Instant now = Instant.now();
+    String id = MARK + "-1";
+    house
+        .logs()
+        .store(
+            List.of(
+                new Delivery("n", "s", 1, List.of(Requests.served(OWNER, id, now, 200).toJson()))));
+    Logs.Asked all = new Logs.Asked("", new TimeRange(now.minusSeconds(60), now.plusSeconds(60)));
+    put("Logs.searchLogs", Answer.OF_ACCOUNT, all, Optional.empty(), 10);
+    put("Logs.logHistogram", Answer.OF_ACCOUNT, all, 10);
+    put("Logs.tailLogs", Answer.OF_ACCOUNT, "", Optional.of(0L));
+    put("Logs.loggedRequest", Answer.REFUSED, id);
+    put("Logs.requestsAround", Answer.OF_ACCOUNT, id);
   }
 
   private static void forOperators() {
@@ -349,6 +370,9 @@ class OwnOperationsOtherTenantTest {
         List.of("Backends.backends", "BackendAccess.getBackendAccess", "People.people")) {
       assertTrue(String.valueOf(call(ANN, operation)).contains(MARK), operation);
     }
+    Case requests = CASES.get("Logs.searchLogs").getFirst();
+    Object found = call(ANN, "Logs.searchLogs", requests.arguments().toArray());
+    assertTrue(found.toString().contains(MARK), found.toString());
     Case stage = CASES.get("Nodes.acknowledgements").getFirst();
     String said = call(ANN, "Nodes.acknowledgements", stage.arguments().toArray()).toString();
     assertTrue(said.contains("node-1"), said);
