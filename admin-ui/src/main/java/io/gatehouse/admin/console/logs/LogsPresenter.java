@@ -169,8 +169,7 @@ final class LogsPresenter {
     long failed =
         histogram.buckets().stream()
             .collect(Collectors.summingLong(b -> b.clientError() + b.serverError()));
-    return "%s, %s of them 4xx or 5xx"
-        .formatted(requests(histogram.all()), number(failed));
+    return "%s, %s of them 4xx or 5xx".formatted(requests(histogram.all()), number(failed));
   }
 
   /** Of one bucket, for those who cannot see it. */

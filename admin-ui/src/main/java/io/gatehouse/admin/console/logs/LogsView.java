@@ -76,7 +76,11 @@ public class LogsView extends Page
 
   @Inject
   public LogsView(
-      Logs logs, ConsoleCaller console, Addresses addresses, InstantSource clock, LiveUpdates live) {
+      Logs logs,
+      ConsoleCaller console,
+      Addresses addresses,
+      InstantSource clock,
+      LiveUpdates live) {
     super(Crumb.here("Logs"));
     this.console = console;
     this.addresses = addresses;
@@ -130,17 +134,14 @@ public class LogsView extends Page
     location = event.getLocation();
     clear();
     Button again =
-        new Button(
-            "Refresh", click -> presenter.search(presenter.query(), presenter.period()));
+        new Button("Refresh", click -> presenter.search(presenter.query(), presenter.period()));
     head("Logs", LEAD, again);
     Div toolbar = new Div(query, periods, tailing, pause, download);
     toolbar.addClassNames("gh-toolbar", "gh-log-toolbar");
     pause.setVisible(false);
     download.setHref(download(console.caller()));
     add(toolbar, chips, problem, bars, summary, grid, tailGrid);
-    presenter.search(
-        asked(),
-        Period.of(parameter("last"), parameter("from"), parameter("to")));
+    presenter.search(asked(), Period.of(parameter("last"), parameter("from"), parameter("to")));
   }
 
   private DownloadHandler download(Caller who) {
@@ -224,8 +225,7 @@ public class LogsView extends Page
 
   @Override
   public void showRows() {
-    grid.setItems(
-        asked -> presenter.rows(asked.getOffset(), asked.getLimit()).stream());
+    grid.setItems(asked -> presenter.rows(asked.getOffset(), asked.getLimit()).stream());
   }
 
   @Override

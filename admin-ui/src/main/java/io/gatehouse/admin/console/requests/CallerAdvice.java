@@ -250,7 +250,11 @@ final class CallerAdvice {
         Place.KEYS,
         "No API key of this tenant has that value: it is mistyped, was deleted, or belongs elsewhere.",
         Reason.API_KEY_UNKNOWN);
-    put(all, Place.KEYS, "Enable the API key, or have the caller use another.", Reason.API_KEY_DISABLED);
+    put(
+        all,
+        Place.KEYS,
+        "Enable the API key, or have the caller use another.",
+        Reason.API_KEY_DISABLED);
     put(
         all,
         Place.PLANS,

@@ -44,8 +44,7 @@ final class Places {
       case RESOURCES -> new Link("Open the resources", Links.path("apis", api, "resources"));
       case METHOD -> method(request);
       case STAGE ->
-          new Link(
-              "Open the stage", Links.path("apis", api, "stages", request.place().stage()));
+          new Link("Open the stage", Links.path("apis", api, "stages", request.place().stage()));
       case DEPLOYMENTS -> new Link("Open the deployments", Links.path("apis", api, "deployments"));
       case KEYS -> key(request);
       case PLANS -> plan(request);

@@ -152,8 +152,7 @@ final class RequestPresenter {
               places.of(Place.METHOD, request)));
     }
     if (request.call().apiKeyId() != null) {
-      facts.add(
-          fact("API key", request.call().apiKeyId(), places.of(Place.KEYS, request)));
+      facts.add(fact("API key", request.call().apiKeyId(), places.of(Place.KEYS, request)));
       facts.add(fact("Usage plan", "of this key", places.of(Place.PLANS, request)));
     }
     if (answer.cache() != null) {

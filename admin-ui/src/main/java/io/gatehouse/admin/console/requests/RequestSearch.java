@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Takes a request's id and opens the request; anything else is looked for in the logs. */
 public class RequestSearch extends TextField {
 
-  private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   public RequestSearch() {
     addClassName("gh-request-search");

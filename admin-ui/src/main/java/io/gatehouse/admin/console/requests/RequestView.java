@@ -73,8 +73,7 @@ public class RequestView extends Page implements BeforeEnterObserver, RequestPre
       LiveUpdates live) {
     super(new Crumb("Logs", "logs"), Crumb.here("Request"));
     this.live = live;
-    presenter =
-        new RequestPresenter(logs, resources, plans, addresses, console::caller, this);
+    presenter = new RequestPresenter(logs, resources, plans, addresses, console::caller, this);
   }
 
   @Override
@@ -237,8 +236,7 @@ public class RequestView extends Page implements BeforeEnterObserver, RequestPre
     for (RequestRecord other : others) {
       Anchor open = Links.to(other.call().path(), "requests", other.requestId());
       Span reason =
-          new Span(
-              other.answer().refusal() == null ? "" : other.answer().refusal().reason());
+          new Span(other.answer().refusal() == null ? "" : other.answer().refusal().reason());
       reason.addClassName("gh-secondary");
       list.add(
           new ListItem(

@@ -108,8 +108,7 @@ class LogsPresenterTest implements LogsPresenter.Screen {
     presenter.search("", Last.WEEK);
 
     assertTrue(problem.contains("too much to look through"), problem);
-    assertEquals(
-        "1,207 requests, 204 of them 4xx or 5xx", LogsPresenter.summary(histogram));
+    assertEquals("1,207 requests, 204 of them 4xx or 5xx", LogsPresenter.summary(histogram));
   }
 
   @Test

@@ -37,10 +37,10 @@ class TailPresenterTest implements TailPresenter.Screen {
     tail.look();
 
     assertEquals(
-        List.of(
-            "tail status:5xx after -", "tail status:5xx after 0", "tail status:5xx after 3"),
+        List.of("tail status:5xx after -", "tail status:5xx after 0", "tail status:5xx after 3"),
         logs.asked);
-    assertEquals(List.of("t6", "t5", "t4", "t3", "t2", "t1"), lines.stream().map(LogRow::id).toList());
+    assertEquals(
+        List.of("t6", "t5", "t4", "t3", "t2", "t1"), lines.stream().map(LogRow::id).toList());
     assertEquals("3 in the last second", note);
   }
 

@@ -36,8 +36,16 @@ class RequestPresenterTest implements RequestPresenter.Screen {
   /** Screens that are there, by the beginnings of their addresses. */
   private static final List<String> SCREENS =
       List.of(
-          "apis", "keys", "plans", "iam", "pools", "functions", "backends", "backend-access",
-          "vpclinks", "logs");
+          "apis",
+          "keys",
+          "plans",
+          "iam",
+          "pools",
+          "functions",
+          "backends",
+          "backend-access",
+          "vpclinks",
+          "logs");
 
   private final Map<String, RequestRecord> stored = new HashMap<>();
   private final Map<String, Method> methods = new HashMap<>(Map.of("GET", method()));
@@ -265,9 +273,7 @@ class RequestPresenterTest implements RequestPresenter.Screen {
     public GetUsagePlansResponse getUsagePlans(Caller caller, GetUsagePlansRequest in) {
       assertEquals("key1", in.keyId());
       return GetUsagePlansResponse.builder()
-          .items(
-              plan("plan0", "other"),
-              plan("plan1", "prod"))
+          .items(plan("plan0", "other"), plan("plan1", "prod"))
           .build();
     }
 
