@@ -30,7 +30,6 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
-import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.util.BytesRef;
 
 /** Looks through the parts of an account, day by day, the newest first, for a bounded time. */
@@ -38,6 +37,9 @@ final class LogSearch {
 
   private static final Logger LOG = Logger.getLogger(LogSearch.class.getName());
   private static final long MOST_MILLIS = 2000;
+  private static final long FIRST_WINDOW_MILLIS = 4000;
+  private static final int WINDOWS_GROW = 8;
+  private static final long LONGEST_WINDOW = LogDocument.orderOf(Duration.ofDays(366).toMillis());
   private static final Sort NEWEST_FIRST = newestFirst(LogDocument.ORDER);
   private static final Sort LAST_STORED_FIRST = newestFirst(LogDocument.ARRIVAL);
 
@@ -64,29 +66,53 @@ final class LogSearch {
   }
 
   /**
+   * Looks at a short time first and then at ever longer ones before it: an index goes through a time
+   * from its beginning, and would have to go through all of it to know the newest.
+   *
    * @param before the order that all have to be below of
    */
   Found newest(String account, LogQuery query, TimeRange range, long before, int most) {
+    long end = clock.millis() + MOST_MILLIS;
     long first = LogDocument.orderOf(range.from().toEpochMilli());
-    long last = Math.min(before, LogDocument.orderOf(range.to().toEpochMilli())) - 1;
-    Query wanted = within(account, query, LogDocument.ORDER, first, last);
+    long to = Math.min(before, LogDocument.orderOf(range.to().toEpochMilli())) - 1;
+    long width = LogDocument.orderOf(FIRST_WINDOW_MILLIS);
     List<Entry> found = new ArrayList<>();
-    boolean complete =
-        last < first
-            || eachDay(
-                account,
-                range,
-                searcher -> {
-                  // One more than is wanted tells whether there are more.
-                  int left = most + 1 - found.size();
-                  TopFieldDocs page = searcher.search(wanted, left, NEWEST_FIRST);
-                  for (ScoreDoc one : page.scoreDocs) {
-                    add(found, searcher, (FieldDoc) one);
-                  }
-                  return found.size() <= most;
-                });
+    boolean complete = true;
+    while (complete && to >= first && found.size() <= most) {
+      long from = Math.max(first, to - width);
+      complete = add(found, account, query, from, to, most, end);
+      to = from - 1;
+      width = Math.min(width * WINDOWS_GROW, LONGEST_WINDOW);
+    }
     boolean more = found.size() > most;
     return new Found(more ? found.subList(0, most) : found, more, complete);
+  }
+
+  /**
+   * @return whether the whole window was looked through, as far as was needed
+   */
+  private boolean add(
+      List<Entry> found,
+      String account,
+      LogQuery query,
+      long from,
+      long to,
+      int most,
+      long end) {
+    Query wanted = within(account, query, LogDocument.ORDER, from, to);
+    return eachDay(
+        account,
+        dayOf(LogDocument.millisOf(from)),
+        dayOf(LogDocument.millisOf(to)),
+        end,
+        searcher -> {
+          // One more than is wanted tells whether there are more.
+          int left = most + 1 - found.size();
+          for (ScoreDoc one : searcher.search(wanted, left, NEWEST_FIRST).scoreDocs) {
+            add(found, searcher, (FieldDoc) one);
+          }
+          return found.size() <= most;
+        });
   }
 
   private static void add(List<Entry> found, IndexSearcher searcher, FieldDoc one)
@@ -119,7 +145,9 @@ final class LogSearch {
     long[] seen = {0, after};
     eachDay(
         account,
-        range,
+        dayOf(range.from().toEpochMilli()),
+        dayOf(range.to().toEpochMilli()),
+        clock.millis() + MOST_MILLIS,
         searcher -> {
           seen[0] += searcher.count(wanted);
           for (ScoreDoc one : searcher.search(wanted, most, LAST_STORED_FIRST).scoreDocs) {
@@ -148,7 +176,9 @@ final class LogSearch {
     boolean complete =
         eachDay(
             account,
-            range,
+            dayOf(from),
+            dayOf(to),
+            clock.millis() + MOST_MILLIS,
             searcher -> {
               searcher.search(wanted, counts);
               return true;
@@ -169,19 +199,20 @@ final class LogSearch {
 
   private static Query within(String account, LogQuery query, String field, long first, long last) {
     return new BooleanQuery.Builder()
-        .add(LogClauses.of(account, query), Occur.FILTER)
+        // First, so that nothing else is asked of a piece of an index without such times.
         .add(LongField.newRangeQuery(field, first, last), Occur.FILTER)
+        .add(LogClauses.of(account, query), Occur.FILTER)
         .build();
   }
 
   /**
+   * @param end until when, milliseconds
    * @return whether all was looked at that was to be
    */
-  private boolean eachDay(String account, TimeRange range, Look look) {
-    long end = clock.millis() + MOST_MILLIS;
+  private boolean eachDay(
+      String account, LocalDate from, LocalDate to, long end, Look look) {
     boolean complete = true;
-    for (List<Part> day :
-        parts.days(account, day(range.from()), day(range.to())).descendingMap().values()) {
+    for (List<Part> day : parts.days(account, from, to).descendingMap().values()) {
       List<DirectoryReader> held = new ArrayList<>();
       try {
         IndexSearcher searcher = searcher(day, held, end);
@@ -202,8 +233,8 @@ final class LogSearch {
     return complete;
   }
 
-  private static LocalDate day(Instant time) {
-    return LocalDate.ofInstant(time, ZoneOffset.UTC);
+  private static LocalDate dayOf(long millis) {
+    return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
   }
 
   private IndexSearcher searcher(List<Part> day, List<DirectoryReader> held, long end)

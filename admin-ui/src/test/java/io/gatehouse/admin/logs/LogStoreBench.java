@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +21,16 @@ import java.util.function.Supplier;
  */
 final class LogStoreBench {
 
-  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   private static final int OF_ROUND = 5000;
 
   private LogStoreBench() {}
 
   public static void main(String[] arguments) throws IOException {
     int all = Integer.parseInt(arguments[1]);
+    Instant now = InstantSource.system().instant();
     LogStore store =
         new LogStore(
-            new LogSettings(Path.of(arguments[0]), Duration.ofDays(14), 8L << 30), () -> NOON);
+            new LogSettings(Path.of(arguments[0]), Duration.ofDays(14), 8L << 30), InstantSource.system());
     long begin = System.nanoTime();
     Random random = new Random(1);
     String some = "";
@@ -38,7 +39,7 @@ final class LogStoreBench {
       for (int i = first; i < first + OF_ROUND; i++) {
         String id = new UUID(random.nextLong(), random.nextLong()).toString();
         some = i == all / 2 ? id : some;
-        records.add(record(id, NOON.minusMillis(all - i), random).toJson());
+        records.add(record(id, now.minusMillis(all - i), random).toJson());
       }
       store.store(List.of(new Delivery("n", "s", first + 1, records)));
     }

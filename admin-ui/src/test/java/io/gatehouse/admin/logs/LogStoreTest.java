@@ -187,6 +187,27 @@ class LogStoreTest {
   }
 
   @Test
+  void whatIsOldIsFoundHoweverLongTheTimeBetween() throws IOException {
+    put(
+        served(ANN, "now", NOON, 200),
+        served(ANN, "minutes", NOON.minusSeconds(300), 200),
+        served(ANN, "hours", NOON.minusSeconds(3600 * 5), 200),
+        served(ANN, "days", NOON.minus(Duration.ofDays(12)), 200));
+
+    assertEquals(List.of("now", "minutes", "hours", "days"), found("cat said"));
+    assertEquals(
+        List.of("now", "minutes", "hours", "days"),
+        ids(
+            store()
+                .search(
+                    ANN,
+                    LogQuery.EVERYTHING,
+                    new TimeRange(Instant.EPOCH, Instant.parse("2900-01-01T00:00:00Z")),
+                    Optional.empty(),
+                    10)));
+  }
+
+  @Test
   void aTimeIsLookedAtFromItsBeginningToBeforeItsEnd() throws IOException {
     put(
         served(ANN, "before", NOON.minusMillis(1), 200),

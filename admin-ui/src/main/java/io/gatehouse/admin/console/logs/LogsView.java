@@ -126,7 +126,6 @@ public class LogsView extends Page
     download.getElement().setAttribute("download", true);
     grid.setEmptyStateComponent(empty());
     grid.setPageSize(100);
-    tailGrid.setVisible(false);
   }
 
   @Override
@@ -138,7 +137,9 @@ public class LogsView extends Page
     head("Logs", LEAD, again);
     Div toolbar = new Div(query, periods, tailing, pause, download);
     toolbar.addClassNames("gh-toolbar", "gh-log-toolbar");
-    pause.setVisible(false);
+    tail.end();
+    tailing.setValue(false);
+    arrange(false);
     download.setHref(download(console.caller()));
     add(toolbar, chips, problem, bars, summary, grid, tailGrid);
     presenter.search(asked(), Period.of(parameter("last"), parameter("from"), parameter("to")));
@@ -257,13 +258,18 @@ public class LogsView extends Page
     }
   }
 
-  private void watch(boolean wanted) {
+  /** Either the list with its histogram, or the tail. */
+  private void arrange(boolean ofTail) {
     paused = false;
     pause.setText("Pause");
-    pause.setVisible(wanted);
-    tailGrid.setVisible(wanted);
-    grid.setVisible(!wanted);
-    bars.setVisible(!wanted);
+    pause.setVisible(ofTail);
+    tailGrid.setVisible(ofTail);
+    grid.setVisible(!ofTail);
+    bars.setVisible(!ofTail);
+  }
+
+  private void watch(boolean wanted) {
+    arrange(wanted);
     if (wanted) {
       tail.begin();
       keepLooking(UI.getCurrent());

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.textfield.TextFieldVariant;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import io.gatehouse.admin.console.parts.Links;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,6 +22,8 @@ public class RequestSearch extends TextField {
     setPrefixComponent(VaadinIcon.SEARCH.create());
     addThemeVariants(TextFieldVariant.LUMO_SMALL);
     setMaxLength(1000);
+    // Else Enter would come before what was typed.
+    setValueChangeMode(ValueChangeMode.EAGER);
     addKeyDownListener(Key.ENTER, enter -> open());
   }
 

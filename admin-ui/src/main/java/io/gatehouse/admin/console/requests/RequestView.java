@@ -61,6 +61,10 @@ public class RequestView extends Page implements BeforeEnterObserver, RequestPre
   private final LiveUpdates live;
   private String requestId = "";
   private boolean known;
+
+  /** What is said to be unknown on the screen; saying it anew would take the focus away. */
+  private String saidUnknown = "";
+
   private int looks;
 
   @Inject
@@ -104,6 +108,10 @@ public class RequestView extends Page implements BeforeEnterObserver, RequestPre
 
   @Override
   public void showUnknown(String id) {
+    if (saidUnknown.equals(id)) {
+      return;
+    }
+    saidUnknown = id;
     clear();
     head("Request", "");
     add(
@@ -120,6 +128,7 @@ public class RequestView extends Page implements BeforeEnterObserver, RequestPre
 
   @Override
   public void show(Inspection shown) {
+    saidUnknown = "";
     clear();
     RequestRecord request = shown.request();
     H1 title = new H1(new Verb(request.call().httpMethod()), new Span(request.call().path()));
