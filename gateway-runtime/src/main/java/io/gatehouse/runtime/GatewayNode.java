@@ -218,6 +218,7 @@ public final class GatewayNode implements AutoCloseable {
             Optional.of(shared),
             clock,
             nanos);
+    cluster.remember(id -> stories.of(id).map(JsonObject::toString));
     limits =
         new ClusterLimits(
             settings.dataDirectory().resolve("limits"),

@@ -33,6 +33,7 @@ import io.gatehouse.admin.console.parts.Asking;
 import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.Links;
 import io.gatehouse.admin.console.parts.Page;
+import io.gatehouse.admin.console.requests.RequestSearch;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.signin.NoTenantView;
 import io.gatehouse.admin.console.signin.Person;
@@ -61,6 +62,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
   private final OrderedList crumbs = new OrderedList();
   private final Div tenant = new Div();
   private final Div drawer = new Div();
+  private final RequestSearch search = new RequestSearch();
 
   @Inject
   public MainLayout(ConsoleCaller console, TenantNames tenantNames) {
@@ -73,7 +75,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     tenant.addClassName("gh-tenant");
     DrawerToggle toggle = new DrawerToggle();
     toggle.setAriaLabel("Show or hide the navigation");
-    Div header = new Div(toggle, trail, tenant, themeSwitch(), user());
+    Div header = new Div(toggle, trail, search, tenant, themeSwitch(), user());
     header.addClassName("gh-header");
     banner.addClassName("gh-banner");
     Div top = new Div(banner, header);
@@ -117,6 +119,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
       return;
     }
     showBanner();
+    search.setVisible(console.account().isPresent());
     showTenant(event.getLocation());
     showNavigation();
   }
@@ -220,6 +223,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     if (inTenant) {
       gateway.addItem(
           item("APIs", "apis", VaadinIcon.CLUSTER, true),
+          item("Logs", "logs", VaadinIcon.LIST_SELECT, true),
           item("Functions", "functions", VaadinIcon.FUNCTION, true),
           item("Metrics", "metrics", VaadinIcon.CHART_LINE, true),
           item("API keys", "keys", VaadinIcon.KEY_O, true),
