@@ -149,6 +149,10 @@ class OwnOperationsOtherTenantTest {
     put("DeploymentHistory.deletedDeployments", Answer.REFUSED, api);
     put("DeploymentHistory.restoreDeployment", Answer.REFUSED, api, deleted);
     put("DeploymentHistory.undeployedChanges", Answer.REFUSED, api, "prod");
+    put("DeploymentHistory.stagesBehind", Answer.REFUSED, api);
+    String served = world.label("deploymentId");
+    put("DeploymentHistory.deploymentChanges", Answer.REFUSED, api, served, served);
+    put("EffectiveSettings.effectiveSettings", Answer.REFUSED, api, "prod");
     member.acknowledge("node-1", StageSnapshot.key(OWNER, api, "prod"), 1, 1);
     put("Nodes.nodes", Answer.OF_ACCOUNT);
     put("Nodes.acknowledgements", Answer.OF_ACCOUNT, api, "prod");
