@@ -14,6 +14,7 @@ import io.gatehouse.runtime.backend.Reach;
 import io.gatehouse.runtime.cache.ResponseCache;
 import io.gatehouse.runtime.cluster.ClusterLimits;
 import io.gatehouse.runtime.cluster.ClusterMember;
+import io.gatehouse.runtime.cluster.Network;
 import io.gatehouse.runtime.cluster.ResponsesOverCluster;
 import io.gatehouse.runtime.cluster.SnapshotDisk;
 import io.gatehouse.runtime.cluster.SnapshotFeed;
@@ -110,6 +111,11 @@ public final class GatewayNode implements AutoCloseable {
   private boolean opening;
 
   public GatewayNode(Settings settings) throws IOException {
+    this(settings, Network.USUAL);
+  }
+
+  /** One that reaches the others of its cluster through this. */
+  public GatewayNode(Settings settings, Network network) throws IOException {
     LOG.info("starting with {}", settings);
     this.settings = settings;
     LongSupplier nanos = System::nanoTime;
@@ -189,6 +195,7 @@ public final class GatewayNode implements AutoCloseable {
             feed,
             functions,
             Optional.of(shared),
+            network,
             clock,
             nanos);
     limits =
@@ -262,6 +269,10 @@ public final class GatewayNode implements AutoCloseable {
         "gatehouse_cache_leak_checks",
         "Hits that were answered by the backend to be compared",
         made.counts()::checks);
+    metrics.count(
+        "gatehouse_cache_unsealed",
+        "Requests whose answers were not kept, as this node has no key to encrypt them with",
+        made.counts()::unsealedRequests);
     return made;
   }
 

@@ -6,6 +6,9 @@ import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.MethodCaching;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,7 @@ final class Keeping {
   private final ResponseCache.Parts parts;
   private final NodeEntries entries;
   private final CacheCounts counts;
+  private final Set<CompletableFuture<Void>> handing = ConcurrentHashMap.newKeySet();
 
   Keeping(ResponseCache.Parts parts, NodeEntries entries, CacheCounts counts) {
     this.parts = parts;
@@ -42,7 +46,7 @@ final class Keeping {
       return new Outcome.Unkept();
     }
     Kept.Facts facts = facts(by, answer);
-    flight.unlessDiscarded(() -> put(by, facts, answer));
+    flight.claim().unlessWithdrawn(() -> put(by, facts, answer));
     return by == leader ? new Outcome.Have(facts, answer) : new Outcome.Abandoned();
   }
 
@@ -98,9 +102,8 @@ final class Keeping {
     Kept.Facts facts = kept.facts();
     Address address = by.address();
     long millis = facts.ttlMillis() + facts.staleMillis();
-    parts
-        .background()
-        .execute(
+    CompletableFuture<Void> handed =
+        CompletableFuture.runAsync(
             () -> {
               byte[] frame =
                   kept.frame() == null ? KeptCodec.encode(facts, kept.answer()) : kept.frame();
@@ -109,7 +112,15 @@ final class Keeping {
                   .put(
                       address,
                       new SharedResponses.Shared(frame, facts.createdMillis(), millis, by.anew()));
-            });
+            },
+            parts.background());
+    handing.add(handed);
+    handed.whenComplete((done, failure) -> handing.remove(handed));
+  }
+
+  /** When all that is kept by now is on its way into the cluster. */
+  CompletableFuture<Void> handedOver() {
+    return CompletableFuture.allOf(handing.toArray(CompletableFuture[]::new));
   }
 
   /**
@@ -150,7 +161,7 @@ final class Keeping {
       remove(asking);
     }
     if (by != null) {
-      put(by, facts(by, own), own);
+      check.claim().unlessWithdrawn(() -> put(by, facts(by, own), own));
     }
   }
 

@@ -16,6 +16,7 @@ import io.gatehouse.runtime.observe.Observer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -116,7 +117,7 @@ public final class ResponseCache implements Observer {
       return;
     }
     MethodEntries method = entries.of(caching);
-    if (method.stopped() || caching.encrypted() && method.stage().seal() == null) {
+    if (method.stopped() || caching.encrypted() && !seals(method.stage())) {
       reply.ask();
       return;
     }
@@ -138,6 +139,22 @@ public final class ResponseCache implements Observer {
       }
     }
     serve(x, reply, method, asked, anew);
+  }
+
+  /** Whether answers can be sealed here; where not, the node's log says so once for each stage. */
+  private boolean seals(StageEntries stage) {
+    if (stage.seal() != null) {
+      return true;
+    }
+    counts.unsealed();
+    if (stage.isFirstUnsealed()) {
+      LOG.warn(
+          "answers of stage {} of API {} are to be kept encrypted and are not kept at all: this"
+              + " node has no GATEHOUSE_NODE_KEY",
+          stage.caching().stageName(),
+          stage.caching().apiId());
+    }
+    return false;
   }
 
   private static boolean mayInvalidate(Exchange x, MethodCaching caching) {
@@ -224,6 +241,11 @@ public final class ResponseCache implements Observer {
    */
   public int purge(String account, String apiId, String stageName, String path) {
     return entries.purge(String.join("/", account, apiId, stageName), path);
+  }
+
+  /** For the cluster: when all that is kept by now has been handed over to it. */
+  public CompletableFuture<Void> handedOver() {
+    return keeping.handedOver();
   }
 
   /**

@@ -42,13 +42,20 @@ public final class CacheOverCluster {
    */
   public int purge(String account, String apiId, String stageName, String path) {
     HazelcastInstance joined = cluster.get();
+    PurgeResponses purge = new PurgeResponses(account, apiId, stageName, path);
+    int gone = everywhere(joined, purge);
+    // After the nodes, none of which puts anything of it there any more.
+    IMap<String, byte[]> map = joined.getMap(ClusterNames.RESPONSES + account);
+    map.removeAll(new KeptUnderPath(ResponsesOverCluster.stage(apiId, stageName), path));
+    everywhere(joined, purge); // copies that were taken from the map before
+    return gone;
+  }
+
+  private static int everywhere(HazelcastInstance joined, PurgeResponses purge) {
     int gone = 0;
     try {
       for (Future<Integer> one :
-          joined
-              .getExecutorService(ClusterNames.PURGES)
-              .submitToAllMembers(new PurgeResponses(account, apiId, stageName, path))
-              .values()) {
+          joined.getExecutorService(ClusterNames.PURGES).submitToAllMembers(purge).values()) {
         gone += one.get(SECONDS, TimeUnit.SECONDS);
       }
     } catch (ExecutionException | TimeoutException e) {
@@ -57,9 +64,6 @@ public final class CacheOverCluster {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("not all nodes have purged their caches", e);
     }
-    // After the nodes, none of which puts anything of it there any more.
-    IMap<String, byte[]> map = joined.getMap(ClusterNames.RESPONSES + account);
-    map.removeAll(new KeptUnderPath(ResponsesOverCluster.stage(apiId, stageName), path));
     return gone;
   }
 

@@ -9,11 +9,10 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.core.DistributedObject;
-import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
+import com.hazelcast.map.listener.EntryMergedListener;
 import com.hazelcast.topic.ITopic;
 import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.model.snapshot.LeakReport;
@@ -58,10 +57,14 @@ public final class ResponsesOverCluster implements SharedResponses {
   private static final int LEAKS_KEPT_HOURS = 24 * 30;
   private static final int MOST_LEAKS = 10_000;
 
+  /** In the place of an answer's address: copies of all answers may be old. */
+  private static final String[] ALL = {};
+
   private final long bytes;
   private final LongSupplier nanos;
   private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
   private final AtomicInteger failures = new AtomicInteger();
+  private final PurgedStages purged = new PurgedStages();
   private volatile long pausedUntil;
   private volatile HazelcastInstance hazelcast;
   private volatile ResponseCache local;
@@ -110,27 +113,17 @@ public final class ResponsesOverCluster implements SharedResponses {
 
   void joined(HazelcastInstance instance) {
     IMap<String, String> leaks = instance.getMap(ClusterNames.LEAKS);
-    leaks.addEntryListener(
-        (EntryAddedListener<String, String>) (EntryEvent<String, String> e) -> told(e.getValue()),
-        true);
+    leaks.addEntryListener((EntryAddedListener<String, String>) e -> told(e.getValue()), true);
+    leaks.addEntryListener((EntryMergedListener<String, String>) e -> told(e.getValue()), true);
     leaks.values().forEach(this::told);
     ITopic<String[]> replaced = instance.getTopic(ClusterNames.PURGES);
     replaced.addMessageListener(
         message -> {
           if (!message.getPublishingMember().localMember()) {
-            replacedElsewhere(message.getMessageObject());
+            toldElsewhere(message.getMessageObject());
           }
         });
     instance.getCluster().addMembershipListener(new ReturningMembers(this));
-    instance
-        .getLifecycleService()
-        .addLifecycleListener(
-            event -> {
-              if (event.getState() == LifecycleState.MERGED) {
-                countMembers();
-                missed();
-              }
-            });
     hazelcast = instance;
     countMembers();
   }
@@ -138,6 +131,23 @@ public final class ResponsesOverCluster implements SharedResponses {
   void countMembers() {
     HazelcastInstance joined = hazelcast;
     others = joined != null && joined.getCluster().getMembers().size() > 1;
+  }
+
+  /**
+   * This node was on the smaller side of a split, which has healed: each side learns what the other
+   * has found out, and lets go of what the other may have replaced or has purged. Waits for that.
+   */
+  void merged() {
+    countMembers();
+    missed();
+    ITopic<String[]> topic = hazelcast.getTopic(ClusterNames.PURGES);
+    await(() -> topic.publishAsync(ALL), () -> {});
+    purged.repeat(hazelcast);
+    try {
+      hazelcast.<String, String>getMap(ClusterNames.LEAKS).values().forEach(this::told);
+    } catch (RuntimeException e) {
+      LOG.warn("what other nodes have found out about answers is not known yet: {}", e.toString());
+    }
   }
 
   /** Nodes may have replaced answers without this one's having heard of it. */
@@ -179,8 +189,10 @@ public final class ResponsesOverCluster implements SharedResponses {
     }
   }
 
-  private void replacedElsewhere(String[] parts) {
-    if (parts.length == 5) {
+  private void toldElsewhere(String[] parts) {
+    if (parts.length == ALL.length) {
+      missed();
+    } else if (parts.length == 5) {
       local.replaced(new Address(parts[0], parts[1], parts[2], parts[3], parts[4]));
     }
   }
@@ -306,15 +318,24 @@ public final class ResponsesOverCluster implements SharedResponses {
    * @return how many answers are gone
    */
   int purgeHere(String account, String apiId, String stageName, String path) {
+    purged.purged(account, apiId, stageName);
     int gone = local.purge(account, apiId, stageName, path);
-    CompletableFuture<?> all = CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new));
     try {
-      all.handle((done, failure) -> null).get(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+      local
+          .handedOver()
+          .handle((done, failure) -> underWay())
+          .thenCompose(all -> all)
+          .get(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       LOG.warn("a purge did not wait for all that is on its way: {}", e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return gone;
+  }
+
+  private CompletableFuture<Void> underWay() {
+    return CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new))
+        .handle((done, failure) -> null);
   }
 }

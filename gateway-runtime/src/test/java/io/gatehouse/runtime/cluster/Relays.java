@@ -54,6 +54,7 @@ final class Relays implements AutoCloseable {
     try {
       for (int member = 0; member < members; member++) {
         new ServerSocket(port(member)).close();
+        new ServerSocket(doorPort(member)).close();
         doors.add(new ServerSocket(relayPort(member), 50, InetAddress.getByName("127.0.0.1")));
       }
     } catch (IOException e) {
@@ -94,6 +95,11 @@ final class Relays implements AutoCloseable {
   String outboundPorts(int member) {
     int first = firstOutbound(member);
     return first + "-" + (first + OWN_PORTS - 1);
+  }
+
+  /** Where the front door of a node may listen. */
+  int doorPort(int member) {
+    return firstOutbound(members) + member;
   }
 
   private int firstOutbound(int member) {

@@ -2,6 +2,7 @@ package io.gatehouse.runtime.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hazelcast.config.Config;
@@ -19,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -205,6 +208,10 @@ class ResponsesOverClusterTest {
   }
 
   private String get(Door door) {
+    return get(door, path);
+  }
+
+  private static String get(Door door, String path) {
     try {
       return body(door.get(path));
     } catch (Exception e) {
@@ -295,10 +302,56 @@ class ResponsesOverClusterTest {
     backend.next();
 
     new CacheOverCluster(() -> secondMember).purge(SampleApi.ACCOUNT, api, "dev", "/pets");
+    assertEquals("answer 2", get(first), "who comes after it does not wait for what came before");
     late.countDown();
-    before.get(30, TimeUnit.SECONDS);
 
+    assertEquals("answer 1", before.get(30, TimeUnit.SECONDS));
     assertEquals("answer 2", get(first));
+    assertEquals("answer 2", get(second));
+  }
+
+  @Test
+  void aPurgeDuringACheckLeavesNothingOfIt() throws Exception {
+    first.get(path);
+    CountDownLatch late = new CountDownLatch(1);
+    backend.script(
+        (head, out, socket) -> {
+          int call = calls.incrementAndGet();
+          if (call == 2) {
+            late.await();
+          }
+          out.write(answer(call));
+        });
+    backend.next();
+    CompletableFuture<String> checked =
+        CompletableFuture.supplyAsync(() -> get(first, path + "?other=1"));
+    backend.next();
+
+    new CacheOverCluster(() -> secondMember).purge(SampleApi.ACCOUNT, api, "dev", "/pets");
+    late.countDown();
+
+    assertEquals("answer 2", checked.get(30, TimeUnit.SECONDS));
+    assertEquals("answer 3", get(first));
+  }
+
+  @Test
+  void aPurgeWaitsForWhatIsOnItsWayIntoTheCluster() throws Exception {
+    BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
+    first.background = held::add;
+    first.get(path);
+    Runnable onItsWay = held.poll(30, TimeUnit.SECONDS);
+    assertEquals(1, first.cache.count());
+
+    CompletableFuture<Integer> purge =
+        CompletableFuture.supplyAsync(
+            () ->
+                new CacheOverCluster(() -> secondMember)
+                    .purge(SampleApi.ACCOUNT, api, "dev", "/pets"));
+    until(() -> first.cache.count() == 0);
+    onItsWay.run();
+    purge.get(30, TimeUnit.SECONDS);
+
+    assertEquals("answer 2", get(second));
   }
 
   @Test
@@ -315,7 +368,8 @@ class ResponsesOverClusterTest {
   }
 
   @Test
-  void ofTwoAnswersThatASplitHasLeftTheLaterStays() throws Exception {
+  void ofTwoAnswersThatASplitHasLeftTheLaterStaysAndNoneThatTheLargerSideHasNot()
+      throws Exception {
     first.get(path);
     until(() -> entries() == 1);
     byte[] older = onlyEntry();
@@ -326,7 +380,7 @@ class ResponsesOverClusterTest {
 
     assertArrayEquals(newer, policy.merge(new There(older), new There(newer)));
     assertArrayEquals(newer, policy.merge(new There(newer), new There(older)));
-    assertArrayEquals(older, policy.merge(new There(older), null));
+    assertNull(policy.merge(new There(older), null), "it may have been purged there");
     assertArrayEquals(older, policy.merge(null, new There(older)));
   }
 
