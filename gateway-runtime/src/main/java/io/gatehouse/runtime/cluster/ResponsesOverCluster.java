@@ -221,6 +221,7 @@ public final class ResponsesOverCluster implements SharedResponses {
     try {
       map(address.account())
           .getAsync(key(address))
+          .thenApply(frame -> frame) // the map's own is not to be ended by others
           .toCompletableFuture()
           .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
           .whenCompleteAsync(
@@ -240,7 +241,9 @@ public final class ResponsesOverCluster implements SharedResponses {
     } else if (failures.incrementAndGet() >= MOST_FAILURES) {
       failures.set(0);
       pausedUntil = nanos.getAsLong() + PAUSE_NANOS;
-      LOG.warn("the cluster's cache does not answer and is left alone for a while: {}", failure);
+      LOG.warn(
+          "the cluster's cache does not answer and is left alone for a while: {}",
+          failure.toString());
     }
   }
 
@@ -299,13 +302,15 @@ public final class ResponsesOverCluster implements SharedResponses {
    */
   private void await(Beginning beginning, Runnable then) {
     try {
-      CompletableFuture<?> future = beginning.begin().toCompletableFuture();
-      underWay.add(future);
-      future.whenComplete(
+      CompletionStage<?> begun = beginning.begin();
+      CompletableFuture<Void> over = new CompletableFuture<>();
+      underWay.add(over);
+      begun.whenComplete(
           (done, failure) -> {
-            underWay.remove(future);
             count(failure);
             then.run();
+            underWay.remove(over);
+            over.complete(null);
           });
     } catch (RuntimeException e) {
       count(e);

@@ -105,7 +105,7 @@ final class CacheCallers implements AutoCloseable {
   CacheCallers start() {
     for (int number = 0; number < CALLERS; number++) {
       int seed = number;
-      threads.add(Thread.ofVirtual().start(() -> call(seed)));
+      threads.add(Thread.ofPlatform().daemon().start(() -> call(seed)));
     }
     return this;
   }

@@ -25,7 +25,7 @@ final class NodeProcess {
   private NodeProcess(Process process) {
     this.process = process;
     this.in = new PrintWriter(process.outputWriter(), true);
-    Thread.ofVirtual().start(this::read);
+    Thread.ofPlatform().daemon().start(this::read);
   }
 
   /**
