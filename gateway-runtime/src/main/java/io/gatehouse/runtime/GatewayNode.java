@@ -174,7 +174,8 @@ public final class GatewayNode implements AutoCloseable {
             clock::told,
             clock);
     ResponsesOverCluster shared =
-        new ResponsesOverCluster(settings.cacheBytes() / 4, nanos); // of each node
+        new ResponsesOverCluster(
+            settings.cacheBytes() / 4, ForkJoinPool.commonPool(), nanos); // of each node
     cache = cache(shared, clock, nanos);
     shared.tells(cache);
     vertx.setPeriodic(
@@ -255,7 +256,6 @@ public final class GatewayNode implements AutoCloseable {
                 shared,
                 this::here,
                 (millis, work) -> vertx.setTimer(millis, t -> work.run()),
-                ForkJoinPool.commonPool(),
                 clock,
                 nanos,
                 () -> ThreadLocalRandom.current().nextDouble()));

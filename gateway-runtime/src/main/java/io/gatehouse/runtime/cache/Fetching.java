@@ -132,11 +132,11 @@ final class Fetching {
         flight
             .claim()
             .unlessWithdrawn(
-            () -> {
-              if (answer.body().length <= ResponseCache.MOST_NEAR_BYTES) {
-                leader.method().stage().put(leader.key(), kept);
-              }
-            });
+                () -> {
+                  if (answer.body().length <= ResponseCache.MOST_NEAR_BYTES) {
+                    leader.method().stage().put(leader.key(), kept);
+                  }
+                });
     if (current) {
       leader.x().filling(null);
       flight.end(new Outcome.Have(kept.facts(), answer));

@@ -6,9 +6,6 @@ import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.MethodCaching;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +22,6 @@ final class Keeping {
   private final ResponseCache.Parts parts;
   private final NodeEntries entries;
   private final CacheCounts counts;
-  private final Set<CompletableFuture<Void>> handing = ConcurrentHashMap.newKeySet();
 
   Keeping(ResponseCache.Parts parts, NodeEntries entries, CacheCounts counts) {
     this.parts = parts;
@@ -102,25 +98,15 @@ final class Keeping {
     Kept.Facts facts = kept.facts();
     Address address = by.address();
     long millis = facts.ttlMillis() + facts.staleMillis();
-    CompletableFuture<Void> handed =
-        CompletableFuture.runAsync(
-            () -> {
-              byte[] frame =
-                  kept.frame() == null ? KeptCodec.encode(facts, kept.answer()) : kept.frame();
-              parts
-                  .shared()
-                  .put(
-                      address,
-                      new SharedResponses.Shared(frame, facts.createdMillis(), millis, by.anew()));
-            },
-            parts.background());
-    handing.add(handed);
-    handed.whenComplete((done, failure) -> handing.remove(handed));
-  }
-
-  /** When all that is kept by now is on its way into the cluster. */
-  CompletableFuture<Void> handedOver() {
-    return CompletableFuture.allOf(handing.toArray(CompletableFuture[]::new));
+    parts
+        .shared()
+        .put(
+            address,
+            new SharedResponses.Shared(
+                () -> kept.frame() == null ? KeptCodec.encode(facts, kept.answer()) : kept.frame(),
+                facts.createdMillis(),
+                millis,
+                by.anew()));
   }
 
   /**

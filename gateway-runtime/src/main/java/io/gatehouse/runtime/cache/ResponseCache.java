@@ -16,7 +16,6 @@ import io.gatehouse.runtime.observe.Observer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -65,7 +64,6 @@ public final class ResponseCache implements Observer {
    * @param nodeKey what answers are sealed with in the end; without it those that have to be sealed
    *     are not kept
    * @param here the event loop of whoever asks
-   * @param background for what would hold one up
    * @param random from 0 to 1
    */
   public record Parts(
@@ -75,7 +73,6 @@ public final class ResponseCache implements Observer {
       SharedResponses shared,
       Supplier<Executor> here,
       Later later,
-      Executor background,
       InstantSource clock,
       LongSupplier nanos,
       DoubleSupplier random) {}
@@ -103,7 +100,6 @@ public final class ResponseCache implements Observer {
             SharedResponses.NONE,
             () -> Runnable::run,
             (millis, work) -> {},
-            Runnable::run,
             () -> Instant.EPOCH,
             () -> 0,
             () -> 1));
@@ -241,11 +237,6 @@ public final class ResponseCache implements Observer {
    */
   public int purge(String account, String apiId, String stageName, String path) {
     return entries.purge(String.join("/", account, apiId, stageName), path);
-  }
-
-  /** For the cluster: when all that is kept by now has been handed over to it. */
-  public CompletableFuture<Void> handedOver() {
-    return keeping.handedOver();
   }
 
   /**

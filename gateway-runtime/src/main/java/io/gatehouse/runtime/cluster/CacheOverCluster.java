@@ -41,21 +41,24 @@ public final class CacheOverCluster {
    *     some
    */
   public int purge(String account, String apiId, String stageName, String path) {
-    HazelcastInstance joined = cluster.get();
     PurgeResponses purge = new PurgeResponses(account, apiId, stageName, path);
-    int gone = everywhere(joined, purge);
+    int gone = everywhere(purge);
     // After the nodes, none of which puts anything of it there any more.
-    IMap<String, byte[]> map = joined.getMap(ClusterNames.RESPONSES + account);
+    IMap<String, byte[]> map = cluster.get().getMap(ClusterNames.RESPONSES + account);
     map.removeAll(new KeptUnderPath(ResponsesOverCluster.stage(apiId, stageName), path));
-    everywhere(joined, purge); // copies that were taken from the map before
+    everywhere(purge); // copies that were taken from the map before
     return gone;
   }
 
-  private static int everywhere(HazelcastInstance joined, PurgeResponses purge) {
+  private int everywhere(PurgeResponses purge) {
     int gone = 0;
     try {
       for (Future<Integer> one :
-          joined.getExecutorService(ClusterNames.PURGES).submitToAllMembers(purge).values()) {
+          cluster
+              .get()
+              .getExecutorService(ClusterNames.PURGES)
+              .submitToAllMembers(purge)
+              .values()) {
         gone += one.get(SECONDS, TimeUnit.SECONDS);
       }
     } catch (ExecutionException | TimeoutException e) {

@@ -151,7 +151,9 @@ public final class ClusterMember implements AutoCloseable {
 
   /** What the larger side of a split was told meanwhile this node learns now. */
   private void healed(LifecycleState state, Runnable afterSweep) {
-    if (state == LifecycleState.MERGED) {
+    if (state == LifecycleState.MERGING) {
+      responses.ifPresent(ResponsesOverCluster::merging);
+    } else if (state == LifecycleState.MERGED || state == LifecycleState.MERGE_FAILED) {
       thread.execute(
           () -> {
             responses.ifPresent(ResponsesOverCluster::merged);

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,6 +62,7 @@ public final class ResponsesOverCluster implements SharedResponses {
   private static final String[] ALL = {};
 
   private final long bytes;
+  private final Executor background;
   private final LongSupplier nanos;
   private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
   private final AtomicInteger failures = new AtomicInteger();
@@ -69,14 +71,17 @@ public final class ResponsesOverCluster implements SharedResponses {
   private volatile HazelcastInstance hazelcast;
   private volatile ResponseCache local;
   private volatile boolean others;
+  private volatile boolean merging;
   private volatile Set<String> full = Set.of(); // accounts
 
   /**
    * @param bytes of this node's memory that all answers may have; one account's have at most half
+   * @param background for what would hold up an event loop
    * @param nanos the node's monotonic clock
    */
-  public ResponsesOverCluster(long bytes, LongSupplier nanos) {
+  public ResponsesOverCluster(long bytes, Executor background, LongSupplier nanos) {
     this.bytes = bytes;
+    this.background = background;
     this.nanos = nanos;
     this.pausedUntil = nanos.getAsLong();
   }
@@ -134,6 +139,14 @@ public final class ResponsesOverCluster implements SharedResponses {
   }
 
   /**
+   * This node joins the larger side of a split: what that keeps is of no use here until it knows
+   * what this side has purged.
+   */
+  void merging() {
+    merging = true;
+  }
+
+  /**
    * This node was on the smaller side of a split, which has healed: each side learns what the other
    * has found out, and lets go of what the other may have replaced or has purged. Waits for that.
    */
@@ -143,6 +156,7 @@ public final class ResponsesOverCluster implements SharedResponses {
     ITopic<String[]> topic = hazelcast.getTopic(ClusterNames.PURGES);
     await(() -> topic.publishAsync(ALL), () -> {});
     purged.repeat(hazelcast);
+    merging = false;
     try {
       hazelcast.<String, String>getMap(ClusterNames.LEAKS).values().forEach(this::told);
     } catch (RuntimeException e) {
@@ -199,7 +213,7 @@ public final class ResponsesOverCluster implements SharedResponses {
 
   @Override
   public boolean isShared() {
-    return others && nanos.getAsLong() - pausedUntil >= 0;
+    return others && !merging && nanos.getAsLong() - pausedUntil >= 0;
   }
 
   private IMap<String, byte[]> map(String account) {
@@ -251,9 +265,10 @@ public final class ResponsesOverCluster implements SharedResponses {
   public void put(Address address, Shared answer) {
     boolean room = underWay.size() < MOST_UNDER_WAY && !full.contains(address.account());
     if (others && room) {
-      PutNewer put = new PutNewer(answer.frame(), answer.createdMillis(), answer.ttlMillis());
       await(
-          () -> map(address.account()).submitToKey(key(address), put),
+          () ->
+              CompletableFuture.supplyAsync(answer.frame(), background)
+                  .thenCompose(frame -> put(address, answer, frame)),
           () -> {
             if (answer.replaces()) {
               tellOthers(address);
@@ -262,6 +277,11 @@ public final class ResponsesOverCluster implements SharedResponses {
     } else if (answer.replaces()) {
       removed(address);
     }
+  }
+
+  private CompletionStage<Boolean> put(Address address, Shared answer, byte[] frame) {
+    return map(address.account())
+        .submitToKey(key(address), new PutNewer(frame, answer.createdMillis(), answer.ttlMillis()));
   }
 
   @Override
@@ -326,10 +346,7 @@ public final class ResponsesOverCluster implements SharedResponses {
     purged.purged(account, apiId, stageName);
     int gone = local.purge(account, apiId, stageName, path);
     try {
-      local
-          .handedOver()
-          .handle((done, failure) -> underWay())
-          .thenCompose(all -> all)
+      CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new))
           .get(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       LOG.warn("a purge did not wait for all that is on its way: {}", e.toString());
@@ -337,10 +354,5 @@ public final class ResponsesOverCluster implements SharedResponses {
       Thread.currentThread().interrupt();
     }
     return gone;
-  }
-
-  private CompletableFuture<Void> underWay() {
-    return CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new))
-        .handle((done, failure) -> null);
   }
 }

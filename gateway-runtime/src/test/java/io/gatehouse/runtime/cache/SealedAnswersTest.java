@@ -60,7 +60,7 @@ class SealedAnswersTest {
 
     @Override
     public void put(Address address, Shared answer) {
-      frames.put(address, answer.frame());
+      frames.put(address, answer.frame().get());
     }
 
     @Override
@@ -138,7 +138,8 @@ class SealedAnswersTest {
       assertEquals(6, door.cache.counts().unsealedRequests());
       assertEquals(0, door.cache.count());
       assertEquals(2, said.size(), said::toString);
-      assertTrue(said.getFirst().contains("API one") && said.getLast().contains("API two"), "" + said);
+      assertTrue(
+          said.getFirst().contains("API one") && said.getLast().contains("API two"), "" + said);
     } finally {
       logger.removeHandler(log);
     }

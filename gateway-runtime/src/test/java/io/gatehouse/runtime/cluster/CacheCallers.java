@@ -93,8 +93,7 @@ final class CacheCallers implements AutoCloseable {
   /** Signed once: another signature would be another key. */
   private static String signed(String path, String user) throws IOException {
     byte[] bytes =
-        SignedCall.of(
-                "/" + CachedApis.STAGE + path, CachedApis.accessKey(user), CachedApis.SECRET)
+        SignedCall.of("/" + CachedApis.STAGE + path, CachedApis.accessKey(user), CachedApis.SECRET)
             .to(CachedApis.OWN)
             .signed()
             .bytes();

@@ -73,8 +73,7 @@ final class CachedApis {
               1, SampleApi.ACCOUNT, sha256.substring(0, 10), sha256, true, Set.of(PLAN)));
     }
     for (String user : USERS) {
-      all.add(
-          SampleUser.user(SampleApi.ACCOUNT, user, accessKey(user), SECRET, SampleUser.ALL));
+      all.add(SampleUser.user(SampleApi.ACCOUNT, user, accessKey(user), SECRET, SampleUser.ALL));
     }
     all.add(new Catalog(1, all.size(), System.currentTimeMillis()));
     return all;
@@ -96,8 +95,7 @@ final class CachedApis {
    */
   StageSnapshot own(long revision) {
     Method signed = keyed("/signed/{id}");
-    Map<String, String> parameters =
-        new HashMap<>(signed.methodIntegration().requestParameters());
+    Map<String, String> parameters = new HashMap<>(signed.methodIntegration().requestParameters());
     parameters.put("integration.request.header." + TellingBackend.WHO, "context.identity.user");
     return stage(
         OWN,
@@ -142,8 +140,7 @@ final class CachedApis {
                     .tags(all)
                     // What is kept by cookie is soon past its time, so that there is always
                     // something to fetch.
-                    .methodSettings(
-                        Map.of("*/*", setting(300), "kin/{id}/GET", setting(1))))
+                    .methodSettings(Map.of("*/*", setting(300), "kin/{id}/GET", setting(1))))
         .snapshot(revision);
   }
 

@@ -2,6 +2,7 @@ package io.gatehouse.runtime.cluster;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.client.config.RoutingMode;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.gatehouse.model.snapshot.Acknowledgement;
@@ -28,7 +29,8 @@ final class ControlPlane implements AutoCloseable {
     config.setClusterName(clusterName);
     config.setProperty("hazelcast.logging.type", "slf4j");
     config.setProperty("hazelcast.phone.home.enabled", "false");
-    config.getNetworkConfig().setSmartRouting(false).addAddress(address);
+    config.getNetworkConfig().addAddress(address);
+    config.getNetworkConfig().getClusterRoutingConfig().setRoutingMode(RoutingMode.SINGLE_MEMBER);
     config
         .getConnectionStrategyConfig()
         .getConnectionRetryConfig()

@@ -83,7 +83,9 @@ final class LimitMember {
     new BehindRelay(Integer.parseInt(arguments[2]), arguments[3]).configure(config);
     LimitsMember cluster =
         new LimitsMember(
-            InstantSource.system(), System::nanoTime, Duration.ofSeconds(BehindRelay.SILENT_SECONDS));
+            InstantSource.system(),
+            System::nanoTime,
+            Duration.ofSeconds(BehindRelay.SILENT_SECONDS));
     cluster.prepare(config);
     HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
     cluster.joined(member);

@@ -33,11 +33,7 @@ final class NodeProcess {
    * @param log what it says on its standard error is added here
    */
   static NodeProcess of(
-      Class<?> program,
-      String heap,
-      Path log,
-      Map<String, String> environment,
-      String... arguments)
+      Class<?> program, String heap, Path log, Map<String, String> environment, String... arguments)
       throws IOException {
     List<String> command =
         new ArrayList<>(

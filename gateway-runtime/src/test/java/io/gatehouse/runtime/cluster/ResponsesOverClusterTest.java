@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +43,9 @@ class ResponsesOverClusterTest {
   private static final AtomicInteger APIS = new AtomicInteger();
   private static final String ANEW = "Cache-Control: max-age=0";
 
+  /** Of the first. */
+  private static volatile Executor background = Runnable::run;
+
   private static ResponsesOverCluster one;
   private static ResponsesOverCluster two;
   private static HazelcastInstance firstMember;
@@ -58,8 +62,8 @@ class ResponsesOverClusterTest {
 
   @BeforeAll
   static void join() {
-    one = new ResponsesOverCluster(64 << 20, System::nanoTime);
-    two = new ResponsesOverCluster(64 << 20, System::nanoTime);
+    one = new ResponsesOverCluster(64 << 20, work -> background.execute(work), System::nanoTime);
+    two = new ResponsesOverCluster(64 << 20, Runnable::run, System::nanoTime);
     firstMember = member("n1", FIRST_PORT, one);
     secondMember = member("n2", SECOND_PORT, two);
     until(() -> firstMember.getCluster().getMembers().size() == 2);
@@ -331,15 +335,35 @@ class ResponsesOverClusterTest {
     late.countDown();
 
     assertEquals("answer 2", checked.get(30, TimeUnit.SECONDS));
-    assertEquals("answer 3", get(first));
+    assertEquals("answer 3", get(first, path + "?other=1"));
+  }
+
+  @Test
+  void aPurgeTakesWhatANodeCopiesFromTheClusterMeanwhile() throws Exception {
+    first.get(path);
+    until(() -> entries() == 1);
+    AtomicInteger asked = new AtomicInteger();
+    CacheOverCluster cache =
+        new CacheOverCluster(
+            () -> {
+              if (asked.incrementAndGet() == 2) { // between the nodes and what the cluster keeps
+                assertEquals("answer 1", get(second));
+              }
+              return firstMember;
+            });
+
+    cache.purge(SampleApi.ACCOUNT, api, "dev", "/pets");
+
+    assertEquals("answer 2", get(second));
   }
 
   @Test
   void aPurgeWaitsForWhatIsOnItsWayIntoTheCluster() throws Exception {
     BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
-    first.background = held::add;
+    background = held::add;
     first.get(path);
     Runnable onItsWay = held.poll(30, TimeUnit.SECONDS);
+    background = Runnable::run;
     assertEquals(1, first.cache.count());
 
     CompletableFuture<Integer> purge =
@@ -347,11 +371,18 @@ class ResponsesOverClusterTest {
             () ->
                 new CacheOverCluster(() -> secondMember)
                     .purge(SampleApi.ACCOUNT, api, "dev", "/pets"));
-    until(() -> first.cache.count() == 0);
+    until(() -> purge.isDone() || someoneWaitsIn("purgeHere"));
     onItsWay.run();
     purge.get(30, TimeUnit.SECONDS);
 
     assertEquals("answer 2", get(second));
+  }
+
+  private static boolean someoneWaitsIn(String method) {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(thread -> thread.getKey().getState() == Thread.State.TIMED_WAITING)
+        .flatMap(thread -> Arrays.stream(thread.getValue()))
+        .anyMatch(frame -> frame.getMethodName().equals(method));
   }
 
   @Test
@@ -368,8 +399,7 @@ class ResponsesOverClusterTest {
   }
 
   @Test
-  void ofTwoAnswersThatASplitHasLeftTheLaterStaysAndNoneThatTheLargerSideHasNot()
-      throws Exception {
+  void ofTwoAnswersThatASplitHasLeftTheLaterStaysAndNoneThatTheLargerSideHasNot() throws Exception {
     first.get(path);
     until(() -> entries() == 1);
     byte[] older = onlyEntry();

@@ -103,9 +103,6 @@ public final class Door implements AutoCloseable {
   /** By which callers are judged. */
   public volatile InstantSource clock = () -> Instant.now().plusMillis(clockAhead.get());
 
-  /** Where answers are made ready for the cluster. */
-  public volatile Executor background = Runnable::run;
-
   /** What canaries draw. */
   public volatile double draw = 0.5;
 
@@ -261,7 +258,6 @@ public final class Door implements AutoCloseable {
                 shared,
                 this::here,
                 (millis, work) -> vertx.setTimer(millis, t -> work.run()),
-                work -> background.execute(work),
                 clock,
                 () -> System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(clockAhead.get()),
                 () -> draw));
