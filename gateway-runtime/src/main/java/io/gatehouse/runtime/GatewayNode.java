@@ -35,6 +35,7 @@ import io.gatehouse.runtime.observe.AccessLog;
 import io.gatehouse.runtime.observe.BackendReport;
 import io.gatehouse.runtime.observe.LimitMeters;
 import io.gatehouse.runtime.observe.Metrics;
+import io.gatehouse.runtime.observe.MinuteCounts;
 import io.gatehouse.runtime.observe.Observer;
 import io.gatehouse.runtime.observe.Stories;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
@@ -105,6 +106,7 @@ public final class GatewayNode implements AutoCloseable {
   private final Optional<Traces> traces;
   private final Spool logSpool;
   private final Spool metricSpool;
+  private final MinuteCounts minuteCounts;
   private final InFlight inFlight;
   private final BodiesInHand bodies;
   private final FairWorkers workers;
@@ -152,6 +154,7 @@ public final class GatewayNode implements AutoCloseable {
                 told::dropped));
     logSpool = spool(ClusterNames.LOG_SPOOL, settings.logSpoolBytes());
     metricSpool = spool(ClusterNames.METRIC_SPOOL, METRIC_SPOOL_BYTES);
+    minuteCounts = minuteCounts();
     inFlight = new InFlight(settings.mostInFlight());
     LiveSnapshots live = new LiveSnapshots(settings.accountLimit());
     functionHost = functionHost(live, clock, nanos);
@@ -215,6 +218,7 @@ public final class GatewayNode implements AutoCloseable {
             Optional.of(shared),
             clock,
             nanos);
+    cluster.remember(id -> stories.of(id).map(JsonObject::toString));
     limits =
         new ClusterLimits(
             settings.dataDirectory().resolve("limits"),
@@ -230,6 +234,7 @@ public final class GatewayNode implements AutoCloseable {
     observers.add(bodies);
     observers.add(fairShare);
     observers.add(metrics);
+    observers.add(minuteCounts);
     observers.add(stories);
     observers.add(requestLog(nanos));
     accessLog.ifPresent(observers::add);
@@ -284,6 +289,20 @@ public final class GatewayNode implements AutoCloseable {
     String name = "gatehouse_spool_" + kind;
     metrics.gauge(name + "_bytes", "Bytes that wait for the control plane", made::bytes);
     metrics.count(name + "_dropped", "Records dropped since the start", made::dropped);
+    return made;
+  }
+
+  private MinuteCounts minuteCounts() {
+    MinuteCounts made =
+        new MinuteCounts(metricSpool::offer, clock, Runtime.getRuntime().availableProcessors());
+    metrics.count(
+        "gatehouse_minute_records_dropped",
+        "Records of counted minutes that the spool did not take for long",
+        made::dropped);
+    metrics.count(
+        "gatehouse_methods_without_series",
+        "Refusals to count a method by itself, because its account has too many",
+        made::withoutPlace);
     return made;
   }
 
@@ -409,6 +428,9 @@ public final class GatewayNode implements AutoCloseable {
     feed.readDisk();
     WorkerExecutor writer = vertx.createSharedWorkerExecutor("clock", 1);
     vertx.setPeriodic(0, NodeClock.TICK.toMillis(), t -> writer.executeBlocking(this::tick));
+    WorkerExecutor counter = vertx.createSharedWorkerExecutor("minute-counts", 1);
+    vertx.setPeriodic(
+        MinuteCounts.HAND_OVER_MILLIS, t -> counter.executeBlocking(this::handOverCounts));
     cluster.start(this::openIfReady);
     cluster.tellBackends(() -> BackendReport.byAccount(backends.statuses()));
     vertx.setTimer(
@@ -417,6 +439,11 @@ public final class GatewayNode implements AutoCloseable {
           graceOver = true;
           openIfReady();
         });
+  }
+
+  private Void handOverCounts() {
+    minuteCounts.handOver();
+    return null;
   }
 
   private Void tick() {
@@ -502,6 +529,7 @@ public final class GatewayNode implements AutoCloseable {
             .get(STOP_SECONDS, TimeUnit.SECONDS);
       }
       limits.close();
+      minuteCounts.handOver();
       logSpool.close();
       metricSpool.close();
       cluster.close();

@@ -34,6 +34,14 @@ public final class RequestLog implements Observer {
   /** Records a second of a node; more would be its main work. */
   private static final int MOST_PER_SECOND = 20_000;
 
+  /**
+   * Of those, requests that were refused because there were too many: whoever makes them in a flood
+   * would have the node do nothing but tell of them.
+   */
+  private static final int MOST_THROTTLED_PER_SECOND = 200;
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
   /** Where records go. */
   public interface Sink {
 
@@ -43,6 +51,7 @@ public final class RequestLog implements Observer {
 
   private final Sink sink;
   private final LogShares shares;
+  private final LogShares throttled;
   private final LongAdder written = new LongAdder();
   private final LongAdder dropped = new LongAdder();
 
@@ -52,6 +61,7 @@ public final class RequestLog implements Observer {
   public RequestLog(Sink sink, long nanos) {
     this.sink = sink;
     this.shares = new LogShares(MOST_PER_SECOND, nanos);
+    this.throttled = new LogShares(MOST_THROTTLED_PER_SECOND, nanos);
   }
 
   /** Records that were handed on. */
@@ -76,18 +86,24 @@ public final class RequestLog implements Observer {
     }
     AccessLine accessLog = x.stage().logging().accessLog();
     boolean failed = x.refusal() != null || x.status() >= 500;
-    boolean logs = x.logging().logs(failed);
-    if (!logs && accessLog == null) {
+    boolean wanted = x.logging().logs(failed);
+    if (!wanted && accessLog == null) {
       return;
     }
     String account = x.stage().account();
-    if (shares.take(account, endNanos)
+    boolean logs = wanted && (!isThrottled(x) || throttled.take(account, endNanos));
+    if ((logs || accessLog != null)
+        && shares.take(account, endNanos)
         && sink.offer(record(x, failed, logs, accessLog, endNanos, bytesSent).toJson())) {
       written.increment();
     } else {
       dropped.increment();
       shares.dropped(account, endNanos);
     }
+  }
+
+  private static boolean isThrottled(Exchange x) {
+    return x.refusal() != null && x.status() == TOO_MANY_REQUESTS;
   }
 
   private static RequestRecord record(

@@ -263,7 +263,7 @@ public final class Metrics implements Observer, AutoCloseable {
   }
 
   /** A canary is counted by itself, under the vendor's name for it. */
-  private static String stageName(CompiledStage stage) {
+  static String stageName(CompiledStage stage) {
     return "true".equals(stage.isCanaryRequest())
         ? stage.stageName() + "/Canary"
         : stage.stageName();

@@ -13,9 +13,11 @@ import io.gatehouse.runtime.SampleApi;
 import io.gatehouse.runtime.door.Door;
 import io.gatehouse.runtime.door.RawBackend;
 import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.limit.Verdict;
 import io.gatehouse.runtime.spool.Spool;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -341,6 +343,32 @@ class RequestLogTest {
     assertEquals(threads * each, log.written() + log.dropped());
     assertEquals(log.dropped(), log.droppedByAccount().get(SampleApi.ACCOUNT));
     assertTrue(log.written() > 0 && log.written() <= offers.get());
+  }
+
+  @Test
+  void aFloodOfThrottledRequestsIsLoggedInPartAndInItsAccessLogWhole() throws Exception {
+    serve(stage -> {});
+    door.counters.verdicts.add(new Verdict.Throttled(0, 1_000));
+    assertTrue(door.get(API + "/ok").startsWith("HTTP/1.1 429 "));
+    Exchange x = door.exchange();
+    RequestLog log = new RequestLog(record -> true, 0);
+    for (int i = 0; i < 1_000; i++) {
+      log.over(x, 0, 0);
+    }
+    assertTrue(log.written() >= 100 && log.written() <= 200, log.written() + " written");
+    assertEquals(1_000, log.written() + log.dropped());
+
+    serve(format("$context.requestId $context.status"));
+    door.counters.verdicts.add(new Verdict.Throttled(0, 1_000));
+    door.get(API + "/ok");
+    Exchange told = door.exchange();
+    List<RequestRecord> records = new ArrayList<>();
+    RequestLog whole = new RequestLog(record -> records.add(RequestRecord.fromJson(record)), 0);
+    for (int i = 0; i < 1_000; i++) {
+      whole.over(told, 0, 0);
+    }
+    assertEquals(1_000, records.stream().filter(one -> one.access() != null).count());
+    assertTrue(records.stream().filter(one -> !one.execution().isEmpty()).count() <= 200);
   }
 
   @Test

@@ -1,2 +1,2 @@
-/** What nodes have observed of the requests they served, as it travels to whoever keeps it. */
+/** What nodes have observed and tell the control plane: requests that were logged, and counts. */
 package io.gatehouse.model.observed;
