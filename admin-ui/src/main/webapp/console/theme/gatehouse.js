@@ -1,4 +1,4 @@
-// Small things of the console that need no server: copying a value and switching between light and dark.
+// Small things of the console that need no server: copying a value, switching between light and dark, keys.
 (function () {
   if (window.gatehouse) {
     return;
@@ -30,7 +30,7 @@
   }
 
   function copy(button) {
-    const text = button.dataset.copy || "";
+    const text = "copyAddress" in button.dataset ? location.href : button.dataset.copy || "";
     const writing = navigator.clipboard
       ? navigator.clipboard.writeText(text).catch(() => copyTheOldWay(text))
       : copyTheOldWay(text);
@@ -64,6 +64,35 @@
       copy(button);
     } else if (target && target.closest(".gh-theme-switch")) {
       switchTheme();
+    }
+  }, true);
+
+  // Ctrl-K and Cmd-K search from everywhere; in the palette the arrows go through what is found
+  document.addEventListener("keydown", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
+        && event.key.toLowerCase() === "k") {
+      const search = document.querySelector(".gh-search");
+      if (search) {
+        event.preventDefault();
+        if (!document.querySelector(".gh-palette")) {
+          search.click();
+        }
+      }
+      return;
+    }
+    const palette = target && target.closest(".gh-palette");
+    if (!palette || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) {
+      return;
+    }
+    const links = [...palette.querySelectorAll(".gh-found a")];
+    const at = links.indexOf(document.activeElement);
+    const next = event.key === "ArrowDown" ? Math.min(at + 1, links.length - 1) : at - 1;
+    event.preventDefault();
+    if (next >= 0) {
+      links[next].focus();
+    } else if (at === 0) {
+      palette.querySelector("input").focus();
     }
   }, true);
 

@@ -152,6 +152,7 @@ class ArchitectureTest {
           "io.gatehouse.runtime.cluster.FunctionsOverCluster",
           "io.gatehouse.runtime.cluster.QuotasOverCluster",
           "io.gatehouse.runtime.cluster.SpoolsOverCluster",
+          "io.gatehouse.runtime.cluster.StoriesOverCluster",
           "io.gatehouse.runtime.functions.FunctionSettings",
           "io.gatehouse.runtime.limit.NodeCount",
           "io.gatehouse.runtime.limit.Period",
@@ -184,6 +185,11 @@ class ArchitectureTest {
         List.of("com.hazelcast.."),
         "io.gatehouse.runtime.cluster..",
         "io.gatehouse.admin.publish..");
+  }
+
+  @Test
+  void luceneIsKnownOnlyWhereLogsAreKept() {
+    onlyIn(List.of("org.apache.lucene.."), "io.gatehouse.admin.logs..");
   }
 
   @Test

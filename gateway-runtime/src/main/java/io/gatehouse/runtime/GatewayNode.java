@@ -30,6 +30,7 @@ import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.functions.ControlPlaneCode;
 import io.gatehouse.runtime.functions.FunctionHost;
 import io.gatehouse.runtime.functions.FunctionMeters;
+import io.gatehouse.runtime.log.RequestLog;
 import io.gatehouse.runtime.observe.AccessLog;
 import io.gatehouse.runtime.observe.BackendReport;
 import io.gatehouse.runtime.observe.LimitMeters;
@@ -92,7 +93,6 @@ public final class GatewayNode implements AutoCloseable {
   /** Refused requests whose reasons a node remembers. */
   private static final int STORIES_BYTES = 4 << 20;
 
-  private static final long LOG_SPOOL_BYTES = 256L << 20;
   private static final long METRIC_SPOOL_BYTES = 64L << 20;
 
   /** Pieces of costly work that one account may have waiting. */
@@ -152,7 +152,7 @@ public final class GatewayNode implements AutoCloseable {
                 "gatehouse_traces_dropped",
                 "Exchanges whose spans no collector took",
                 told::dropped));
-    logSpool = spool(ClusterNames.LOG_SPOOL, LOG_SPOOL_BYTES);
+    logSpool = spool(ClusterNames.LOG_SPOOL, settings.logSpoolBytes());
     metricSpool = spool(ClusterNames.METRIC_SPOOL, METRIC_SPOOL_BYTES);
     minuteCounts = minuteCounts();
     inFlight = new InFlight(settings.mostInFlight());
@@ -218,6 +218,7 @@ public final class GatewayNode implements AutoCloseable {
             Optional.of(shared),
             clock,
             nanos);
+    cluster.remember(id -> stories.of(id).map(JsonObject::toString));
     limits =
         new ClusterLimits(
             settings.dataDirectory().resolve("limits"),
@@ -235,6 +236,7 @@ public final class GatewayNode implements AutoCloseable {
     observers.add(metrics);
     observers.add(minuteCounts);
     observers.add(stories);
+    observers.add(requestLog(nanos));
     accessLog.ifPresent(observers::add);
     traces.ifPresent(observers::add);
     door =
@@ -265,6 +267,17 @@ public final class GatewayNode implements AutoCloseable {
     LimitMeters.register(metrics, limits.limits(), cluster.limits()::missed);
     metrics.gauge(
         "gatehouse_tokens_remembered", "Tokens of user pools checked before", tokens::remembered);
+  }
+
+  private RequestLog requestLog(LongSupplier nanos) {
+    RequestLog made = new RequestLog(logSpool::offer, nanos.getAsLong());
+    metrics.count("gatehouse_log_records", "Requests whose log is kept", made::written);
+    metrics.count("gatehouse_log_dropped", "Requests whose log was dropped", made::dropped);
+    metrics.byAccount(
+        "gatehouse_log_dropped_by_account",
+        "Requests whose log was dropped",
+        made::droppedByAccount);
+    return made;
   }
 
   private Spool spool(String kind, long mostBytes) throws IOException {

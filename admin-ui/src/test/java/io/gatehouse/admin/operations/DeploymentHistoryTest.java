@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.gatehouse.admin.operations.DeploymentHistory.DeletedDeployment;
+import io.gatehouse.admin.operations.DeploymentHistory.StageBehind;
 import io.gatehouse.admin.store.Database;
 import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.definition.ApiDefinition;
@@ -78,6 +79,9 @@ class DeploymentHistoryTest {
               () -> house.history.deletedDeployments(MALLORY, apiId),
               () -> house.history.restoreDeployment(MALLORY, apiId, made.id()),
               () -> house.history.undeployedChanges(MALLORY, apiId, "prod"),
+              () -> house.history.stagesBehind(MALLORY, apiId),
+              () -> house.history.deploymentChanges(MALLORY, apiId, next.id(), next.id()),
+              () -> house.history.deploymentChanges(ALICE, apiId, next.id(), made.id()),
               () -> house.history.restoreDeployment(ALICE, apiId, next.id()))) {
         ApiError error = assertThrows(ApiError.class, () -> house.run(attempt));
         assertEquals(ApiError.Kind.NOT_FOUND, error.kind());
@@ -119,6 +123,34 @@ class DeploymentHistoryTest {
       assertEquals(List.of("API settings changed: minimumCompressionSize"), changes());
       deploy("prod", "");
       assertEquals(List.of(), changes());
+    }
+
+    @Test
+    void itIsToldHowFarEachStageIsBehindAndHowDeploymentsDiffer() {
+      Deployment first = deploy("prod", "");
+      house.run(
+          () ->
+              house.kit.apis.edit(
+                  ALICE,
+                  apiId,
+                  api ->
+                      api.withRestApi(
+                          api.restApi().toBuilder().minimumCompressionSize(9).build())));
+      Deployment second = deploy("test", "");
+
+      assertEquals(
+          List.of(new StageBehind("prod", 1), new StageBehind("test", 0)),
+          house.in(() -> house.history.stagesBehind(ALICE, apiId)));
+      assertEquals(
+          List.of("API settings changed: minimumCompressionSize"),
+          house
+              .in(() -> house.history.deploymentChanges(ALICE, apiId, second.id(), first.id()))
+              .stream()
+              .map(Difference::line)
+              .toList());
+      assertEquals(
+          List.of(),
+          house.in(() -> house.history.deploymentChanges(ALICE, apiId, first.id(), first.id())));
     }
 
     private List<String> changes() {

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -62,6 +63,7 @@ public final class ClusterMember implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("snapshots").daemon().factory());
   private volatile HazelcastInstance hazelcast;
+  private volatile RememberedStories stories = new RememberedStories(id -> Optional.empty());
   private volatile boolean swept;
   private Set<String> told = Set.of(); // accounts
   private volatile String trouble = "joining the cluster";
@@ -95,6 +97,15 @@ public final class ClusterMember implements AutoCloseable {
     thread.execute(() -> join(afterSweep));
   }
 
+  /**
+   * Says what this node remembers of requests, to be called before it joins.
+   *
+   * @param byId of a request to JSON; empty where there is nothing
+   */
+  public void remember(Function<String, Optional<String>> byId) {
+    stories = new RememberedStories(byId);
+  }
+
   /** This node's part in the throttles and quotas of the cluster. */
   public LimitsMember limits() {
     return limits;
@@ -120,6 +131,7 @@ public final class ClusterMember implements AutoCloseable {
       Config config = MemberConfig.of(place);
       config.getUserContext().put(ClusterNames.FUNCTIONS, functions);
       config.getUserContext().put(ClusterNames.SPOOLS, spools);
+      config.getUserContext().put(ClusterNames.STORIES, stories);
       limits.prepare(config);
       responses.ifPresent(shared -> shared.configure(config));
       hazelcast = Hazelcast.newHazelcastInstance(config);

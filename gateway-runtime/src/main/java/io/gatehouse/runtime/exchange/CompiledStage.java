@@ -18,6 +18,7 @@ import java.util.Set;
  * @param limitHeaders whether answers tell what is left of limits
  * @param tracing whether its exchanges are parts of traces
  * @param caching of its response cache; null for none
+ * @param logging what is logged of its requests
  * @param cors of answers that belong to no resource; null when the API has none
  * @param errorAnswers where the API's author has customised gateway responses
  */
@@ -39,6 +40,7 @@ public record CompiledStage(
     boolean limitHeaders,
     boolean tracing,
     StageCaching caching,
+    StageLogging logging,
     Cors cors,
     Map<ResponseType, ErrorAnswer> errorAnswers,
     PathTrie<CompiledResource> routes) {

@@ -195,6 +195,11 @@ public final class Exchange {
     this.captures = captures;
   }
 
+  /** What is logged of it: as its method says, else its stage. */
+  public MethodLogging logging() {
+    return method == null ? stage().logging().unmatched() : method.logging();
+  }
+
   /** The raw value of a path variable, or null when there is none of that name. */
   public String pathParameter(String name) {
     int index = method == null ? -1 : method.pathVariables().indexOf(name);

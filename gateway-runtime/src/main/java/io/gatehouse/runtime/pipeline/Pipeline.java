@@ -251,6 +251,7 @@ public final class Pipeline {
 
   /** The second half alone, for an exchange whose stage and method were found in another way. */
   public void converse(Exchange x, Consumer<Exchange> deliver) {
+    x.method().logging().trace(x.request().body());
     if (wantsRequestBody(x)) {
       x.request().body().gather(new WholeRequest(x, deliver, bodies, gatewayResponses, check));
     } else {
@@ -358,6 +359,7 @@ public final class Pipeline {
     @Override
     public void answer(BackendResponse response) {
       x.backendResponse(response);
+      x.method().logging().trace(response.body());
       boolean whole;
       try {
         whole =

@@ -36,6 +36,7 @@ final class Guarded {
         made.limitHeaders(),
         made.tracing(),
         made.caching(),
+        made.logging(),
         made.cors(),
         made.errorAnswers(),
         PathTrie.<CompiledResource>builder()
@@ -58,6 +59,7 @@ final class Guarded {
         method.responseMapping(),
         method.cors(),
         method.detailedMetrics(),
+        method.logging(),
         method.caching());
   }
 }

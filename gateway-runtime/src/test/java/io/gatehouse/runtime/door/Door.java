@@ -23,6 +23,7 @@ import io.gatehouse.runtime.cache.SharedResponses;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.observe.Observer;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Metering;
@@ -104,6 +105,9 @@ public final class Door implements AutoCloseable {
 
   /** By which callers are judged. */
   public volatile InstantSource clock = () -> Instant.now().plusMillis(clockAhead.get());
+
+  /** Told of every exchange before {@link #seen} has it. */
+  public volatile Observer observer = (x, endNanos, bytesSent) -> {};
 
   /** What canaries draw. */
   public volatile double draw = 0.5;
@@ -263,7 +267,12 @@ public final class Door implements AutoCloseable {
             limits,
             origins,
             new RequestIds(ThreadLocalRandom::current),
-            List.of(cache, bodies, fairShare, (x, end, bytes) -> seen.add(x)),
+            List.of(
+                cache,
+                bodies,
+                fairShare,
+                (x, end, bytes) -> observer.over(x, end, bytes),
+                (x, end, bytes) -> seen.add(x)),
             clock,
             System::nanoTime,
             "127.0.0.1",

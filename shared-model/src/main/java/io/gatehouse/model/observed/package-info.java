@@ -1,5 +1,2 @@
-/**
- * What nodes have seen of requests, as it travels from them to the control plane: one record of
- * each request that is logged, and counts of all of them by the minute.
- */
+/** What nodes have observed and tell the control plane: requests that were logged, and counts. */
 package io.gatehouse.model.observed;

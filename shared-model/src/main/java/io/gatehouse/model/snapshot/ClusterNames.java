@@ -40,6 +40,9 @@ public final class ClusterNames {
   /** Executor of asks for what nodes have spooled; in a member's user context, its spools. */
   public static final String SPOOLS = "spools";
 
+  /** Executor of asks for what nodes remember of a request; in a member's user context, that. */
+  public static final String STORIES = "stories";
+
   /** Kind of the spool of requests that were logged. */
   public static final String LOG_SPOOL = "logs";
 
