@@ -97,9 +97,18 @@ public class PaletteDialog extends Dialog {
   }
 
   private void show(Palette palette, String typed) {
-    found = palette.find(typed);
-    list.removeAll();
-    found.forEach(one -> list.add(new ListItem(link(one))));
+    List<Destination> now = palette.find(typed);
+    if (!now.equals(found)) {
+      found = now;
+      list.removeAll();
+      found.forEach(one -> list.add(new ListItem(link(one))));
+      // whoever was quick with the arrows must not lose the focus with the link that had it
+      list.getElement()
+          .executeJs(
+              "const all = this.closest('.gh-palette');"
+                  + "if (all && !all.contains(document.activeElement)) {"
+                  + " (this.querySelector('a') || all.querySelector('input')).focus(); }");
+    }
     status.setText(
         typed.isBlank()
             ? "Where you were, or type to search"

@@ -206,7 +206,7 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
     ComboBox<Deployment> from = choice("From", all);
     ComboBox<Deployment> to = choice("To", all);
     ChangeList changes = new ChangeList();
-    choose(from, all, FROM, stage.deploymentId());
+    choose(from, all, FROM, StageHistory.before(all, stage));
     choose(to, all, TO, all.getFirst().id());
     Runnable compare =
         () -> {
