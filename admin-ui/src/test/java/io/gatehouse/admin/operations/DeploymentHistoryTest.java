@@ -141,19 +141,15 @@ class DeploymentHistoryTest {
           List.of(new StageBehind("prod", 2), new StageBehind("test", 0)),
           house.in(() -> house.history.stagesBehind(ALICE, apiId)));
       assertEquals(
-          List.of("Method GET / removed", "Method POST / added"),
-          differences(first, second));
+          List.of("Method GET / removed", "Method POST / added"), differences(first, second));
       assertEquals(
-          List.of("Method POST / removed", "Method GET / added"),
-          differences(second, first));
+          List.of("Method POST / removed", "Method GET / added"), differences(second, first));
       assertEquals(List.of(), differences(first, first));
     }
 
     private List<String> differences(Deployment earlier, Deployment later) {
       return house
-          .in(
-              () ->
-                  house.history.deploymentChanges(ALICE, apiId, earlier.id(), later.id()))
+          .in(() -> house.history.deploymentChanges(ALICE, apiId, earlier.id(), later.id()))
           .stream()
           .map(Difference::line)
           .toList();

@@ -31,6 +31,11 @@ public class PaletteDialog extends Dialog {
   private static final int LONGEST_TEXT = 200;
   private static final int PAUSE_MS = 150;
 
+  /** The theme's script leads nobody into a list of what was typed before. */
+  private static final String SHOWN =
+      "const palette = this.closest('.gh-palette');"
+          + "if (palette) { gatehouse.shown(palette, $0); }";
+
   private final RestApis restApis;
   private final Stages stages;
   private final UsagePlans plans;
@@ -102,13 +107,8 @@ public class PaletteDialog extends Dialog {
       found = now;
       list.removeAll();
       found.forEach(one -> list.add(new ListItem(link(one))));
-      // whoever was quick with the arrows must not lose the focus with the link that had it
-      list.getElement()
-          .executeJs(
-              "const all = this.closest('.gh-palette');"
-                  + "if (all && !all.contains(document.activeElement)) {"
-                  + " (this.querySelector('a') || all.querySelector('input')).focus(); }");
     }
+    list.getElement().executeJs(SHOWN, typed);
     status.setText(
         typed.isBlank()
             ? "Where you were, or type to search"

@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.apigateway.model.CanarySettings;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 
-/** What it takes to begin a canary of a stage, to send it more traffic, and to end it either way. */
+/**
+ * What it takes to begin a canary of a stage, to send it more traffic, and to end it either way.
+ */
 final class Canary {
 
   private Canary() {}
@@ -34,8 +36,7 @@ final class Canary {
     new TreeMap<>(canary.stageVariableOverrides())
         .forEach(
             (name, value) ->
-                writes.add(
-                    StageWrite.set(StageWrite.variable(name), "Variable " + name, value)));
+                writes.add(StageWrite.set(StageWrite.variable(name), "Variable " + name, value)));
     writes.add(end());
     return writes;
   }

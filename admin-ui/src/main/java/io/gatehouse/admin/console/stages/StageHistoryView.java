@@ -170,7 +170,8 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
     Div buttons = new Div(button);
     if (stage.canarySettings() == null) {
       Button canary =
-          new Button("Canary…", click -> Asking.orShow(() -> askForCanary(one, stage, past, editor)));
+          new Button(
+              "Canary…", click -> Asking.orShow(() -> askForCanary(one, stage, past, editor)));
       canary.setAriaLabel("Begin a canary with deployment " + one.id());
       canary.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
       buttons.add(canary);
@@ -178,8 +179,7 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
     return buttons;
   }
 
-  private void askForCanary(
-      Deployment one, Stage stage, StageHistory past, StageEditor editor) {
+  private void askForCanary(Deployment one, Stage stage, StageHistory past, StageEditor editor) {
     NumberField percent = new NumberField("Percent of the requests");
     percent.setMin(0);
     percent.setMax(100);
@@ -195,9 +195,7 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
             "Begin a canary of stage " + stageName + " with " + one.id(),
             "Begin canary",
             () -> Canary.begin(one.id(), percent.isEmpty() ? 0 : percent.getValue()),
-            () ->
-                snippets.terraformCanary(
-                    one.id(), percent.isEmpty() ? 0 : percent.getValue()),
+            () -> snippets.terraformCanary(one.id(), percent.isEmpty() ? 0 : percent.getValue()),
             this::show,
             new Paragraph(
                 "These requests get what the deployment serves, all others what the stage serves"

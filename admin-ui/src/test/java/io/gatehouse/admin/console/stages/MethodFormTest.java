@@ -83,8 +83,7 @@ class MethodFormTest {
     assertEquals("10,000", SettingWords.value(MethodSettingField.RATE, limit));
     assertEquals("account", SettingWords.origin(limit.origin()));
     assertEquals(
-        "all",
-        SettingWords.value(MethodSettingField.LOG_LEVEL, new Value("INFO", Origin.METHOD)));
+        "all", SettingWords.value(MethodSettingField.LOG_LEVEL, new Value("INFO", Origin.METHOD)));
     assertEquals(
         "300 s",
         SettingWords.value(MethodSettingField.CACHE_TTL, new Value("300", Origin.DEFAULT)));

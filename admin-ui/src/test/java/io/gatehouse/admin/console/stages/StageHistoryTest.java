@@ -62,8 +62,7 @@ class StageHistoryTest {
   void theNewestIsComparedWithWhatIsServedOrElseWithTheOneBefore() {
     assertEquals("d2", StageHistory.before(NEWEST_FIRST, STAGE));
     assertEquals(
-        "d2",
-        StageHistory.before(NEWEST_FIRST, STAGE.toBuilder().deploymentId("d3").build()));
+        "d2", StageHistory.before(NEWEST_FIRST, STAGE.toBuilder().deploymentId("d3").build()));
   }
 
   @Test
