@@ -1,18 +1,30 @@
 package io.gatehouse.admin.logs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.PointValues;
 import org.apache.lucene.store.FSDirectory;
 
 /** The parts that are searched, the last used ones open. Any thread may ask. */
 final class LogReaders {
 
+  private static final Logger LOG = Logger.getLogger(LogReaders.class.getName());
   private static final int MOST_OPEN = 64;
+
+  /** Pieces of an index in the order in which they are searched. */
+  private static final Comparator<LeafReader> NEWEST_FIRST =
+      Comparator.comparingLong(LogReaders::newestOrder).reversed();
 
   private final LogParts parts;
   private final LinkedHashMap<Part, DirectoryReader> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -37,7 +49,7 @@ final class LogReaders {
       if (!DirectoryReader.indexExists(directory)) {
         return Optional.empty();
       }
-      reader = DirectoryReader.open(directory);
+      reader = DirectoryReader.open(directory, NEWEST_FIRST);
       open.put(part, reader);
     } else if (changed.contains(part)) {
       DirectoryReader newer = DirectoryReader.openIfChanged(reader);
@@ -53,6 +65,17 @@ final class LogReaders {
       open.pollFirstEntry().getValue().decRef();
     }
     return Optional.of(reader);
+  }
+
+  private static long newestOrder(LeafReader piece) {
+    try {
+      PointValues orders = piece.getPointValues(LogDocument.ORDER);
+      return orders == null
+          ? Long.MIN_VALUE
+          : LongPoint.decodeDimension(orders.getMaxPackedValue(), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A part has something new. */
@@ -76,9 +99,13 @@ final class LogReaders {
     }
   }
 
-  synchronized void closeAll() throws IOException {
+  synchronized void closeAll() {
     for (Part part : Set.copyOf(open.keySet())) {
-      close(part);
+      try {
+        close(part);
+      } catch (IOException e) {
+        LOG.log(Level.FINE, e, () -> "A part was closed with an error: " + part);
+      }
     }
   }
 }

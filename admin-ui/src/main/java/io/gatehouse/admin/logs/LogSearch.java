@@ -17,11 +17,14 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.ExitableDirectoryReader;
 import org.apache.lucene.index.ExitableDirectoryReader.ExitingReaderException;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiReader;
+import org.apache.lucene.index.PointValues;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
@@ -30,6 +33,8 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.util.BytesRef;
 
 /** Looks through the parts of an account, day by day, the newest first, for a bounded time. */
@@ -66,15 +71,16 @@ final class LogSearch {
   }
 
   /**
-   * Looks at a short time first and then at ever longer ones before it: an index goes through a time
-   * from its beginning, and would have to go through all of it to know the newest.
+   * Looks at a short time first and then at ever longer ones before it: an index goes through a
+   * time from its beginning, and would have to go through all of it to know the newest.
    *
    * @param before the order that all have to be below of
    */
   Found newest(String account, LogQuery query, TimeRange range, long before, int most) {
     long end = clock.millis() + MOST_MILLIS;
     long first = LogDocument.orderOf(range.from().toEpochMilli());
-    long to = Math.min(before, LogDocument.orderOf(range.to().toEpochMilli())) - 1;
+    long last = Math.min(before, LogDocument.orderOf(range.to().toEpochMilli())) - 1;
+    long to = Math.min(last, newestOrder(account, range, end));
     long width = LogDocument.orderOf(FIRST_WINDOW_MILLIS);
     List<Entry> found = new ArrayList<>();
     boolean complete = true;
@@ -88,17 +94,33 @@ final class LogSearch {
     return new Found(more ? found.subList(0, most) : found, more, complete);
   }
 
+  /** Of all that the account has in the days of the range; below all orders where it has none. */
+  private long newestOrder(String account, TimeRange range, long end) {
+    long[] newest = {Long.MIN_VALUE};
+    boolean known =
+        eachDay(
+            account,
+            dayOf(range.from().toEpochMilli()),
+            dayOf(range.to().toEpochMilli()),
+            end,
+            searcher -> {
+              for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+                PointValues orders = leaf.reader().getPointValues(LogDocument.ORDER);
+                if (orders != null) {
+                  long most = LongPoint.decodeDimension(orders.getMaxPackedValue(), 0);
+                  newest[0] = Math.max(newest[0], most);
+                }
+              }
+              return newest[0] == Long.MIN_VALUE;
+            });
+    return known ? newest[0] : Long.MAX_VALUE;
+  }
+
   /**
    * @return whether the whole window was looked through, as far as was needed
    */
   private boolean add(
-      List<Entry> found,
-      String account,
-      LogQuery query,
-      long from,
-      long to,
-      int most,
-      long end) {
+      List<Entry> found, String account, LogQuery query, long from, long to, int most, long end) {
     Query wanted = within(account, query, LogDocument.ORDER, from, to);
     return eachDay(
         account,
@@ -108,7 +130,10 @@ final class LogSearch {
         searcher -> {
           // One more than is wanted tells whether there are more.
           int left = most + 1 - found.size();
-          for (ScoreDoc one : searcher.search(wanted, left, NEWEST_FIRST).scoreDocs) {
+          // Nobody asks how many there are, so what cannot be among the newest is passed over.
+          TopFieldDocs newest =
+              searcher.search(wanted, new TopFieldCollectorManager(NEWEST_FIRST, left, left));
+          for (ScoreDoc one : newest.scoreDocs) {
             add(found, searcher, (FieldDoc) one);
           }
           return found.size() <= most;
@@ -209,8 +234,7 @@ final class LogSearch {
    * @param end until when, milliseconds
    * @return whether all was looked at that was to be
    */
-  private boolean eachDay(
-      String account, LocalDate from, LocalDate to, long end, Look look) {
+  private boolean eachDay(String account, LocalDate from, LocalDate to, long end, Look look) {
     boolean complete = true;
     for (List<Part> day : parts.days(account, from, to).descendingMap().values()) {
       List<DirectoryReader> held = new ArrayList<>();
@@ -240,7 +264,7 @@ final class LogSearch {
   private IndexSearcher searcher(List<Part> day, List<DirectoryReader> held, long end)
       throws IOException {
     List<IndexReader> bounded = new ArrayList<>();
-    for (Part part : day) {
+    for (Part part : day.reversed()) {
       Optional<DirectoryReader> reader = readers.acquire(part);
       if (reader.isPresent()) {
         held.add(reader.get());

@@ -7,6 +7,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -28,6 +29,9 @@ public class LogStore {
 
   private static final Logger LOG = Logger.getLogger(LogStore.class.getName());
   private static final int LARGEST_RECORD = 4 << 20;
+
+  /** What is stored later than this is for searches: a tail looks every second. */
+  private static final Duration TAIL_REACHES = Duration.ofDays(2);
 
   /**
    * What has become of records since the start.
@@ -215,7 +219,7 @@ public class LogStore {
    */
   public Tail tail(String account, LogQuery query, Optional<Long> after, int most) {
     Instant now = clock.instant();
-    TimeRange range = new TimeRange(now.minus(settings.kept()), now.plusSeconds(1));
+    TimeRange range = new TimeRange(now.minus(TAIL_REACHES), now.plusSeconds(1));
     return search.tail(
         account, query, range, after.orElse(LogDocument.orderOf(now.toEpochMilli())), most);
   }
@@ -231,7 +235,7 @@ public class LogStore {
   }
 
   @PreDestroy
-  public synchronized void close() throws IOException {
+  public synchronized void close() {
     if (writers != null) {
       writers.closeAll();
       readers.closeAll();

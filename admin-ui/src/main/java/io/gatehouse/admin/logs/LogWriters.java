@@ -1,6 +1,5 @@
 package io.gatehouse.admin.logs;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -49,8 +48,7 @@ final class LogWriters {
         | IndexNotFoundException
         | IndexFormatTooOldException
         | IndexFormatTooNewException
-        | NoSuchFileException
-        | EOFException e) {
+        | NoSuchFileException e) {
       LOG.log(Level.WARNING, e, () -> "Logs that cannot be read are set aside: " + part);
       parts.setAside(part);
       return PartWriter.open(parts.directory(part));

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.operations;
 
+import io.gatehouse.admin.guard.AccessLevel;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.Operations;
@@ -9,6 +10,7 @@ import io.gatehouse.admin.logs.Histogram;
 import io.gatehouse.admin.logs.LogField;
 import io.gatehouse.admin.logs.LogQuery;
 import io.gatehouse.admin.logs.LogStore;
+import io.gatehouse.admin.logs.LogStore.Counts;
 import io.gatehouse.admin.logs.Tail;
 import io.gatehouse.admin.logs.TimeRange;
 import io.gatehouse.admin.publish.NodeStories;
@@ -88,6 +90,12 @@ public class Logs implements Operations {
   @ConsoleQuery
   public Tail tailLogs(Caller caller, String query, Optional<Long> after) {
     return logs.tail(caller.account(), LogQuery.parse(query), after, MOST_OF_TAIL);
+  }
+
+  /** What has become of all that nodes have logged, of all tenants. */
+  @ConsoleQuery(AccessLevel.OPERATE)
+  public Counts logStoreCounts(Caller caller) {
+    return logs.counts();
   }
 
   /**

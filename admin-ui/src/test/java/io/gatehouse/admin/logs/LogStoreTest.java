@@ -44,7 +44,7 @@ class LogStoreTest {
   private LogStore store;
 
   @AfterEach
-  void close() throws IOException {
+  void close() {
     if (store != null) {
       store.close();
     }
@@ -453,6 +453,22 @@ class LogStoreTest {
     assertEquals(List.of("c"), found(ANN, ""));
     assertEquals(List.of("b"), found(BEN, ""));
     assertTrue(Files.exists(directory.resolve(ANN).resolve("unreadable-2026-06-01.0")));
+  }
+
+  @Test
+  void whatCannotBeWrittenIsNotSaidToBeStored() throws IOException {
+    put(served(ANN, "a", NOON, 200));
+    Path inTheWay = directory.resolve(ANN).resolve("2026-06-01.0").resolve("pending_segments_2");
+    Files.createDirectories(inTheWay.resolve("for good"));
+
+    assertThrows(IOException.class, () -> put(served(ANN, "b", NOON, 200)));
+    assertEquals(new Position("spool-n", 1), store().positions().get("n"));
+    assertEquals(List.of("a"), found(""));
+    Files.delete(inTheWay.resolve("for good"));
+    Files.delete(inTheWay);
+    put(served(ANN, "b", NOON, 200));
+
+    assertEquals(List.of("a", "b"), found("").stream().sorted().toList());
   }
 
   @Test

@@ -53,7 +53,7 @@ class LogsTest {
   }
 
   @AfterEach
-  void close() throws IOException {
+  void close() {
     store.close();
   }
 

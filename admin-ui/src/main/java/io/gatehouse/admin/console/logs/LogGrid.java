@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A line for each request; its time opens it. */
+/** A line for each request, which opens it. */
 final class LogGrid extends Grid<LogRow> {
 
   private static final DateTimeFormatter TIME =
@@ -20,6 +20,9 @@ final class LogGrid extends Grid<LogRow> {
   LogGrid(String label) {
     addClassName("gh-log-grid");
     getElement().setAttribute("aria-label", label);
+    addItemClickListener(
+        click ->
+            getUI().ifPresent(ui -> ui.navigate(Links.path("requests", click.getItem().id()))));
     addComponentColumn(LogGrid::time).setHeader("Time (UTC)").setWidth("176px").setFlexGrow(0);
     addComponentColumn(row -> new StatusBadge(row.status()))
         .setHeader("Status")

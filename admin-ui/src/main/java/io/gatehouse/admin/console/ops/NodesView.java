@@ -9,12 +9,17 @@ import com.vaadin.flow.router.Route;
 import io.gatehouse.admin.console.LiveUpdates;
 import io.gatehouse.admin.console.MainLayout;
 import io.gatehouse.admin.console.parts.Badge;
+import io.gatehouse.admin.console.parts.Card;
 import io.gatehouse.admin.console.parts.Copyable;
 import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.EmptyState;
+import io.gatehouse.admin.console.parts.Facts;
 import io.gatehouse.admin.console.parts.Page;
+import io.gatehouse.admin.console.parts.Rates;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.logs.LogStore.Counts;
+import io.gatehouse.admin.operations.Logs;
 import io.gatehouse.admin.operations.Nodes;
 import io.gatehouse.admin.operations.Nodes.NodeView;
 import jakarta.inject.Inject;
@@ -29,15 +34,17 @@ public class NodesView extends Page implements BeforeEnterObserver {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
   private final Nodes nodes;
+  private final Logs logs;
   private final ConsoleCaller console;
   private final LiveUpdates live;
   private final Grid<NodeView> grid = new Grid<>();
   private List<NodeView> shown = List.of();
 
   @Inject
-  public NodesView(Nodes nodes, ConsoleCaller console, LiveUpdates live) {
+  public NodesView(Nodes nodes, Logs logs, ConsoleCaller console, LiveUpdates live) {
     super(Crumb.here("Nodes"));
     this.nodes = nodes;
+    this.logs = logs;
     this.console = console;
     this.live = live;
     grid.setAllRowsVisible(true);
@@ -85,5 +92,19 @@ public class NodesView extends Page implements BeforeEnterObserver {
       grid.setItems(now);
       add(grid);
     }
+    add(logStore(logs.logStoreCounts(console.platformCaller())));
+  }
+
+  /** What has become of what the nodes have logged. */
+  private static Card logStore(Counts counts) {
+    return new Card(
+        "Logs",
+        new Facts()
+            .add("On disk", Rates.number(counts.bytes() >> 20) + " MB")
+            .add("Stored since the start", Rates.number(counts.stored()) + " requests")
+            .add("Left out", Rates.number(counts.unreadable()) + " that could not be read")
+            .add(
+                "Dropped",
+                Rates.number(counts.dropped()) + " pieces of days, as older or more than is kept"));
   }
 }
