@@ -1,4 +1,4 @@
-// Small things of the console that need no server: copying a value and switching between light and dark.
+// Small things of the console that need no server: copying a value, switching between light and dark, keys.
 (function () {
   if (window.gatehouse) {
     return;
@@ -30,7 +30,7 @@
   }
 
   function copy(button) {
-    const text = button.dataset.copy || "";
+    const text = "copyAddress" in button.dataset ? location.href : button.dataset.copy || "";
     const writing = navigator.clipboard
       ? navigator.clipboard.writeText(text).catch(() => copyTheOldWay(text))
       : copyTheOldWay(text);
@@ -67,5 +67,54 @@
     }
   }, true);
 
-  window.gatehouse = { announce };
+  // Ctrl-K and Cmd-K search from everywhere; in the palette the arrows go through what is found
+  document.addEventListener("keydown", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
+        && event.key.toLowerCase() === "k") {
+      const search = document.querySelector(".gh-search");
+      if (search) {
+        event.preventDefault();
+        if (!document.querySelector(".gh-palette")) {
+          search.click();
+        }
+      }
+      return;
+    }
+    const palette = target && target.closest(".gh-palette");
+    if (!palette || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) {
+      return;
+    }
+    const input = palette.querySelector("input");
+    if (input.value !== (palette.dataset.shown || "")) {
+      event.preventDefault();
+      palette.dataset.wanted = "first";
+      return;
+    }
+    const links = [...palette.querySelectorAll(".gh-found a")];
+    const at = links.indexOf(document.activeElement);
+    const next = event.key === "ArrowDown" ? Math.min(at + 1, links.length - 1) : at - 1;
+    event.preventDefault();
+    if (next >= 0) {
+      links[next].focus();
+    } else if (at === 0) {
+      input.focus();
+    }
+  }, true);
+
+  // the list is that of the text now; whoever asked for it with an arrow comes to its first line
+  function shown(palette, text) {
+    palette.dataset.shown = text;
+    const wanted = palette.dataset.wanted;
+    delete palette.dataset.wanted;
+    // once the lines of before are gone
+    setTimeout(() => {
+      const first = palette.querySelector(".gh-found a");
+      if (wanted && first) {
+        first.focus();
+      }
+    });
+  }
+
+  window.gatehouse = { announce, shown };
 })();

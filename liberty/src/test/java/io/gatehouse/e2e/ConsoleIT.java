@@ -229,6 +229,7 @@ class ConsoleIT {
       assertEquals("ROUTE_NOT_FOUND", header(get(node + path + "/nosuch"), REASON));
     }
 
+    console.link("Settings").click();
     console.check("Send the reason header", false);
     assertThat(console.text("The reason header is off")).isVisible();
     for (String node : installation.nodes()) {

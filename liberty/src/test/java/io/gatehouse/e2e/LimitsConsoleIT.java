@@ -58,7 +58,7 @@ class LimitsConsoleIT {
   void aStagesCacheIsTurnedOnPurgedAndFlushed(Consoles consoles) {
     PetStore pets = PetStore.publish(installation, client);
     Console console = demo(consoles);
-    console.open("apis/" + pets.apiId() + "/stages/" + PetStore.STAGE);
+    console.open("apis/" + pets.apiId() + "/stages/" + PetStore.STAGE + "/settings");
     console.press("Change cache…");
     console.check("Keep answers of this stage", true);
     console.check("Also of GET methods without settings of their own", true);

@@ -19,16 +19,19 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
-import com.vaadin.flow.component.sidenav.SideNav;
-import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.shared.communication.PushMode;
+import io.gatehouse.admin.console.palette.Destination;
+import io.gatehouse.admin.console.palette.PaletteDialog;
+import io.gatehouse.admin.console.palette.RecentPlaces;
 import io.gatehouse.admin.console.parts.Asking;
 import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.Links;
@@ -36,8 +39,8 @@ import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.signin.NoTenantView;
 import io.gatehouse.admin.console.signin.Person;
-import io.gatehouse.admin.guard.AccessLevel;
 import io.gatehouse.admin.operations.Impersonations.Impersonation;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -60,12 +63,20 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
   private final Div banner = new Div();
   private final OrderedList crumbs = new OrderedList();
   private final Div tenant = new Div();
-  private final Div drawer = new Div();
+  private final UndeployedButton undeployed;
+  private final Instance<PaletteDialog> palettes;
+  private final Navigation drawer = new Navigation();
 
   @Inject
-  public MainLayout(ConsoleCaller console, TenantNames tenantNames) {
+  public MainLayout(
+      ConsoleCaller console,
+      TenantNames tenantNames,
+      UndeployedButton undeployed,
+      Instance<PaletteDialog> palettes) {
     this.console = console;
     this.tenantNames = tenantNames;
+    this.undeployed = undeployed;
+    this.palettes = palettes;
     setPrimarySection(Section.DRAWER);
     Nav trail = new Nav(crumbs);
     trail.addClassName("gh-crumbs");
@@ -73,7 +84,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     tenant.addClassName("gh-tenant");
     DrawerToggle toggle = new DrawerToggle();
     toggle.setAriaLabel("Show or hide the navigation");
-    Div header = new Div(toggle, trail, tenant, themeSwitch(), user());
+    Div header = new Div(toggle, trail, undeployed, search(), tenant, themeSwitch(), user());
     header.addClassName("gh-header");
     banner.addClassName("gh-banner");
     Div top = new Div(banner, header);
@@ -118,7 +129,9 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     }
     showBanner();
     showTenant(event.getLocation());
-    showNavigation();
+    drawer.show(console.account().isPresent(), console::may);
+    remember(event.getLocation());
+    undeployed.at(event.getLocation().getSegments());
   }
 
   /** Whoever works in the place of a tenant sees it on every screen. */
@@ -210,47 +223,50 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     }
   }
 
-  private void showNavigation() {
-    if (drawer.getComponentCount() > 0) {
-      return;
-    }
-    boolean inTenant = console.account().isPresent();
-    SideNav gateway = new SideNav();
-    gateway.addItem(item("Home", "", VaadinIcon.HOME_O, false));
-    if (inTenant) {
-      gateway.addItem(
-          item("APIs", "apis", VaadinIcon.CLUSTER, true),
-          item("Functions", "functions", VaadinIcon.FUNCTION, true),
-          item("API keys", "keys", VaadinIcon.KEY_O, true),
-          item("Usage plans", "plans", VaadinIcon.SLIDERS, true),
-          item("User pools", "pools", VaadinIcon.USER_CARD, true),
-          item("VPC links", "vpclinks", VaadinIcon.CONNECT_O, true),
-          item("Backends", "backends", VaadinIcon.HEART_O, true));
-    }
-    drawer.add(gateway);
-    if (inTenant && console.may(AccessLevel.PERMISSIONS)) {
-      SideNav tenantNav = new SideNav("Tenant");
-      tenantNav.addItem(
-          item("Backend access", "backend-access", VaadinIcon.PLUG, true),
-          item("People", "people", VaadinIcon.USERS, true),
-          item("Users and roles", "iam", VaadinIcon.USER_STAR, true),
-          item("Access keys", "team", VaadinIcon.PASSWORD, true),
-          item("Audit", "audit", VaadinIcon.CLIPBOARD_TEXT, true));
-      drawer.add(tenantNav);
-    }
-    if (console.may(AccessLevel.OPERATE)) {
-      SideNav platform = new SideNav("Platform");
-      platform.addItem(
-          item("Tenants", "ops/tenants", VaadinIcon.BUILDING_O, true),
-          item("Nodes", "ops/nodes", VaadinIcon.SERVER, true));
-      drawer.add(platform);
+  /** So that the palette can lead back. */
+  private void remember(Location location) {
+    if (getContent() instanceof Page page
+        && !(page instanceof HasErrorParameter<?>)
+        && !location.getPath().isEmpty()) {
+      List<String> words = page.trail().stream().map(Crumb::label).toList();
+      recent()
+          .visited(
+              console.account().orElse(ConsoleCaller.NO_ACCOUNT),
+              new Destination("Recent", words.getLast(), within(words), location.getPath()));
     }
   }
 
-  private static SideNavItem item(String label, String path, VaadinIcon icon, boolean nested) {
-    SideNavItem item = new SideNavItem(label, path, icon.create());
-    item.setMatchNested(nested);
-    return item;
+  /** As {@code APIs · Pets}, where the page is. */
+  private static String within(List<String> words) {
+    return String.join(" · ", words.subList(0, words.size() - 1));
+  }
+
+  private static RecentPlaces recent() {
+    VaadinSession session = VaadinSession.getCurrent();
+    if (session.getAttribute(RecentPlaces.class) == null) {
+      session.setAttribute(RecentPlaces.class, new RecentPlaces());
+    }
+    return session.getAttribute(RecentPlaces.class);
+  }
+
+  /** The theme's script presses it on Ctrl-K and Cmd-K. */
+  private Component search() {
+    Span keys = new Span("Ctrl K");
+    keys.addClassNames("gh-caption", "gh-hide-narrow");
+    keys.getElement().setAttribute("aria-hidden", "true");
+    Span word = new Span("Search");
+    word.addClassName("gh-hide-narrow");
+    Button button = new Button(new Div(VaadinIcon.SEARCH.create(), word, keys));
+    button.addClassName("gh-search");
+    button.addThemeVariants(ButtonVariant.LUMO_SMALL);
+    button.setAriaLabel("Search");
+    button.getElement().setAttribute("aria-keyshortcuts", "Control+K Meta+K");
+    button.addClickListener(
+        click ->
+            palettes
+                .get()
+                .open(recent(), UI.getCurrent().getInternals().getActiveViewLocation().getPath()));
+    return button;
   }
 
   private static Component brand() {

@@ -18,7 +18,9 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.Deployment;
 
@@ -29,6 +31,13 @@ public class DeploymentHistory implements Operations {
   /** A deployment that was deleted and can be restored. */
   public record DeletedDeployment(
       String id, Optional<String> description, Instant created, Instant deleted) {}
+
+  /**
+   * A stage, and how many changes of the API it does not serve yet.
+   *
+   * @param stage its name
+   */
+  public record StageBehind(String stage, int changes) {}
 
   private ApiStore apis;
   private DeploymentStore deployments;
@@ -89,5 +98,33 @@ public class DeploymentHistory implements Operations {
     String deploymentId = stages.get(caller, apiId, stageName).deploymentId();
     return DefinitionDiff.between(
         deployments.definition(caller.account(), apiId, deploymentId), current);
+  }
+
+  /** How much each stage is behind the API, in the order of the stages. */
+  @ConsoleQuery
+  public List<StageBehind> stagesBehind(Caller caller, String apiId) {
+    ApiDefinition current = apis.get(caller, apiId);
+    Map<String, Integer> changes = new HashMap<>();
+    return stages.list(caller, apiId).stream()
+        .map(
+            stage ->
+                new StageBehind(
+                    stage.body().stageName(),
+                    changes.computeIfAbsent(
+                        stage.deploymentId(),
+                        id ->
+                            DefinitionDiff.between(
+                                    deployments.definition(caller.account(), apiId, id), current)
+                                .size())))
+        .toList();
+  }
+
+  /** What is different in a deployment from an earlier, or any other, one. */
+  @ConsoleQuery
+  public List<Difference> deploymentChanges(
+      Caller caller, String apiId, String earlier, String later) {
+    return DefinitionDiff.between(
+        deployments.get(caller, apiId, earlier).definition(),
+        deployments.get(caller, apiId, later).definition());
   }
 }

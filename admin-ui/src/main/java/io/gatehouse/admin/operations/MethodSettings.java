@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.apigateway.model.UnauthorizedCacheControl
 final class MethodSettings {
 
   /** As the vendor fills in a first write under a key [R, stage.json]. */
-  private static final MethodSetting DEFAULTS =
+  static final MethodSetting DEFAULTS =
       MethodSetting.builder()
           .metricsEnabled(false)
           .dataTraceEnabled(false)

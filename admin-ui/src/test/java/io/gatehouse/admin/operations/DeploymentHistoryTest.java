@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.gatehouse.admin.operations.DeploymentHistory.DeletedDeployment;
+import io.gatehouse.admin.operations.DeploymentHistory.StageBehind;
 import io.gatehouse.admin.store.Database;
 import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.definition.ApiDefinition;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.apigateway.model.CreateDeploymentRequest;
 import software.amazon.awssdk.services.apigateway.model.DeleteDeploymentRequest;
 import software.amazon.awssdk.services.apigateway.model.Deployment;
 import software.amazon.awssdk.services.apigateway.model.GetDeploymentsRequest;
+import software.amazon.awssdk.services.apigateway.model.Method;
 
 /** Deleted deployments and undeployed changes, on both databases. */
 class DeploymentHistoryTest {
@@ -78,6 +80,9 @@ class DeploymentHistoryTest {
               () -> house.history.deletedDeployments(MALLORY, apiId),
               () -> house.history.restoreDeployment(MALLORY, apiId, made.id()),
               () -> house.history.undeployedChanges(MALLORY, apiId, "prod"),
+              () -> house.history.stagesBehind(MALLORY, apiId),
+              () -> house.history.deploymentChanges(MALLORY, apiId, next.id(), next.id()),
+              () -> house.history.deploymentChanges(ALICE, apiId, next.id(), made.id()),
               () -> house.history.restoreDeployment(ALICE, apiId, next.id()))) {
         ApiError error = assertThrows(ApiError.class, () -> house.run(attempt));
         assertEquals(ApiError.Kind.NOT_FOUND, error.kind());
@@ -119,6 +124,35 @@ class DeploymentHistoryTest {
       assertEquals(List.of("API settings changed: minimumCompressionSize"), changes());
       deploy("prod", "");
       assertEquals(List.of(), changes());
+    }
+
+    @Test
+    void itIsToldHowFarEachStageIsBehindAndHowDeploymentsDiffer() {
+      Deployment first = deploy("prod", "");
+      Method post =
+          Method.builder().authorizationType("NONE").methodIntegration(i -> i.type("MOCK")).build();
+      house.run(
+          () ->
+              house.kit.apis.edit(
+                  ALICE, apiId, api -> Kit.definition(apiId, Map.of("POST", post))));
+      Deployment second = deploy("test", "");
+
+      assertEquals(
+          List.of(new StageBehind("prod", 2), new StageBehind("test", 0)),
+          house.in(() -> house.history.stagesBehind(ALICE, apiId)));
+      assertEquals(
+          List.of("Method GET / removed", "Method POST / added"), differences(first, second));
+      assertEquals(
+          List.of("Method POST / removed", "Method GET / added"), differences(second, first));
+      assertEquals(List.of(), differences(first, first));
+    }
+
+    private List<String> differences(Deployment earlier, Deployment later) {
+      return house
+          .in(() -> house.history.deploymentChanges(ALICE, apiId, earlier.id(), later.id()))
+          .stream()
+          .map(Difference::line)
+          .toList();
     }
 
     private List<String> changes() {

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -56,6 +57,7 @@ public final class ClusterMember implements AutoCloseable {
   private final Place place;
   private final SnapshotFeed feed;
   private final Functions functions;
+  private final Spools spools;
   private final LimitsMember limits;
   private final Optional<ResponsesOverCluster> responses;
   private final Network network;
@@ -63,6 +65,7 @@ public final class ClusterMember implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("snapshots").daemon().factory());
   private volatile HazelcastInstance hazelcast;
+  private volatile RememberedStories stories = new RememberedStories(id -> Optional.empty());
   private volatile boolean swept;
   private Set<String> told = Set.of(); // accounts
   private volatile String trouble = "joining the cluster";
@@ -72,14 +75,16 @@ public final class ClusterMember implements AutoCloseable {
       Place place,
       SnapshotFeed feed,
       Functions functions,
+      Spools spools,
       Optional<ResponsesOverCluster> responses,
       InstantSource clock,
       LongSupplier nanos) {
-    this(place, feed, functions, responses, Network.USUAL, clock, nanos);
+    this(place, feed, functions, spools, responses, Network.USUAL, clock, nanos);
   }
 
   /**
    * @param functions what the control plane may invoke on this node
+   * @param spools what the control plane fetches from it
    * @param responses kept answers that nodes share; empty for none
    * @param network what is between this node and the others
    */
@@ -87,6 +92,7 @@ public final class ClusterMember implements AutoCloseable {
       Place place,
       SnapshotFeed feed,
       Functions functions,
+      Spools spools,
       Optional<ResponsesOverCluster> responses,
       Network network,
       InstantSource clock,
@@ -96,6 +102,7 @@ public final class ClusterMember implements AutoCloseable {
     this.place = place;
     this.feed = feed;
     this.functions = functions;
+    this.spools = spools;
     this.limits = new LimitsMember(clock, nanos, Duration.ofSeconds(MemberConfig.SILENT_SECONDS));
   }
 
@@ -105,6 +112,15 @@ public final class ClusterMember implements AutoCloseable {
    */
   public void start(Runnable afterSweep) {
     thread.execute(() -> join(afterSweep));
+  }
+
+  /**
+   * Says what this node remembers of requests, to be called before it joins.
+   *
+   * @param byId of a request to JSON; empty where there is nothing
+   */
+  public void remember(Function<String, Optional<String>> byId) {
+    stories = new RememberedStories(byId);
   }
 
   /** This node's part in the throttles and quotas of the cluster. */
@@ -131,6 +147,8 @@ public final class ClusterMember implements AutoCloseable {
     try {
       Config config = MemberConfig.of(place);
       config.getUserContext().put(ClusterNames.FUNCTIONS, functions);
+      config.getUserContext().put(ClusterNames.SPOOLS, spools);
+      config.getUserContext().put(ClusterNames.STORIES, stories);
       limits.prepare(config);
       responses.ifPresent(shared -> shared.configure(config));
       network.configure(config);

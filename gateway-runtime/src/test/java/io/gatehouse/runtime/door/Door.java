@@ -4,6 +4,7 @@ import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
 import io.gatehouse.runtime.admit.FairShare;
+import io.gatehouse.runtime.admit.SampleTrace;
 import io.gatehouse.runtime.auth.HostedRealms;
 import io.gatehouse.runtime.auth.IssuerKeys;
 import io.gatehouse.runtime.auth.KeyHolders;
@@ -22,6 +23,7 @@ import io.gatehouse.runtime.cache.SharedResponses;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.observe.Observer;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Metering;
@@ -42,6 +44,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -102,6 +105,9 @@ public final class Door implements AutoCloseable {
 
   /** By which callers are judged. */
   public volatile InstantSource clock = () -> Instant.now().plusMillis(clockAhead.get());
+
+  /** Told of every exchange before {@link #seen} has it. */
+  public volatile Observer observer = (x, endNanos, bytesSent) -> {};
 
   /** What canaries draw. */
   public volatile double draw = 0.5;
@@ -271,6 +277,7 @@ public final class Door implements AutoCloseable {
                     new GatewayResponses("x-gatehouse-reason"),
                     bodies,
                     workers,
+                    new SampleTrace(() -> new Random(1), System::nanoTime),
                     fairShare,
                     new Metering(counters, backends::loop, clock, true),
                     () -> draw,
@@ -280,7 +287,12 @@ public final class Door implements AutoCloseable {
             limits,
             origins,
             new RequestIds(ThreadLocalRandom::current),
-            List.of(cache, bodies, fairShare, (x, end, bytes) -> seen.add(x)),
+            List.of(
+                cache,
+                bodies,
+                fairShare,
+                (x, end, bytes) -> observer.over(x, end, bytes),
+                (x, end, bytes) -> seen.add(x)),
             clock,
             System::nanoTime,
             "127.0.0.1",

@@ -26,12 +26,15 @@ import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.console.stages.ChangeList;
 import io.gatehouse.admin.console.stages.DeployDialog;
+import io.gatehouse.admin.console.stages.StageHistory;
 import io.gatehouse.admin.operations.DeploymentHistory;
 import io.gatehouse.admin.operations.DeploymentHistory.DeletedDeployment;
 import io.gatehouse.admin.operations.Deployments;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.admin.operations.Stages;
+import io.gatehouse.model.definition.DefinitionDiff.Difference;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
@@ -233,19 +236,29 @@ public class DeploymentsView extends Page implements BeforeEnterObserver {
   }
 
   private void askWhereToServe(Deployment one, List<Stage> serving) {
-    Select<String> stage = new Select<>();
+    Select<Stage> stage = new Select<>();
     stage.setLabel("Stage");
-    stage.setItems(serving.stream().map(Stage::stageName).toList());
-    stage.setValue(serving.getFirst().stageName());
+    stage.setItems(serving);
+    stage.setItemLabelGenerator(Stage::stageName);
+    ChangeList changes = new ChangeList();
+    stage.addValueChangeListener(
+        change -> {
+          List<Difference> different =
+              history.deploymentChanges(
+                  console.caller(), apiId, change.getValue().deploymentId(), one.id());
+          changes.show(different, StageHistory.words(change.getValue(), different.size()));
+        });
+    stage.setValue(serving.getFirst());
     new FormDialog(
             "Serve deployment " + one.id(),
             "Serve it",
             () -> {
+              String name = stage.getValue().stageName();
               stages.updateStage(
                   console.caller(),
                   UpdateStageRequest.builder()
                       .restApiId(apiId)
-                      .stageName(stage.getValue())
+                      .stageName(name)
                       .patchOperations(
                           PatchOperation.builder()
                               .op(Op.REPLACE)
@@ -253,10 +266,11 @@ public class DeploymentsView extends Page implements BeforeEnterObserver {
                               .value(one.id())
                               .build())
                       .build());
-              Toast.done("Stage " + stage.getValue() + " serves deployment " + one.id());
+              Toast.done("Stage " + name + " serves deployment " + one.id());
               show();
             },
-            stage)
+            stage,
+            changes)
         .open();
   }
 

@@ -41,6 +41,11 @@ public class UrlFilter extends TextField {
     setValue(entered.getQueryParameters().getSingleParameter(PARAMETER).orElse(""));
   }
 
+  /** The page's address, with the text in it. */
+  public Location location() {
+    return location;
+  }
+
   /** Whether any of the texts contains what is typed, in whatever case. */
   public boolean matches(String... texts) {
     String wanted = getValue().strip().toLowerCase(Locale.ROOT);

@@ -22,7 +22,14 @@ public class ChangeList extends Div {
   }
 
   public void show(List<Difference> changes) {
-    summary.setText(words(changes.size()));
+    show(changes, words(changes.size()));
+  }
+
+  /**
+   * @param words how many they are and of what
+   */
+  public void show(List<Difference> changes, String words) {
+    summary.setText(words);
     lines.removeAll();
     lines.setVisible(!changes.isEmpty());
     changes.stream().limit(MOST).forEach(change -> lines.add(new ListItem(change.line())));

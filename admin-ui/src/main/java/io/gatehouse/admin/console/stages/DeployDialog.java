@@ -92,6 +92,14 @@ public class DeployDialog extends Dialog implements DeployPresenter.Screen {
    * @param afterwards called when the dialog is closed
    */
   public void open(String api, String apiName, Runnable afterwards) {
+    open(api, apiName, Optional.empty(), afterwards);
+  }
+
+  /**
+   * @param to the stage to begin with
+   * @param afterwards called when the dialog is closed
+   */
+  public void open(String api, String apiName, Optional<String> to, Runnable afterwards) {
     apiId = api;
     setHeaderTitle("Deploy " + apiName);
     names =
@@ -102,9 +110,8 @@ public class DeployDialog extends Dialog implements DeployPresenter.Screen {
             .map(Stage::stageName)
             .toList();
     stage.setItems(names);
-    if (names.size() == 1) {
-      stage.setValue(names.getFirst());
-    }
+    to.or(() -> names.stream().filter(only -> names.size() == 1).findFirst())
+        .ifPresent(stage::setValue);
     sayWhatHappens();
     addOpenedChangeListener(
         change -> {

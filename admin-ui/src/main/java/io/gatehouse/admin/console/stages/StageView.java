@@ -7,6 +7,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
@@ -31,12 +32,11 @@ import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.operations.DeploymentHistory;
+import io.gatehouse.admin.operations.Deployments;
 import io.gatehouse.admin.operations.Exports;
 import io.gatehouse.admin.operations.Nodes;
-import io.gatehouse.admin.operations.ResponseCaches;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.admin.operations.Stages;
-import io.gatehouse.admin.operations.Tags;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.runtime.compile.Unserved;
 import jakarta.enterprise.inject.Instance;
@@ -45,7 +45,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.apigateway.model.DeleteStageRequest;
 import software.amazon.awssdk.services.apigateway.model.GetExportRequest;
 import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
@@ -62,11 +61,10 @@ public class StageView extends Page implements BeforeEnterObserver {
 
   private final RestApis restApis;
   private final Stages stages;
+  private final Deployments deployments;
   private final Exports exports;
   private final Nodes nodes;
   private final DeploymentHistory history;
-  private final ReasonHeaderPresenter reasonHeader;
-  private final StageCache cache;
   private final ConsoleCaller console;
   private final InvokeUrls invokeUrls;
   private final Addresses addresses;
@@ -81,11 +79,10 @@ public class StageView extends Page implements BeforeEnterObserver {
   public StageView(
       RestApis restApis,
       Stages stages,
-      ResponseCaches caches,
+      Deployments deployments,
       Exports exports,
       Nodes nodes,
       DeploymentHistory history,
-      Tags tags,
       ConsoleCaller console,
       InvokeUrls invokeUrls,
       Addresses addresses,
@@ -94,11 +91,10 @@ public class StageView extends Page implements BeforeEnterObserver {
       InstantSource clock) {
     this.restApis = restApis;
     this.stages = stages;
+    this.deployments = deployments;
     this.exports = exports;
     this.nodes = nodes;
     this.history = history;
-    this.reasonHeader = new ReasonHeaderPresenter(tags, console::caller);
-    this.cache = new StageCache(stages, caches, console::caller);
     this.console = console;
     this.invokeUrls = invokeUrls;
     this.addresses = addresses;
@@ -133,28 +129,39 @@ public class StageView extends Page implements BeforeEnterObserver {
         Crumb.here("Stage " + stageName));
     Button deploy =
         new Button(
-            "Deploy again…", click -> deployDialogs.get().open(apiId, api.name(), this::show));
+            "Deploy again…",
+            click ->
+                deployDialogs.get().open(apiId, api.name(), Optional.of(stageName), this::show));
     deploy.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     Button delete = new Button("Delete stage…", click -> askToDelete(api));
     delete.addThemeVariants(ButtonVariant.LUMO_ERROR);
     head(
         "Stage " + stageName,
         Optional.ofNullable(stage.description()).orElse("of " + api.name()),
+        new Anchor(Links.ROOT + "logs?api=" + apiId + "&stage=" + stageName, "Logs"),
         delete,
         deploy);
+    add(new StageTabs(apiId, stageName, StageTabs.Section.OVERVIEW));
     lookAtNodes();
     Div columns = new Div(new Card("Nodes", receipt), serves(stage));
     columns.addClassNames("gh-cards", "wide");
     GetExportRequest export =
         GetExportRequest.builder().restApiId(apiId).stageName(stageName).build();
     add(urls(), columns);
-    Optional.ofNullable(stage.canarySettings()).map(CanaryCard::new).ifPresent(this::add);
-    add(
-        new CacheCard(cache, apiId, stage, this::show),
-        variables(stage),
-        new ReasonHeaderCard(reasonHeader, apiId, stage));
+    if (stage.canarySettings() != null) {
+      add(canary(stage));
+    }
     add(undeployed(), new ExportCard(exports, console.caller(), export));
     unserved().ifPresent(this::add);
+  }
+
+  private Component canary(Stage stage) {
+    return new CanaryCard(
+        new StageEditor(stages, console::caller, apiId, stageName),
+        new StageSnippets(addresses.managementUrl(), apiId, stageName),
+        new StageHistory(deployments, history, console::caller, apiId),
+        stage,
+        this::show);
   }
 
   private Component undeployed() {
@@ -213,22 +220,6 @@ public class StageView extends Page implements BeforeEnterObserver {
                 "Last changed",
                 Times.ago(Optional.ofNullable(stage.lastUpdatedDate()), clock.instant()))
             .add("Created", Times.ago(Optional.ofNullable(stage.createdDate()), clock.instant())));
-  }
-
-  private Component variables(Stage stage) {
-    Card card = new Card("Stage variables");
-    if (!stage.hasVariables() || stage.variables().isEmpty()) {
-      card.add(
-          new Paragraph(
-              "None. A variable stands for what differs between stages, such as the backend's host:"
-                  + " write ${stageVariables.name} in an integration's URI."));
-      return card;
-    }
-    Facts facts = new Facts();
-    new TreeMap<>(stage.variables())
-        .forEach((name, value) -> facts.add(name, new Copyable(value, "value of " + name)));
-    card.add(facts);
-    return card;
   }
 
   /**

@@ -1,0 +1,2 @@
+/** The search over everything, from everywhere. */
+package io.gatehouse.admin.console.palette;
