@@ -146,18 +146,25 @@ public class Metrics implements Operations {
     List<Series> ranked = ranked(caller, groups, span);
     List<Line> lines = new ArrayList<>();
     for (Series of : ranked.subList(0, Math.min(MOST_LINES, ranked.size()))) {
-      lines.add(line(of, reader.sums(caller.account(), groups.get(of), span)));
+      SortedMap<Long, Figures> sums = reader.sums(caller.account(), groups.get(of), span);
+      if (!sums.isEmpty()) {
+        lines.add(line(of, sums));
+      }
     }
+    lines.sort(Comparator.comparingLong(Line::count).reversed());
     return new Charts(
         instant(span.from()),
         instant(span.until()),
         Duration.ofMinutes(span.periodMinutes()),
         lines,
-        ranked.size() - lines.size());
+        Math.max(0, ranked.size() - MOST_LINES));
   }
 
-  /** Those that had requests, most of them first. */
+  /** Those with most requests first; as they come, where all of them are shown. */
   private List<Series> ranked(Caller caller, Map<Series, List<Long>> groups, Span span) {
+    if (groups.size() <= MOST_LINES) {
+      return groups.keySet().stream().sorted(NAMES).toList();
+    }
     List<Long> ids = groups.values().stream().flatMap(List::stream).toList();
     Map<Long, Long> requests = reader.requests(caller.account(), ids, span);
     Map<Series, Long> counts = new HashMap<>();

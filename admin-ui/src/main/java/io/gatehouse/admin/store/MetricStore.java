@@ -26,7 +26,7 @@ public class MetricStore {
   private static final int AT_ONCE = 400;
 
   /** How much one reading may be. */
-  private static final int MOST_ROWS = 50_000;
+  private static final int MOST_ROWS = 30_000;
 
   /** Of an account; the methods beyond it are in what their stages counted alone. */
   private static final int MOST_SERIES = 10_000;

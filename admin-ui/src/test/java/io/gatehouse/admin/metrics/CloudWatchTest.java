@@ -49,6 +49,7 @@ class CloudWatchTest {
     door.count(prod, 0, 404, 40);
     door.count(prod, 7, 500, 50, 60);
     door.count(prod.method("GET", "/pets"), 7, 500, 50, 60);
+    door.count(prod.method("POST", "/pets"), 8, 200, 1);
     door.count(twin, 59, 200, 100);
     door.count(other, 1, 200, 1);
     door.count(Series.ofStage(ALICE, "deleted1", "prod"), 1, 200, 1);
@@ -247,10 +248,11 @@ class CloudWatchTest {
             "ApiName=orders Stage=prod",
             "ApiName=pets",
             "ApiName=pets Method=GET Resource=/pets Stage=prod",
+            "ApiName=pets Method=POST Resource=/pets Stage=prod",
             "ApiName=pets Stage=prod"),
         names);
     assertEquals(
-        1,
+        2,
         alice
             .listMetrics(
                 in ->

@@ -131,6 +131,24 @@ class MetricsTest {
   }
 
   @Test
+  void whatEndsWithinAPeriodLeavesOutTheRestOfIt() {
+    count(PROD, MINUTE - 300 + 10, 200, 1);
+    count(PROD, MINUTE - 300 + 50, 200, 1, 1);
+    Asked half =
+        new Asked(
+            "",
+            "",
+            "",
+            "",
+            Grouping.NONE,
+            NOON.minus(Duration.ofHours(5)),
+            NOON.minus(Duration.ofMinutes(270)),
+            Duration.ofHours(1));
+
+    assertEquals(1, charts(half).lines().getFirst().count());
+  }
+
+  @Test
   void onlyTheLinesWithMostRequestsAreShownAndTheRestIsSaid() {
     for (int i = 1; i <= 8; i++) {
       count(Series.ofStage(ALICE, "api" + i, "prod"), MINUTE, 200, new long[i]);

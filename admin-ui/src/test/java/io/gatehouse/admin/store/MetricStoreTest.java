@@ -184,6 +184,22 @@ class MetricStoreTest {
     }
 
     @Test
+    void ofABatchThatIsPartlyStoredTheRestIsAdded() {
+      MinuteRecord record = new MinuteRecord(NOON, Map.of(PROD, new Figures()));
+      record.figures().get(PROD).request(200, 1);
+      keep("node-1", 7, record);
+      database.run(
+          () ->
+              metrics.keep(
+                  List.of(
+                      new MetricStore.Batch(
+                          "node-1", "s", 8, new TreeMap<>(Map.of(7L, record, 8L, record)))),
+                  NOON));
+
+      assertEquals(Map.of(NOON, 2L), counts(ALICE, Resolution.MINUTE));
+    }
+
+    @Test
     void aPathMayBeAsLongAsItLikes() {
       String path = "/" + "ü".repeat(3_000);
       keep(NOON, PROD.method("GET", path), 1);
