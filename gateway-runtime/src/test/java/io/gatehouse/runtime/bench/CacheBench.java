@@ -47,7 +47,6 @@ public final class CacheBench implements ResponseCache.Reply {
               SharedResponses.NONE,
               () -> Runnable::run,
               (millis, work) -> {},
-              Runnable::run,
               () -> NOW,
               System::nanoTime,
               () -> 1));
