@@ -23,8 +23,11 @@ public final class AccessLogFormat implements AccessLine {
   private static final int LONGEST_LINE = 16 << 10;
 
   private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
+  /** Gives nothing back once it is matched, so that a long name takes no stack. */
   private static final Pattern VARIABLE =
-      Pattern.compile("\\$context\\.([A-Za-z0-9_]+(?:\\.[A-Za-z0-9_]+(?:[:-][A-Za-z0-9_]+)*)*)");
+      Pattern.compile(
+          "\\$context\\.([A-Za-z0-9_]++(?:\\.[A-Za-z0-9_]++(?:[:-][A-Za-z0-9_]++)*+)*+)");
 
   /** Names that have hyphens and colons in them: those that authors and their issuers choose. */
   private static final Pattern CHOSEN = Pattern.compile("(authorizer|\\w+Override)\\..*");

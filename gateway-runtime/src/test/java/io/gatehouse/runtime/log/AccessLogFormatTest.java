@@ -23,6 +23,7 @@ import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -241,5 +242,20 @@ class AccessLogFormatTest {
   void aLineHasAnEndEvenIfItsValuesHaveNone() {
     String format = "$context.identity.userAgent ".repeat(100) + "$context.requestId";
     assertTrue(line(format, served("x".repeat(10_000))).length() < 20_000);
+  }
+
+  @Test
+  void aNameWithoutEndTakesNoStack() throws Exception {
+    List<Throwable> thrown = new CopyOnWriteArrayList<>();
+    Thread small =
+        new Thread(
+            null,
+            () -> AccessLogFormat.compile("$context.a" + ".a-b".repeat(765)),
+            "small",
+            256 << 10);
+    small.setUncaughtExceptionHandler((thread, e) -> thrown.add(e));
+    small.start();
+    small.join();
+    assertEquals(List.of(), thrown);
   }
 }
