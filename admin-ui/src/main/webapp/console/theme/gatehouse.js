@@ -85,6 +85,12 @@
     if (!palette || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) {
       return;
     }
+    const input = palette.querySelector("input");
+    if (input.value !== (palette.dataset.shown || "")) {
+      event.preventDefault();
+      palette.dataset.wanted = "first";
+      return;
+    }
     const links = [...palette.querySelectorAll(".gh-found a")];
     const at = links.indexOf(document.activeElement);
     const next = event.key === "ArrowDown" ? Math.min(at + 1, links.length - 1) : at - 1;
@@ -92,9 +98,23 @@
     if (next >= 0) {
       links[next].focus();
     } else if (at === 0) {
-      palette.querySelector("input").focus();
+      input.focus();
     }
   }, true);
 
-  window.gatehouse = { announce };
+  // the list is that of the text now; whoever asked for it with an arrow comes to its first line
+  function shown(palette, text) {
+    palette.dataset.shown = text;
+    const wanted = palette.dataset.wanted;
+    delete palette.dataset.wanted;
+    // once the lines of before are gone
+    setTimeout(() => {
+      const first = palette.querySelector(".gh-found a");
+      if (wanted && first) {
+        first.focus();
+      }
+    });
+  }
+
+  window.gatehouse = { announce, shown };
 })();

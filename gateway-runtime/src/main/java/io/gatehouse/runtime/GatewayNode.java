@@ -16,6 +16,7 @@ import io.gatehouse.runtime.backend.Reach;
 import io.gatehouse.runtime.cache.ResponseCache;
 import io.gatehouse.runtime.cluster.ClusterLimits;
 import io.gatehouse.runtime.cluster.ClusterMember;
+import io.gatehouse.runtime.cluster.Network;
 import io.gatehouse.runtime.cluster.ResponsesOverCluster;
 import io.gatehouse.runtime.cluster.SnapshotDisk;
 import io.gatehouse.runtime.cluster.SnapshotFeed;
@@ -125,6 +126,11 @@ public final class GatewayNode implements AutoCloseable {
   private boolean opening;
 
   public GatewayNode(Settings settings) throws IOException {
+    this(settings, Network.USUAL);
+  }
+
+  /** One that reaches the others of its cluster through this. */
+  public GatewayNode(Settings settings, Network network) throws IOException {
     LOG.info("starting with {}", settings);
     this.settings = settings;
     LongSupplier nanos = System::nanoTime;
@@ -193,7 +199,8 @@ public final class GatewayNode implements AutoCloseable {
             clock::told,
             clock);
     ResponsesOverCluster shared =
-        new ResponsesOverCluster(settings.cacheBytes() / 4, nanos); // of each node
+        new ResponsesOverCluster(
+            settings.cacheBytes() / 4, ForkJoinPool.commonPool(), nanos); // of each node
     cache = cache(shared, clock, nanos);
     shared.tells(cache);
     vertx.setPeriodic(
@@ -216,6 +223,7 @@ public final class GatewayNode implements AutoCloseable {
             new Spools(
                 Map.of(ClusterNames.LOG_SPOOL, logSpool, ClusterNames.METRIC_SPOOL, metricSpool)),
             Optional.of(shared),
+            network,
             clock,
             nanos);
     cluster.remember(id -> stories.of(id).map(JsonObject::toString));
@@ -317,7 +325,6 @@ public final class GatewayNode implements AutoCloseable {
                 shared,
                 this::here,
                 (millis, work) -> vertx.setTimer(millis, t -> work.run()),
-                ForkJoinPool.commonPool(),
                 clock,
                 nanos,
                 () -> ThreadLocalRandom.current().nextDouble()));
@@ -331,6 +338,10 @@ public final class GatewayNode implements AutoCloseable {
         "gatehouse_cache_leak_checks",
         "Hits that were answered by the backend to be compared",
         made.counts()::checks);
+    metrics.count(
+        "gatehouse_cache_unsealed",
+        "Requests whose answers were not kept, as this node has no key to encrypt them with",
+        made.counts()::unsealedRequests);
     return made;
   }
 

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.apigateway.model.CreateDeploymentRequest;
 import software.amazon.awssdk.services.apigateway.model.DeleteDeploymentRequest;
 import software.amazon.awssdk.services.apigateway.model.Deployment;
 import software.amazon.awssdk.services.apigateway.model.GetDeploymentsRequest;
+import software.amazon.awssdk.services.apigateway.model.Method;
 
 /** Deleted deployments and undeployed changes, on both databases. */
 class DeploymentHistoryTest {
@@ -128,29 +129,30 @@ class DeploymentHistoryTest {
     @Test
     void itIsToldHowFarEachStageIsBehindAndHowDeploymentsDiffer() {
       Deployment first = deploy("prod", "");
+      Method post =
+          Method.builder().authorizationType("NONE").methodIntegration(i -> i.type("MOCK")).build();
       house.run(
           () ->
               house.kit.apis.edit(
-                  ALICE,
-                  apiId,
-                  api ->
-                      api.withRestApi(
-                          api.restApi().toBuilder().minimumCompressionSize(9).build())));
+                  ALICE, apiId, api -> Kit.definition(apiId, Map.of("POST", post))));
       Deployment second = deploy("test", "");
 
       assertEquals(
-          List.of(new StageBehind("prod", 1), new StageBehind("test", 0)),
+          List.of(new StageBehind("prod", 2), new StageBehind("test", 0)),
           house.in(() -> house.history.stagesBehind(ALICE, apiId)));
       assertEquals(
-          List.of("API settings changed: minimumCompressionSize"),
-          house
-              .in(() -> house.history.deploymentChanges(ALICE, apiId, second.id(), first.id()))
-              .stream()
-              .map(Difference::line)
-              .toList());
+          List.of("Method GET / removed", "Method POST / added"), differences(first, second));
       assertEquals(
-          List.of(),
-          house.in(() -> house.history.deploymentChanges(ALICE, apiId, first.id(), first.id())));
+          List.of("Method POST / removed", "Method GET / added"), differences(second, first));
+      assertEquals(List.of(), differences(first, first));
+    }
+
+    private List<String> differences(Deployment earlier, Deployment later) {
+      return house
+          .in(() -> house.history.deploymentChanges(ALICE, apiId, earlier.id(), later.id()))
+          .stream()
+          .map(Difference::line)
+          .toList();
     }
 
     private List<String> changes() {

@@ -4,6 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
@@ -59,6 +60,7 @@ public final class ClusterMember implements AutoCloseable {
   private final Spools spools;
   private final LimitsMember limits;
   private final Optional<ResponsesOverCluster> responses;
+  private final Network network;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("snapshots").daemon().factory());
@@ -68,11 +70,7 @@ public final class ClusterMember implements AutoCloseable {
   private Set<String> told = Set.of(); // accounts
   private volatile String trouble = "joining the cluster";
 
-  /**
-   * @param functions what the control plane may invoke on this node
-   * @param spools what the control plane fetches from it
-   * @param responses kept answers that nodes share; empty for none
-   */
+  /** One with nothing between it and the others. */
   public ClusterMember(
       Place place,
       SnapshotFeed feed,
@@ -81,6 +79,25 @@ public final class ClusterMember implements AutoCloseable {
       Optional<ResponsesOverCluster> responses,
       InstantSource clock,
       LongSupplier nanos) {
+    this(place, feed, functions, spools, responses, Network.USUAL, clock, nanos);
+  }
+
+  /**
+   * @param functions what the control plane may invoke on this node
+   * @param spools what the control plane fetches from it
+   * @param responses kept answers that nodes share; empty for none
+   * @param network what is between this node and the others
+   */
+  public ClusterMember(
+      Place place,
+      SnapshotFeed feed,
+      Functions functions,
+      Spools spools,
+      Optional<ResponsesOverCluster> responses,
+      Network network,
+      InstantSource clock,
+      LongSupplier nanos) {
+    this.network = network;
     this.responses = responses;
     this.place = place;
     this.feed = feed;
@@ -134,15 +151,32 @@ public final class ClusterMember implements AutoCloseable {
       config.getUserContext().put(ClusterNames.STORIES, stories);
       limits.prepare(config);
       responses.ifPresent(shared -> shared.configure(config));
+      network.configure(config);
       hazelcast = Hazelcast.newHazelcastInstance(config);
       limits.joined(hazelcast);
       responses.ifPresent(shared -> shared.joined(hazelcast));
       snapshots().addEntryListener(new Listener(), true);
+      hazelcast
+          .getLifecycleService()
+          .addLifecycleListener(event -> healed(event.getState(), afterSweep));
       thread.scheduleWithFixedDelay(() -> sweep(afterSweep), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
     } catch (RuntimeException e) {
       trouble = "this node cannot join the cluster: " + e.getMessage();
       LOG.error("{}; it serves what it has and tries again in {} s", trouble, SWEEP_SECONDS, e);
       thread.schedule(() -> join(afterSweep), SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  /** What the larger side of a split was told meanwhile this node learns now. */
+  private void healed(LifecycleState state, Runnable afterSweep) {
+    if (state == LifecycleState.MERGING) {
+      responses.ifPresent(ResponsesOverCluster::merging);
+    } else if (state == LifecycleState.MERGED || state == LifecycleState.MERGE_FAILED) {
+      thread.execute(
+          () -> {
+            responses.ifPresent(ResponsesOverCluster::merged);
+            sweep(afterSweep);
+          });
     }
   }
 

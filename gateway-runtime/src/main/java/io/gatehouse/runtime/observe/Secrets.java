@@ -7,6 +7,7 @@ import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.MethodLogging;
 import io.gatehouse.runtime.exchange.Redaction;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -99,7 +100,31 @@ public final class Secrets {
     }
   }
 
+  /** Also as mappings and templates write it. */
   private void add(String value, String shown) {
+    remember(value, shown);
+    if (value.length() >= SHORTEST && !isToken(value)) {
+      remember(URLEncoder.encode(value, StandardCharsets.UTF_8), HIDDEN);
+      remember(value.replace("/", "\\/"), HIDDEN);
+    }
+  }
+
+  private static boolean isToken(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean stands =
+          c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || c >= '0' && c <= '9'
+              || "-._".indexOf(c) >= 0;
+      if (!stands) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void remember(String value, String shown) {
     if (value.length() >= SHORTEST
         && values.size() < MOST
         && values.stream().noneMatch(known -> known.value().equals(value))) {
@@ -173,8 +198,8 @@ public final class Secrets {
       shown = wholeCharacters(bytes, shown);
     }
     String text = new String(bytes, 0, shown, StandardCharsets.UTF_8);
-    if (text.indexOf('\ufffd') >= 0) {
-      return "[Binary Data]";
+    if (text.indexOf('\ufffd') >= 0 || text.indexOf('\0') >= 0) {
+      return "[Binary Data]"; // or UTF-16, in which no name would be found
     }
     return whole ? text(text) : text(withoutPartOfASecret(text)) + ExecutionLog.TRUNCATED;
   }

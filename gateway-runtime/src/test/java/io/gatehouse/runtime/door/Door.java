@@ -174,11 +174,30 @@ public final class Door implements AutoCloseable {
       String authorities,
       NameService names)
       throws Exception {
-    this(egress, mostInFlight, limits, origins, bounds, authorities, names, SharedResponses.NONE);
+    this(
+        egress,
+        mostInFlight,
+        limits,
+        origins,
+        bounds,
+        authorities,
+        names,
+        SharedResponses.NONE,
+        Optional.of(NODE_KEY));
   }
 
   /** One that shares its response cache. */
   public static Door sharing(String egress, SharedResponses shared) throws Exception {
+    return sharing(egress, shared, Optional.of(NODE_KEY));
+  }
+
+  /** One that cannot encrypt what it keeps. */
+  public static Door withoutKey(String egress) throws Exception {
+    return sharing(egress, SharedResponses.NONE, Optional.empty());
+  }
+
+  private static Door sharing(String egress, SharedResponses shared, Optional<Seal> cacheKey)
+      throws Exception {
     return new Door(
         egress,
         1000,
@@ -187,7 +206,8 @@ public final class Door implements AutoCloseable {
         BackendClient.Bounds.USUAL,
         "",
         NameService.SYSTEM,
-        shared);
+        shared,
+        cacheKey);
   }
 
   private Door(
@@ -198,7 +218,8 @@ public final class Door implements AutoCloseable {
       BackendClient.Bounds bounds,
       String authorities,
       NameService names,
-      SharedResponses shared)
+      SharedResponses shared,
+      Optional<Seal> cacheKey)
       throws Exception {
     port = freePort();
     inFlight = new InFlight(mostInFlight);
@@ -239,11 +260,10 @@ public final class Door implements AutoCloseable {
             new ResponseCache.Parts(
                 "door",
                 64 << 20,
-                Optional.of(NODE_KEY),
+                cacheKey,
                 shared,
                 this::here,
                 (millis, work) -> vertx.setTimer(millis, t -> work.run()),
-                Runnable::run,
                 clock,
                 () -> System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(clockAhead.get()),
                 () -> draw));
@@ -261,7 +281,7 @@ public final class Door implements AutoCloseable {
                     fairShare,
                     new Metering(counters, backends::loop, clock, true),
                     () -> draw,
-                    System::nanoTime)),
+                    () -> System.nanoTime() + ahead.get())),
             inFlight,
             new AddressCount(limits.connectionsPerAddress()),
             limits,

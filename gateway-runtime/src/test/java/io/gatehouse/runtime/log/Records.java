@@ -25,7 +25,7 @@ final class Records {
   }
 
   String json() throws InterruptedException {
-    return new String(bytes(), StandardCharsets.US_ASCII);
+    return new String(bytes(), StandardCharsets.UTF_8);
   }
 
   private byte[] bytes() throws InterruptedException {

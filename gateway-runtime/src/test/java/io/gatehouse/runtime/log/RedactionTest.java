@@ -1,5 +1,7 @@
 package io.gatehouse.runtime.log;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -88,7 +90,9 @@ class RedactionTest {
                                 "integration.request.header.x-copy",
                                     "method.request.header.Authorization",
                                 "integration.request.querystring.copy",
-                                    "method.request.querystring.iban"))
+                                    "method.request.querystring.iban",
+                                "integration.request.querystring.encoded",
+                                    "method.request.header.Proxy-Authorization"))
                         .requestTemplates(
                             Map.of(
                                 JSON,
@@ -168,7 +172,7 @@ class RedactionTest {
             + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
             + "Authorization: Bearer SECRET-h1\r\nx-api-key: "
             + KEY
-            + "\r\nCookie: a=1; session=SECRET-h2\r\nProxy-Authorization: Basic SECRET-h3\r\n"
+            + "\r\nCookie: a=1; session=SECRET-h2\r\nProxy-Authorization: Basic SECRET+h3/==\r\n"
             + "X-Amz-Security-Token: SECRET-h4\r\nx-my-auth: SECRET-h5\r\n"
             + "X-Tenant-Secret: SECRET-h6\r\nx-plain: seen-h\r\n"
             + "User-Agent: copied SECRET-h1\r\nContent-Type: application/json\r\n"
@@ -251,6 +255,18 @@ class RedactionTest {
       assertNoSecret(record);
       assertFalse(record.contains("SECR"), record);
     }
+  }
+
+  @Test
+  void aBodyInAnotherEncodingIsNotShown() throws Exception {
+    door.raw(
+        "POST "
+            + PATH
+            + "/through HTTP/1.1\r\nHost: x\r\nConnection: close\r\nx-api-key: "
+            + KEY
+            + "\r\nContent-Length: 40\r\n\r\n"
+            + new String("{\"password\":\"abc\"}  ".getBytes(UTF_16LE), ISO_8859_1));
+    assertSeen(records.json(), "Method request body before transformations: [Binary Data]");
   }
 
   @Test

@@ -14,7 +14,9 @@ import io.gatehouse.runtime.door.Door;
 import io.gatehouse.runtime.door.RawBackend;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.limit.Verdict;
+import io.gatehouse.runtime.spool.Spool;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.apigateway.model.MethodSetting;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 
@@ -292,6 +295,28 @@ class RequestLogTest {
             },
             System.nanoTime());
     assertTrue(door.get(API + "/ok").startsWith("HTTP/1.1 200 "));
+  }
+
+  @Test
+  void aSpoolThatNobodyEmptiesCostsNoRequest(@TempDir Path directory) throws Exception {
+    int requests = 200;
+    try (Spool spool = new Spool(directory, 64 << 10, () -> "one")) {
+      RequestLog log = new RequestLog(spool::offer, System.nanoTime());
+      door.observer = log;
+      serve(level("INFO", true));
+      for (int i = 0; i < requests; i++) {
+        assertTrue(door.get(API + "/ok").startsWith("HTTP/1.1 200 "));
+        door.exchange();
+      }
+      assertEquals(requests, log.written() + log.dropped());
+      assertEquals(log.dropped(), spool.dropped());
+      assertTrue(log.dropped() > 0 && log.written() > 10, () -> log.dropped() + " dropped");
+      assertTrue(spool.bytes() <= 80 << 10, () -> spool.bytes() + " bytes");
+    }
+    try (Spool later = new Spool(directory, 64 << 10, () -> "other")) {
+      byte[] first = later.read(0, 1 << 20).records().getFirst();
+      assertEquals("prod", RequestRecord.fromJson(first).place().stage());
+    }
   }
 
   @Test

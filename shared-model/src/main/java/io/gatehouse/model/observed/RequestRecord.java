@@ -106,7 +106,7 @@ public record RequestRecord(
    */
   public record Line(long time, String text) {}
 
-  /** As one JSON object in ASCII, without line breaks. */
+  /** As one JSON object in UTF-8, without line breaks. */
   public byte[] toJson() {
     return new RecordWriter(this).bytes();
   }

@@ -31,6 +31,11 @@ public class PaletteDialog extends Dialog {
   private static final int LONGEST_TEXT = 200;
   private static final int PAUSE_MS = 150;
 
+  /** The theme's script leads nobody into a list of what was typed before. */
+  private static final String SHOWN =
+      "const palette = this.closest('.gh-palette');"
+          + "if (palette) { gatehouse.shown(palette, $0); }";
+
   private final RestApis restApis;
   private final Stages stages;
   private final UsagePlans plans;
@@ -97,9 +102,13 @@ public class PaletteDialog extends Dialog {
   }
 
   private void show(Palette palette, String typed) {
-    found = palette.find(typed);
-    list.removeAll();
-    found.forEach(one -> list.add(new ListItem(link(one))));
+    List<Destination> now = palette.find(typed);
+    if (!now.equals(found)) {
+      found = now;
+      list.removeAll();
+      found.forEach(one -> list.add(new ListItem(link(one))));
+    }
+    list.getElement().executeJs(SHOWN, typed);
     status.setText(
         typed.isBlank()
             ? "Where you were, or type to search"

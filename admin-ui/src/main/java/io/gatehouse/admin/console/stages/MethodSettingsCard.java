@@ -66,6 +66,7 @@ final class MethodSettingsCard extends Card {
     this.changed = changed;
     filter.setPlaceholder("Filter methods by path or verb");
     filter.setAriaLabel("Filter methods by path or verb");
+    filter.setWidth("280px");
     beside(filter);
     add(
         new Paragraph(
@@ -87,10 +88,11 @@ final class MethodSettingsCard extends Card {
 
   private void columns() {
     grid.getElement().setAttribute("aria-label", "Settings of methods");
+    grid.addClassName("gh-dense");
     grid.addComponentColumn(MethodSettingsCard::name)
         .setHeader("Method")
         .setFrozen(true)
-        .setWidth("240px")
+        .setWidth("192px")
         .setFlexGrow(1);
     for (MethodSettingField field : COLUMNS) {
       grid.addColumn(
@@ -100,13 +102,13 @@ final class MethodSettingsCard extends Card {
                   .withProperty(
                       "value", method -> SettingWords.value(field, method.values().get(field)))
                   .withProperty("origin", method -> origin(method, method.values().get(field))))
-          .setHeader(SettingWords.label(field))
-          .setWidth("108px")
+          .setHeader(SettingWords.column(field))
+          .setWidth("88px")
           .setFlexGrow(0);
     }
     grid.addComponentColumn(this::actions)
         .setHeader("Change")
-        .setWidth("216px")
+        .setWidth("160px")
         .setFlexGrow(0)
         .setFrozenToEnd(true);
   }
@@ -142,7 +144,7 @@ final class MethodSettingsCard extends Card {
     if (method.own()) {
       buttons.add(
           small(
-              isOfAll(method) ? "Reset…" : "Inherit again…",
+              isOfAll(method) ? "Reset…" : "Inherit…",
               isOfAll(method) ? "Reset the settings of all methods" : "Let " + what + " inherit",
               () -> askToInherit(method)));
     }

@@ -27,13 +27,25 @@ final class SettingWords {
     };
   }
 
+  /** The same where there is little room. */
+  static String column(MethodSettingField field) {
+    return switch (field) {
+      case LOG_LEVEL -> "Log";
+      case DATA_TRACE -> "Trace";
+      case METRICS -> "Metrics";
+      case RATE -> "Rate /s";
+      case CACHE_CONTROL_AUTHORIZED -> "Purged by";
+      default -> label(field);
+    };
+  }
+
   static String value(MethodSettingField field, Value value) {
     return switch (field) {
       case LOG_LEVEL -> level(value.text());
       case DATA_TRACE, METRICS, CACHING, CACHE_ENCRYPTED -> on(value.text()) ? "on" : "off";
       case RATE, BURST -> Rates.number(Double.parseDouble(value.text()));
       case CACHE_TTL -> value.text() + " s";
-      case CACHE_CONTROL_AUTHORIZED -> on(value.text()) ? "by permission" : "by everybody";
+      case CACHE_CONTROL_AUTHORIZED -> on(value.text()) ? "permission" : "everybody";
       case CACHE_CONTROL_STRATEGY -> strategy(value.text());
     };
   }
@@ -46,7 +58,7 @@ final class SettingWords {
     return switch (level) {
       case "OFF" -> "off";
       case "ERROR" -> "errors";
-      case "INFO" -> "all requests";
+      case "INFO" -> "all";
       default -> level;
     };
   }

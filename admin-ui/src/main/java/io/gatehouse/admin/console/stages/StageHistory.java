@@ -47,6 +47,12 @@ public final class StageHistory {
     return ids.indexOf(to.id()) > ids.indexOf(stage.deploymentId());
   }
 
+  /** With which the newest is compared: the one that the stage serves, or else the one before. */
+  static String before(List<Deployment> newestFirst, Stage stage) {
+    boolean servesNewest = newestFirst.getFirst().id().equals(stage.deploymentId());
+    return servesNewest ? newestFirst.get(1).id() : stage.deploymentId();
+  }
+
   static StageWrite serve(String deploymentId) {
     return StageWrite.set(StageWrite.DEPLOYMENT, "Deployment", deploymentId);
   }

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Location;
@@ -49,6 +50,7 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
 public class StageHistoryView extends Page implements BeforeEnterObserver {
 
   private static final int MOST_AT_ONCE = 30;
+  private static final double FIRST_PERCENT = 10;
   private static final String FROM = "from";
   private static final String TO = "to";
 
@@ -134,7 +136,7 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
         .setFlexGrow(0);
     grid.addComponentColumn(one -> action(one, all, stage, past, editor))
         .setHeader("Change")
-        .setWidth("152px")
+        .setWidth("176px")
         .setFlexGrow(0)
         .setFrozenToEnd(true);
     card.add(grid);
@@ -165,7 +167,44 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
             click -> Asking.orShow(() -> askToServe(one, back, stage, past, editor)));
     button.setAriaLabel((back ? "Roll back to deployment " : "Serve deployment ") + one.id());
     button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
-    return button;
+    Div buttons = new Div(button);
+    if (stage.canarySettings() == null) {
+      Button canary =
+          new Button(
+              "Canary…", click -> Asking.orShow(() -> askForCanary(one, stage, past, editor)));
+      canary.setAriaLabel("Begin a canary with deployment " + one.id());
+      canary.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+      buttons.add(canary);
+    }
+    return buttons;
+  }
+
+  private void askForCanary(Deployment one, Stage stage, StageHistory past, StageEditor editor) {
+    NumberField percent = new NumberField("Percent of the requests");
+    percent.setMin(0);
+    percent.setMax(100);
+    percent.setValue(FIRST_PERCENT);
+    List<Difference> different = past.changes(stage.deploymentId(), one.id());
+    ChangeList changes = new ChangeList();
+    changes.show(different, StageHistory.words(stage, different.size()));
+    StageSnippets snippets = new StageSnippets(addresses.managementUrl(), apiId, stageName);
+    new StageForm(
+            editor,
+            snippets,
+            stage,
+            "Begin a canary of stage " + stageName + " with " + one.id(),
+            "Begin canary",
+            () -> Canary.begin(one.id(), percent.isEmpty() ? 0 : percent.getValue()),
+            () -> snippets.terraformCanary(one.id(), percent.isEmpty() ? 0 : percent.getValue()),
+            this::show,
+            new Paragraph(
+                "These requests get what the deployment serves, all others what the stage serves"
+                    + " now. It is promoted or rolled back on the stage's overview."),
+            percent,
+            changes)
+        .following(percent)
+        .open();
+    percent.focus();
   }
 
   private void askToServe(
@@ -206,7 +245,7 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
     ComboBox<Deployment> from = choice("From", all);
     ComboBox<Deployment> to = choice("To", all);
     ChangeList changes = new ChangeList();
-    choose(from, all, FROM, stage.deploymentId());
+    choose(from, all, FROM, StageHistory.before(all, stage));
     choose(to, all, TO, all.getFirst().id());
     Runnable compare =
         () -> {

@@ -104,6 +104,18 @@ record StageSnippets(String endpoint, String apiId, String stageName) {
         .formatted(label(stageName), apiId, stageName, deploymentId);
   }
 
+  String terraformCanary(String deploymentId, double percent) {
+    return stage(
+        """
+          canary_settings {
+            deployment_id   = %s
+            percent_traffic = %s
+          }"""
+            .formatted(quoted(deploymentId), Canary.number(percent))
+            .indent(2)
+            .stripTrailing());
+  }
+
   String terraformTracing(boolean on) {
     return stage("  xray_tracing_enabled = " + on);
   }

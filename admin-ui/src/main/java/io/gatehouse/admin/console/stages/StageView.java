@@ -32,6 +32,7 @@ import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.operations.DeploymentHistory;
+import io.gatehouse.admin.operations.Deployments;
 import io.gatehouse.admin.operations.Exports;
 import io.gatehouse.admin.operations.Nodes;
 import io.gatehouse.admin.operations.RestApis;
@@ -60,6 +61,7 @@ public class StageView extends Page implements BeforeEnterObserver {
 
   private final RestApis restApis;
   private final Stages stages;
+  private final Deployments deployments;
   private final Exports exports;
   private final Nodes nodes;
   private final DeploymentHistory history;
@@ -77,6 +79,7 @@ public class StageView extends Page implements BeforeEnterObserver {
   public StageView(
       RestApis restApis,
       Stages stages,
+      Deployments deployments,
       Exports exports,
       Nodes nodes,
       DeploymentHistory history,
@@ -88,6 +91,7 @@ public class StageView extends Page implements BeforeEnterObserver {
       InstantSource clock) {
     this.restApis = restApis;
     this.stages = stages;
+    this.deployments = deployments;
     this.exports = exports;
     this.nodes = nodes;
     this.history = history;
@@ -144,9 +148,20 @@ public class StageView extends Page implements BeforeEnterObserver {
     GetExportRequest export =
         GetExportRequest.builder().restApiId(apiId).stageName(stageName).build();
     add(urls(), columns);
-    Optional.ofNullable(stage.canarySettings()).map(CanaryCard::new).ifPresent(this::add);
+    if (stage.canarySettings() != null) {
+      add(canary(stage));
+    }
     add(undeployed(), new ExportCard(exports, console.caller(), export));
     unserved().ifPresent(this::add);
+  }
+
+  private Component canary(Stage stage) {
+    return new CanaryCard(
+        new StageEditor(stages, console::caller, apiId, stageName),
+        new StageSnippets(addresses.managementUrl(), apiId, stageName),
+        new StageHistory(deployments, history, console::caller, apiId),
+        stage,
+        this::show);
   }
 
   private Component undeployed() {

@@ -3,7 +3,9 @@ package io.gatehouse.admin.console.stages;
 import io.gatehouse.admin.operations.MethodSettingField;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.apigateway.model.CanarySettings;
 import software.amazon.awssdk.services.apigateway.model.MethodSetting;
 import software.amazon.awssdk.services.apigateway.model.Op;
 import software.amazon.awssdk.services.apigateway.model.PatchOperation;
@@ -19,6 +21,9 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
 record StageWrite(String path, String label, Optional<String> value) {
 
   static final String DEPLOYMENT = "/deploymentId";
+  static final String CANARY = "/canarySettings";
+  static final String CANARY_DEPLOYMENT = "/canarySettings/deploymentId";
+  static final String CANARY_TRAFFIC = "/canarySettings/percentTraffic";
   static final String TRACING = "/tracingEnabled";
   static final String ACCESS_LOG = "/accessLogSettings";
   static final String ACCESS_LOG_FORMAT = "/accessLogSettings/format";
@@ -66,6 +71,12 @@ record StageWrite(String path, String label, Optional<String> value) {
     }
     return switch (path) {
       case DEPLOYMENT -> Optional.ofNullable(stage.deploymentId());
+      case CANARY -> Optional.ofNullable(stage.canarySettings()).map(StageWrite::words);
+      case CANARY_DEPLOYMENT ->
+          Optional.ofNullable(stage.canarySettings()).map(CanarySettings::deploymentId);
+      case CANARY_TRAFFIC ->
+          Optional.ofNullable(stage.canarySettings())
+              .map(canary -> Canary.number(Canary.percent(canary)));
       case TRACING -> Optional.of(Boolean.toString(Boolean.TRUE.equals(stage.tracingEnabled())));
       case ACCESS_LOG_FORMAT ->
           Optional.ofNullable(stage.accessLogSettings()).map(log -> log.format());
@@ -90,6 +101,15 @@ record StageWrite(String path, String label, Optional<String> value) {
         .filter(field -> field.path().equals(parts[3]))
         .findFirst()
         .flatMap(field -> settings.flatMap(field::of));
+  }
+
+  private static String words(CanarySettings canary) {
+    return "deployment "
+        + canary.deploymentId()
+        + " for "
+        + Canary.number(Canary.percent(canary))
+        + " %, variables "
+        + new TreeMap<>(canary.stageVariableOverrides());
   }
 
   private static String words(MethodSetting settings) {

@@ -83,13 +83,12 @@ class MethodFormTest {
     assertEquals("10,000", SettingWords.value(MethodSettingField.RATE, limit));
     assertEquals("account", SettingWords.origin(limit.origin()));
     assertEquals(
-        "all requests",
-        SettingWords.value(MethodSettingField.LOG_LEVEL, new Value("INFO", Origin.METHOD)));
+        "all", SettingWords.value(MethodSettingField.LOG_LEVEL, new Value("INFO", Origin.METHOD)));
     assertEquals(
         "300 s",
         SettingWords.value(MethodSettingField.CACHE_TTL, new Value("300", Origin.DEFAULT)));
     assertEquals(
-        "by everybody",
+        "everybody",
         SettingWords.value(
             MethodSettingField.CACHE_CONTROL_AUTHORIZED, new Value("false", Origin.DEFAULT)));
   }

@@ -59,6 +59,13 @@ class StageHistoryTest {
   }
 
   @Test
+  void theNewestIsComparedWithWhatIsServedOrElseWithTheOneBefore() {
+    assertEquals("d2", StageHistory.before(NEWEST_FIRST, STAGE));
+    assertEquals(
+        "d2", StageHistory.before(NEWEST_FIRST, STAGE.toBuilder().deploymentId("d3").build()));
+  }
+
+  @Test
   void toServeADeploymentIsOnePatchThatConflictsWithAnotherDeployment() {
     StageWrite write = StageHistory.serve("d1");
 
