@@ -102,9 +102,12 @@
     }
   }, true);
 
-  // the list is that of the text now; whoever asked for it with an arrow comes to its first line
+  // whoever has pressed an arrow before the list was that of all the text comes to its first line now
   function shown(palette, text) {
     palette.dataset.shown = text;
+    if (text !== palette.querySelector("input").value) {
+      return;
+    }
     const wanted = palette.dataset.wanted;
     delete palette.dataset.wanted;
     // once the lines of before are gone

@@ -185,7 +185,6 @@ class StagesConsoleIT {
     console.page().keyboard().type(name + " " + STAGE);
     console.page().keyboard().press("ArrowDown");
     assertThat(console.page().locator(".gh-found a:focus")).containsText(name + " · " + STAGE);
-    console.picture("search");
     console.page().keyboard().press("Enter");
     assertThat(console.page())
         .hasURL(Pattern.compile(".*/apis/" + apiId + "/stages/" + STAGE + ".*"));
