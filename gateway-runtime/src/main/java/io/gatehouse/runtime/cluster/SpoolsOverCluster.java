@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class SpoolsOverCluster {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpoolsOverCluster.class);
-  private static final int PATIENCE_SECONDS = 5;
+
+  /** For each node that is silent; all are asked at once. */
+  private static final int PATIENCE_SECONDS = 2;
 
   /**
    * Up to where a node's records are stored.
@@ -81,16 +83,13 @@ public final class SpoolsOverCluster {
       }
     }
     List<Delivery> deliveries = new ArrayList<>();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    asked.forEach((node, answer) -> await(node, answer, end, deliveries));
+    asked.forEach((node, answer) -> await(node, answer, deliveries));
     return deliveries;
   }
 
-  private static void await(
-      String node, Future<FetchRecords.Answer> asked, long end, List<Delivery> into) {
+  private static void await(String node, Future<FetchRecords.Answer> asked, List<Delivery> into) {
     try {
-      FetchRecords.Answer answer =
-          asked.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      FetchRecords.Answer answer = asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (!answer.records().isEmpty()) {
         into.add(new Delivery(node, answer.spool(), answer.first(), answer.records()));
       }
