@@ -66,8 +66,8 @@ final class LogSearch {
   }
 
   /**
-   * Looks at a short time first and then at ever longer ones before it: an index goes through a time
-   * from its beginning, and would have to go through all of it to know the newest.
+   * Looks at a short time first and then at ever longer ones before it: an index goes through a
+   * time from its beginning, and would have to go through all of it to know the newest.
    *
    * @param before the order that all have to be below of
    */
@@ -92,13 +92,7 @@ final class LogSearch {
    * @return whether the whole window was looked through, as far as was needed
    */
   private boolean add(
-      List<Entry> found,
-      String account,
-      LogQuery query,
-      long from,
-      long to,
-      int most,
-      long end) {
+      List<Entry> found, String account, LogQuery query, long from, long to, int most, long end) {
     Query wanted = within(account, query, LogDocument.ORDER, from, to);
     return eachDay(
         account,
@@ -209,8 +203,7 @@ final class LogSearch {
    * @param end until when, milliseconds
    * @return whether all was looked at that was to be
    */
-  private boolean eachDay(
-      String account, LocalDate from, LocalDate to, long end, Look look) {
+  private boolean eachDay(String account, LocalDate from, LocalDate to, long end, Look look) {
     boolean complete = true;
     for (List<Part> day : parts.days(account, from, to).descendingMap().values()) {
       List<DirectoryReader> held = new ArrayList<>();

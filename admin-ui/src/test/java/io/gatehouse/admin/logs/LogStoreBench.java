@@ -30,7 +30,8 @@ final class LogStoreBench {
     Instant now = InstantSource.system().instant();
     LogStore store =
         new LogStore(
-            new LogSettings(Path.of(arguments[0]), Duration.ofDays(14), 8L << 30), InstantSource.system());
+            new LogSettings(Path.of(arguments[0]), Duration.ofDays(14), 8L << 30),
+            InstantSource.system());
     long begin = System.nanoTime();
     Random random = new Random(1);
     String some = "";
