@@ -30,7 +30,7 @@
   }
 
   function copy(button) {
-    const text = button.dataset.copy || "";
+    const text = "copyAddress" in button.dataset ? location.href : button.dataset.copy || "";
     const writing = navigator.clipboard
       ? navigator.clipboard.writeText(text).catch(() => copyTheOldWay(text))
       : copyTheOldWay(text);

@@ -63,13 +63,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void theModelUsesOnlyTheJdkAndJsonAndTheShapesOfAws() {
+  void theModelUsesOnlyTheJdkAndJsonAndHistogramsAndTheShapesOfAws() {
     classes()
         .that()
         .resideInAPackage(MODEL)
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage(MODEL, "java..", "javax.crypto..", "jakarta.json..")
+            resideInAnyPackage(
+                    MODEL, "java..", "javax.crypto..", "jakarta.json..", "org.HdrHistogram..")
                 .or(resideInAnyPackage("software.amazon.awssdk..")))
         .check(model);
   }
@@ -150,6 +151,8 @@ class ArchitectureTest {
           "io.gatehouse.runtime.cluster.FirstLines",
           "io.gatehouse.runtime.cluster.FunctionsOverCluster",
           "io.gatehouse.runtime.cluster.QuotasOverCluster",
+          "io.gatehouse.runtime.cluster.SpoolsOverCluster",
+          "io.gatehouse.runtime.cluster.StoriesOverCluster",
           "io.gatehouse.runtime.functions.FunctionSettings",
           "io.gatehouse.runtime.limit.NodeCount",
           "io.gatehouse.runtime.limit.Period",
@@ -182,6 +185,11 @@ class ArchitectureTest {
         List.of("com.hazelcast.."),
         "io.gatehouse.runtime.cluster..",
         "io.gatehouse.admin.publish..");
+  }
+
+  @Test
+  void luceneIsKnownOnlyWhereLogsAreKept() {
+    onlyIn(List.of("org.apache.lucene.."), "io.gatehouse.admin.logs..");
   }
 
   @Test
@@ -218,6 +226,7 @@ class ArchitectureTest {
           "AuditStore",
           "DomainStore",
           "FunctionCodeStore",
+          "MetricStore",
           "PlanStore",
           "UsageCountStore");
 

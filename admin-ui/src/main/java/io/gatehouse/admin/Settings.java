@@ -1,5 +1,6 @@
 package io.gatehouse.admin;
 
+import io.gatehouse.admin.store.MetricsKept;
 import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.RateLimit;
 import io.gatehouse.runtime.TestInvoker.BackendSettings;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param egressAllow private addresses that test invocations may reach, as the nodes' setting
  * @param backends what test invocations call and trust, as the nodes' settings
  * @param auditKept how old audit records become
+ * @param metricsKept how old figures of metrics become
  * @param longestTimeout that an integration may ask for, as the nodes' setting
  * @param functions who may have functions, as the nodes' setting
  * @param functionStorage how many bytes of code an account may keep
@@ -39,6 +41,7 @@ public record Settings(
     Discovery discovery,
     Duration publishWait,
     Duration auditKept,
+    MetricsKept metricsKept,
     Duration longestTimeout,
     String consoleUrl,
     String managementUrl,
@@ -104,6 +107,10 @@ public record Settings(
         DiscoverySettings.ofControlPlane(environment, "127.0.0.1:5701,127.0.0.1:5702"),
         in.millis("GATEHOUSE_PUBLISH_WAIT_MS", 1000, 0, 60_000),
         in.days("GATEHOUSE_AUDIT_DAYS", 90),
+        new MetricsKept(
+            in.days("GATEHOUSE_METRICS_MINUTE_DAYS", 15).toDays(),
+            in.days("GATEHOUSE_METRICS_FIVE_MINUTE_DAYS", 63).toDays(),
+            in.days("GATEHOUSE_METRICS_HOUR_DAYS", 455).toDays()),
         in.millis("GATEHOUSE_MAX_TIMEOUT_MS", 29_000, 50, 900_000),
         in.text("GATEHOUSE_CONSOLE_URL", "http://127.0.0.1:9080/console"),
         in.text("GATEHOUSE_MANAGEMENT_URL", "http://127.0.0.1:9080"),
@@ -136,7 +143,9 @@ public record Settings(
         + publishWait.toMillis()
         + " ms for nodes, keeps audit records "
         + auditKept.toDays()
-        + " days, integrations wait at most "
+        + " days, figures of minutes, five minutes and hours "
+        + metricsKept
+        + ", integrations wait at most "
         + longestTimeout.toMillis()
         + " ms, console "
         + consoleUrl

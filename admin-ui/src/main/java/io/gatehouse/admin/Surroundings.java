@@ -1,5 +1,6 @@
 package io.gatehouse.admin;
 
+import io.gatehouse.admin.logs.LogSettings;
 import io.gatehouse.admin.publish.InstalledFunctions;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.runtime.TestInvoker;
@@ -28,6 +29,12 @@ public class Surroundings {
     Settings settings = Settings.of(System.getenv());
     LOG.info(() -> "Control plane: " + settings);
     return settings;
+  }
+
+  @Produces
+  @Singleton
+  LogSettings logSettings() {
+    return LogSettings.of(System.getenv());
   }
 
   @Produces

@@ -1,6 +1,8 @@
 package io.gatehouse.runtime;
 
+import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.runtime.admit.FairShare;
+import io.gatehouse.runtime.admit.SampleTrace;
 import io.gatehouse.runtime.auth.HostedRealms;
 import io.gatehouse.runtime.auth.IssuerKeys;
 import io.gatehouse.runtime.auth.KeyHolders;
@@ -14,9 +16,11 @@ import io.gatehouse.runtime.backend.Reach;
 import io.gatehouse.runtime.cache.ResponseCache;
 import io.gatehouse.runtime.cluster.ClusterLimits;
 import io.gatehouse.runtime.cluster.ClusterMember;
+import io.gatehouse.runtime.cluster.Network;
 import io.gatehouse.runtime.cluster.ResponsesOverCluster;
 import io.gatehouse.runtime.cluster.SnapshotDisk;
 import io.gatehouse.runtime.cluster.SnapshotFeed;
+import io.gatehouse.runtime.cluster.Spools;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.door.AddressCount;
 import io.gatehouse.runtime.door.FairWorkers;
@@ -27,16 +31,20 @@ import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.functions.ControlPlaneCode;
 import io.gatehouse.runtime.functions.FunctionHost;
 import io.gatehouse.runtime.functions.FunctionMeters;
+import io.gatehouse.runtime.log.RequestLog;
 import io.gatehouse.runtime.observe.AccessLog;
 import io.gatehouse.runtime.observe.BackendReport;
 import io.gatehouse.runtime.observe.LimitMeters;
 import io.gatehouse.runtime.observe.Metrics;
+import io.gatehouse.runtime.observe.MinuteCounts;
 import io.gatehouse.runtime.observe.Observer;
 import io.gatehouse.runtime.observe.Stories;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Metering;
 import io.gatehouse.runtime.pipeline.Pipeline;
+import io.gatehouse.runtime.spool.Spool;
+import io.gatehouse.runtime.trace.Traces;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -49,7 +57,9 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -84,6 +94,8 @@ public final class GatewayNode implements AutoCloseable {
   /** Refused requests whose reasons a node remembers. */
   private static final int STORIES_BYTES = 4 << 20;
 
+  private static final long METRIC_SPOOL_BYTES = 64L << 20;
+
   /** Pieces of costly work that one account may have waiting. */
   private static final int MOST_WORK_WAITING = 256;
 
@@ -92,6 +104,10 @@ public final class GatewayNode implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final Stories stories = new Stories(STORIES_BYTES);
   private final Optional<AccessLog> accessLog;
+  private final Optional<Traces> traces;
+  private final Spool logSpool;
+  private final Spool metricSpool;
+  private final MinuteCounts minuteCounts;
   private final InFlight inFlight;
   private final BodiesInHand bodies;
   private final FairWorkers workers;
@@ -110,6 +126,11 @@ public final class GatewayNode implements AutoCloseable {
   private boolean opening;
 
   public GatewayNode(Settings settings) throws IOException {
+    this(settings, Network.USUAL);
+  }
+
+  /** One that reaches the others of its cluster through this. */
+  public GatewayNode(Settings settings, Network network) throws IOException {
     LOG.info("starting with {}", settings);
     this.settings = settings;
     LongSupplier nanos = System::nanoTime;
@@ -130,6 +151,16 @@ public final class GatewayNode implements AutoCloseable {
                     settings.dataDirectory().resolve("logs").resolve("access.log"),
                     ACCESS_LOG_BYTES))
             : Optional.empty();
+    traces = settings.traceCollector().map(to -> new Traces(to.exporter(), settings.nodeName()));
+    traces.ifPresent(
+        told ->
+            metrics.count(
+                "gatehouse_traces_dropped",
+                "Exchanges whose spans no collector took",
+                told::dropped));
+    logSpool = spool(ClusterNames.LOG_SPOOL, settings.logSpoolBytes());
+    metricSpool = spool(ClusterNames.METRIC_SPOOL, METRIC_SPOOL_BYTES);
+    minuteCounts = minuteCounts();
     inFlight = new InFlight(settings.mostInFlight());
     LiveSnapshots live = new LiveSnapshots(settings.accountLimit());
     functionHost = functionHost(live, clock, nanos);
@@ -168,7 +199,8 @@ public final class GatewayNode implements AutoCloseable {
             clock::told,
             clock);
     ResponsesOverCluster shared =
-        new ResponsesOverCluster(settings.cacheBytes() / 4, nanos); // of each node
+        new ResponsesOverCluster(
+            settings.cacheBytes() / 4, ForkJoinPool.commonPool(), nanos); // of each node
     cache = cache(shared, clock, nanos);
     shared.tells(cache);
     vertx.setPeriodic(
@@ -188,9 +220,13 @@ public final class GatewayNode implements AutoCloseable {
                 settings.listenHost() + ":" + settings.listenPort()),
             feed,
             functions,
+            new Spools(
+                Map.of(ClusterNames.LOG_SPOOL, logSpool, ClusterNames.METRIC_SPOOL, metricSpool)),
             Optional.of(shared),
+            network,
             clock,
             nanos);
+    cluster.remember(id -> stories.of(id).map(JsonObject::toString));
     limits =
         new ClusterLimits(
             settings.dataDirectory().resolve("limits"),
@@ -206,8 +242,11 @@ public final class GatewayNode implements AutoCloseable {
     observers.add(bodies);
     observers.add(fairShare);
     observers.add(metrics);
+    observers.add(minuteCounts);
     observers.add(stories);
+    observers.add(requestLog(nanos));
     accessLog.ifPresent(observers::add);
+    traces.ifPresent(observers::add);
     door =
         new FrontDoor.Parts(
             new Pipeline(
@@ -217,6 +256,7 @@ public final class GatewayNode implements AutoCloseable {
                     new GatewayResponses(settings.reasonHeader().orElse("")),
                     bodies,
                     workers,
+                    new SampleTrace(ThreadLocalRandom::current, nanos),
                     fairShare,
                     new Metering(limits.limits(), backends::loop, clock, settings.limitHeaders()),
                     () -> ThreadLocalRandom.current().nextDouble(),
@@ -237,6 +277,43 @@ public final class GatewayNode implements AutoCloseable {
         "gatehouse_tokens_remembered", "Tokens of user pools checked before", tokens::remembered);
   }
 
+  private RequestLog requestLog(LongSupplier nanos) {
+    RequestLog made = new RequestLog(logSpool::offer, nanos.getAsLong());
+    metrics.count("gatehouse_log_records", "Requests whose log is kept", made::written);
+    metrics.count("gatehouse_log_dropped", "Requests whose log was dropped", made::dropped);
+    metrics.byAccount(
+        "gatehouse_log_dropped_by_account",
+        "Requests whose log was dropped",
+        made::droppedByAccount);
+    return made;
+  }
+
+  private Spool spool(String kind, long mostBytes) throws IOException {
+    Spool made =
+        new Spool(
+            settings.dataDirectory().resolve("spools").resolve(kind),
+            mostBytes,
+            () -> UUID.randomUUID().toString());
+    String name = "gatehouse_spool_" + kind;
+    metrics.gauge(name + "_bytes", "Bytes that wait for the control plane", made::bytes);
+    metrics.count(name + "_dropped", "Records dropped since the start", made::dropped);
+    return made;
+  }
+
+  private MinuteCounts minuteCounts() {
+    MinuteCounts made =
+        new MinuteCounts(metricSpool::offer, clock, Runtime.getRuntime().availableProcessors());
+    metrics.count(
+        "gatehouse_minute_records_dropped",
+        "Records of counted minutes that the spool did not take for long",
+        made::dropped);
+    metrics.count(
+        "gatehouse_methods_without_series",
+        "Refusals to count a method by itself, because its account has too many",
+        made::withoutPlace);
+    return made;
+  }
+
   private ResponseCache cache(
       ResponsesOverCluster shared, InstantSource clock, LongSupplier nanos) {
     ResponseCache made =
@@ -248,7 +325,6 @@ public final class GatewayNode implements AutoCloseable {
                 shared,
                 this::here,
                 (millis, work) -> vertx.setTimer(millis, t -> work.run()),
-                ForkJoinPool.commonPool(),
                 clock,
                 nanos,
                 () -> ThreadLocalRandom.current().nextDouble()));
@@ -262,6 +338,10 @@ public final class GatewayNode implements AutoCloseable {
         "gatehouse_cache_leak_checks",
         "Hits that were answered by the backend to be compared",
         made.counts()::checks);
+    metrics.count(
+        "gatehouse_cache_unsealed",
+        "Requests whose answers were not kept, as this node has no key to encrypt them with",
+        made.counts()::unsealedRequests);
     return made;
   }
 
@@ -359,6 +439,9 @@ public final class GatewayNode implements AutoCloseable {
     feed.readDisk();
     WorkerExecutor writer = vertx.createSharedWorkerExecutor("clock", 1);
     vertx.setPeriodic(0, NodeClock.TICK.toMillis(), t -> writer.executeBlocking(this::tick));
+    WorkerExecutor counter = vertx.createSharedWorkerExecutor("minute-counts", 1);
+    vertx.setPeriodic(
+        MinuteCounts.HAND_OVER_MILLIS, t -> counter.executeBlocking(this::handOverCounts));
     cluster.start(this::openIfReady);
     cluster.tellBackends(() -> BackendReport.byAccount(backends.statuses()));
     vertx.setTimer(
@@ -367,6 +450,11 @@ public final class GatewayNode implements AutoCloseable {
           graceOver = true;
           openIfReady();
         });
+  }
+
+  private Void handOverCounts() {
+    minuteCounts.handOver();
+    return null;
   }
 
   private Void tick() {
@@ -452,6 +540,9 @@ public final class GatewayNode implements AutoCloseable {
             .get(STOP_SECONDS, TimeUnit.SECONDS);
       }
       limits.close();
+      minuteCounts.handOver();
+      logSpool.close();
+      metricSpool.close();
       cluster.close();
       functionHost.ifPresent(FunctionHost::close);
       vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
@@ -463,6 +554,7 @@ public final class GatewayNode implements AutoCloseable {
     clock.tick();
     workers.close();
     accessLog.ifPresent(AccessLog::close);
+    traces.ifPresent(Traces::close);
     metrics.close();
   }
 }

@@ -10,6 +10,7 @@ import io.gatehouse.runtime.door.Limits;
 import io.gatehouse.runtime.door.Origins;
 import io.gatehouse.runtime.functions.FunctionSettings;
 import io.gatehouse.runtime.functions.HostSettings;
+import io.gatehouse.runtime.trace.TraceCollector;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -46,6 +47,9 @@ import java.util.regex.Pattern;
  * @param accountLimit of accounts that have none of their own
  * @param limitHeaders whether answers tell callers what is left of their usage plan
  * @param cacheBytes what the stages' response caches may have of this node's memory; 0 for none
+ * @param traceCollector who is told of exchanges that are recorded as traces
+ * @param logSpoolBytes what logs may have of this node's disk until the control plane has stored
+ *     them
  */
 public record Settings(
     String nodeName,
@@ -72,12 +76,15 @@ public record Settings(
     HostSettings functionHost,
     Duration issuerKeysMaxAge,
     Optional<String> keycloak,
-    long cacheBytes) {
+    long cacheBytes,
+    Optional<TraceCollector> traceCollector,
+    long logSpoolBytes) {
 
   private static final String WELL_KNOWN_CLUSTER = "gatehouse";
   private static final int MOST_BODY_BYTES = 1 << 30;
   private static final int MOST_HEADER_BYTES = 1 << 20;
   private static final int MOST_MILLIS = 900_000;
+  private static final long DEFAULT_LOG_SPOOL_BYTES = 256L << 20;
   private static final Duration DEFAULT_ISSUER_KEYS_MAX_AGE = Duration.ofHours(24);
   private static final Pattern BASE_URL =
       Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~-]+)*");
@@ -123,7 +130,9 @@ public record Settings(
         HostSettings.fromEnvironment(env, machineMegabytes()),
         time(env, "GATEHOUSE_ISSUER_KEYS_MAX_AGE", DEFAULT_ISSUER_KEYS_MAX_AGE),
         keycloak(env),
-        cacheBytes(env));
+        cacheBytes(env),
+        TraceCollector.fromEnvironment(env),
+        logSpoolBytes(env));
   }
 
   /** Functions reach the cluster's port, and who knows its name may do there what nodes may. */
@@ -201,7 +210,9 @@ public record Settings(
         + keycloak.orElse("no sign-in service of our own")
         + ", "
         + cacheBytes
-        + " bytes for response caches";
+        + " bytes for response caches, "
+        + logSpoolBytes
+        + " bytes of disk for logs";
   }
 
   private static Limits limits(Map<String, String> env, int mostTimeoutMillis) {
@@ -338,28 +349,39 @@ public record Settings(
   }
 
   private static long cacheBytes(Map<String, String> env) {
-    String text = env.getOrDefault("GATEHOUSE_CACHE_BYTES", "").strip();
     long heap = Runtime.getRuntime().maxMemory();
-    if (text.isEmpty()) {
-      return heap / 4;
-    }
-    Matcher m = SIZE.matcher(text);
-    if (!m.matches()) {
-      throw new IllegalArgumentException(
-          "GATEHOUSE_CACHE_BYTES is "
-              + text
-              + " and must be a number of bytes, as 268435456, 256m or 2g; 0 for no response"
-              + " caches");
-    }
-    long bytes = Long.parseLong(m.group(1)) << SHIFTS.get(m.group(2).toLowerCase(Locale.ROOT));
+    long bytes = size(env, "GATEHOUSE_CACHE_BYTES", heap / 4, "; 0 for no response caches");
     if (bytes > heap / 10 * 7) {
       throw new IllegalArgumentException(
           "GATEHOUSE_CACHE_BYTES is "
-              + text
+              + env.get("GATEHOUSE_CACHE_BYTES")
               + ", more than seven tenths of the node's heap of "
               + heap
               + " bytes");
     }
     return bytes;
+  }
+
+  private static long logSpoolBytes(Map<String, String> env) {
+    String name = "GATEHOUSE_LOG_SPOOL_BYTES";
+    long bytes = size(env, name, DEFAULT_LOG_SPOOL_BYTES, ", at least 1m");
+    if (bytes < 1 << 20) {
+      throw new IllegalArgumentException(
+          name + " is " + env.get(name) + " and must be at least 1m");
+    }
+    return bytes;
+  }
+
+  private static long size(Map<String, String> env, String name, long otherwise, String more) {
+    String text = env.getOrDefault(name, "").strip();
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    Matcher m = SIZE.matcher(text);
+    if (!m.matches()) {
+      throw new IllegalArgumentException(
+          name + " is " + text + " and must be a number of bytes, as 268435456, 256m or 2g" + more);
+    }
+    return Long.parseLong(m.group(1)) << SHIFTS.get(m.group(2).toLowerCase(Locale.ROOT));
   }
 }

@@ -11,6 +11,7 @@ import io.gatehouse.model.snapshot.Snapshot.UserPoolSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.VpcLinkSnapshot;
 import io.gatehouse.model.wire.PercentCoding;
 import io.gatehouse.runtime.admit.FairShare;
+import io.gatehouse.runtime.admit.SampleTrace;
 import io.gatehouse.runtime.admit.ValidateParameters;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
@@ -280,6 +281,7 @@ public final class TestInvoker implements AutoCloseable {
                 gatewayResponses,
                 new BodiesInHand(Long.MAX_VALUE, MOST_BYTES),
                 Workers.NONE,
+                new SampleTrace(random, nanos),
                 new FairShare(Integer.MAX_VALUE / 2, () -> 0),
                 new Metering(Limits.NONE, () -> Runnable::run, clock, false),
                 () -> 1,

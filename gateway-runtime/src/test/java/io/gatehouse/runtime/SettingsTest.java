@@ -169,4 +169,20 @@ class SettingsTest {
       assertTrue(e.getMessage().startsWith("GATEHOUSE_CACHE_BYTES is " + nonsense), e.getMessage());
     }
   }
+
+  private static long logSpoolBytes(String text) {
+    return Settings.fromEnvironment(Map.of("GATEHOUSE_LOG_SPOOL_BYTES", text)).logSpoolBytes();
+  }
+
+  @Test
+  void logsHaveTheirShareOfTheDisk() {
+    assertEquals(256L << 20, logSpoolBytes(""));
+    assertEquals(2L << 30, logSpoolBytes("2g"));
+    for (String nonsense : new String[] {"-1", "0", "1000", "much"}) {
+      IllegalArgumentException e =
+          assertThrows(IllegalArgumentException.class, () -> logSpoolBytes(nonsense), nonsense);
+      assertTrue(
+          e.getMessage().startsWith("GATEHOUSE_LOG_SPOOL_BYTES is " + nonsense), e.getMessage());
+    }
+  }
 }

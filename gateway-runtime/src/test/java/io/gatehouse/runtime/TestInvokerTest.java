@@ -151,7 +151,7 @@ class TestInvokerTest {
         "HTTP Method: POST, Resource Path: /pets/4%202",
         "Method request path: {id=4 2}",
         "Method request query string: {b=c}",
-        "Method request headers: {Authorization=*************ghijkl, x-a=1}",
+        "Method request headers: {Authorization=*****, x-a=1}",
         "Method request body before transformations: {\"n\":1}",
         "Endpoint request URI: " + url,
         "Endpoint request body after transformations: {\"n\":1}",

@@ -130,6 +130,10 @@ final class AwsDoor {
           targeted(caller, match.orElseThrow(() -> TargetJson.unbuilt(in)), body);
       default -> {
         Optional<QueryXml.Service> query = QueryXml.Service.of(service);
+        Optional<CloudWatchRpc> rpc = CloudWatchRpc.of(in);
+        if (rpc.isPresent() && query.equals(Optional.of(QueryXml.Service.CLOUDWATCH))) {
+          yield called(rpc.get(), caller, in, body);
+        }
         yield query.isPresent()
             ? query(query.get(), caller, in, body, requestId)
             : ownService(service).answer(caller, in, body);
@@ -140,7 +144,7 @@ final class AwsDoor {
   private OwnService ownService(String name) {
     if (!ownServices.containsKey(name)) {
       Set<String> built = new TreeSet<>(ownServices.keySet());
-      built.addAll(Set.of("apigateway", "lambda", "iam", "sts", TargetJson.SERVICE));
+      built.addAll(Set.of("apigateway", "lambda", "iam", "sts", "monitoring", TargetJson.SERVICE));
       throw ApiError.notImplemented(
           "The service '%s' (only %s are)".formatted(shown(name), String.join(", ", built)));
     }
@@ -152,7 +156,7 @@ final class AwsDoor {
     Authorization authorization = signature.authorization();
     // IAM has no regions, nor STS to old tools; what they sign for then is the first of all.
     boolean global =
-        QueryXml.Service.of(authorization.service()).isPresent()
+        QueryXml.Service.of(authorization.service()).filter(QueryXml.Service::isGlobal).isPresent()
             && authorization.region().equals("us-east-1");
     if (!authorization.region().equals(region) && !global) {
       throw ApiError.of(
@@ -252,6 +256,15 @@ final class AwsDoor {
             .filter(found -> version.isEmpty() || version.equals(service.version()))
             .orElseThrow(() -> unbuilt(action, version.isEmpty() ? service.version() : version));
     return new QueryXml(service).success(action, entry.call(caller, input), requestId);
+  }
+
+  private Answer called(CloudWatchRpc rpc, Caller caller, Incoming in, byte[] body)
+      throws Exception {
+    QueryXml.Service service = QueryXml.Service.CLOUDWATCH;
+    String action = rpc.action(in);
+    OperationTable.Entry entry =
+        operations.find(service, action).orElseThrow(() -> unbuilt(action, service.version()));
+    return rpc.success(entry.call(caller, rpc.input(body)));
   }
 
   private static ApiError unbuilt(String action, String version) {

@@ -72,16 +72,8 @@ final class Notice {
     Set<String> names = new LinkedHashSet<>();
     add(
         names,
-        "methodSettings.loggingLevel",
-        stage.methodSettings().values().stream()
-            .anyMatch(s -> s.loggingLevel() != null && !s.loggingLevel().equals("OFF")));
-    add(
-        names,
-        "methodSettings.dataTraceEnabled",
-        stage.methodSettings().values().stream()
-            .anyMatch(s -> Boolean.TRUE.equals(s.dataTraceEnabled())));
-    add(names, "accessLogSettings", stage.accessLogSettings() != null);
-    add(names, "tracingEnabled", Boolean.TRUE.equals(stage.tracingEnabled()));
+        "accessLogSettings.destinationArn",
+        stage.accessLogSettings() != null && stage.accessLogSettings().destinationArn() != null);
     add(names, "webAclArn", stage.webAclArn() != null);
     return names;
   }

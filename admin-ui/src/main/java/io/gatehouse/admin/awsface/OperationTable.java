@@ -94,7 +94,7 @@ final class OperationTable {
   Optional<Entry> find(QueryXml.Service service, String action) {
     String query = "Action=" + action;
     return entries.stream()
-        .filter(entry -> entry.service().equals(service.scope()))
+        .filter(entry -> entry.service().equals(service.shapes()))
         .filter(entry -> entry.address().queries().contains(query))
         .findFirst();
   }

@@ -3,7 +3,7 @@ package io.gatehouse.admin.awsface;
 import io.gatehouse.model.wire.ApiError;
 
 /** How answers are spelt. */
-sealed interface Protocol permits RestJson, LambdaJson, TargetJson, QueryXml {
+sealed interface Protocol permits RestJson, LambdaJson, TargetJson, QueryXml, CloudWatchRpc {
 
   Answer refusal(ApiError error, String requestId);
 
@@ -12,6 +12,9 @@ sealed interface Protocol permits RestJson, LambdaJson, TargetJson, QueryXml {
     String authorization = in.header("Authorization").orElse("");
     if (authorization.contains("/lambda/aws4_request")) {
       return new LambdaJson();
+    }
+    if (authorization.contains("/monitoring/aws4_request") && CloudWatchRpc.of(in).isPresent()) {
+      return CloudWatchRpc.of(in).get();
     }
     for (QueryXml.Service service : QueryXml.Service.values()) {
       if (authorization.contains("/" + service.scope() + "/aws4_request")) {

@@ -8,22 +8,29 @@ import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
- * The Query protocol, which IAM and the Security Token Service speak: forms in, XML out, and its
- * own names of errors.
+ * The Query protocol, which IAM, the Security Token Service and older tools of CloudWatch speak:
+ * forms in, XML out, and its own names of errors.
  */
 record QueryXml(Service service) implements Protocol {
 
   /** Who speaks it. */
   enum Service {
-    IAM("iam", "2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/"),
-    STS("sts", "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/");
+    IAM("iam", "iam", "2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/"),
+    STS("sts", "sts", "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/"),
+    CLOUDWATCH(
+        "monitoring",
+        "cloudwatch",
+        "2010-08-01",
+        "http://monitoring.amazonaws.com/doc/2010-08-01/");
 
     private final String scope;
+    private final String shapes;
     private final String version;
     private final String namespace;
 
-    Service(String scope, String version, String namespace) {
+    Service(String scope, String shapes, String version, String namespace) {
       this.scope = scope;
+      this.shapes = shapes;
       this.version = version;
       this.namespace = namespace;
     }
@@ -33,8 +40,18 @@ record QueryXml(Service service) implements Protocol {
       return scope;
     }
 
+    /** The service of its shapes. */
+    String shapes() {
+      return shapes;
+    }
+
     String version() {
       return version;
+    }
+
+    /** Whether it is one and the same in all regions, and old tools sign for the first of all. */
+    boolean isGlobal() {
+      return this != CLOUDWATCH;
     }
 
     /** Empty for a service that speaks another protocol. */
@@ -62,22 +79,26 @@ record QueryXml(Service service) implements Protocol {
         200,
         """
         <%1$sResponse xmlns="%2$s">%3$s\
-        <ResponseMetadata><RequestId>%4$s</RequestId></ResponseMetadata></%1$sResponse>"""
+        <ResponseMetadata><RequestId>%4$s</RequestId></ResponseMetadata></%1$sResponse>\
+        """
             .formatted(action, service.namespace, result, requestId));
   }
 
   @Override
   public Answer refusal(ApiError error, String requestId) {
     int status = status(error.kind());
+    String code =
+        service == Service.CLOUDWATCH ? CloudWatchRpc.code(error.kind()) : code(error.kind());
     return xml(
         status,
         """
         <ErrorResponse xmlns="%s"><Error><Type>%s</Type><Code>%s</Code><Message>%s</Message>\
-        </Error><RequestId>%s</RequestId></ErrorResponse>"""
+        </Error><RequestId>%s</RequestId></ErrorResponse>\
+        """
             .formatted(
                 service.namespace,
                 status < 500 ? "Sender" : "Receiver",
-                code(error.kind()),
+                code,
                 QueryOutput.escaped(error.getMessage()),
                 requestId));
   }
@@ -90,7 +111,7 @@ record QueryXml(Service service) implements Protocol {
     };
   }
 
-  private static String code(ApiError.Kind kind) {
+  static String code(ApiError.Kind kind) {
     return switch (kind) {
       case UNRECOGNIZED_CLIENT -> "InvalidClientTokenId";
       case EXPIRED_TOKEN -> "ExpiredToken";

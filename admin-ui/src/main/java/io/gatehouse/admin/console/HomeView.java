@@ -15,6 +15,7 @@ import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.Facts;
 import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Snippet;
+import io.gatehouse.admin.console.requests.RequestSearch;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import jakarta.inject.Inject;
 
@@ -29,7 +30,20 @@ public class HomeView extends Page {
     head("Welcome to Gatehouse", "Publish an API, hand out keys, and see it served by every node.");
     Div starts = new Div(importDocument(), petStore(), ownTools());
     starts.addClassName("gh-cards");
-    add(starts, addressesCard(console, addresses), tools(console, addresses));
+    add(starts);
+    if (console.account().isPresent()) {
+      add(why());
+    }
+    add(addressesCard(console, addresses), tools(console, addresses));
+  }
+
+  private static Component why() {
+    return new Card(
+        "Why did a request fail?",
+        new Paragraph(
+            "Paste the id from the answer's header x-amzn-RequestId: you see which step refused it and"
+                + " the setting that decided."),
+        new RequestSearch());
   }
 
   private static Component importDocument() {

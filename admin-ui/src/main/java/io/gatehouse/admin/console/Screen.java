@@ -8,6 +8,8 @@ import java.util.function.Predicate;
 public enum Screen {
   HOME("Home", "", VaadinIcon.HOME_O, Group.ANYWHERE),
   APIS("APIs", "apis", VaadinIcon.CLUSTER, Group.GATEWAY),
+  LOGS("Logs", "logs", VaadinIcon.LIST_SELECT, Group.GATEWAY),
+  METRICS("Metrics", "metrics", VaadinIcon.CHART_LINE, Group.GATEWAY),
   FUNCTIONS("Functions", "functions", VaadinIcon.FUNCTION, Group.GATEWAY),
   KEYS("API keys", "keys", VaadinIcon.KEY_O, Group.GATEWAY),
   PLANS("Usage plans", "plans", VaadinIcon.SLIDERS, Group.GATEWAY),

@@ -21,6 +21,7 @@ record Deed(
 
   static final String LAMBDA = "lambda";
   static final String USER_POOLS = "cognito-idp";
+  static final String CLOUDWATCH = "cloudwatch";
 
   private static final String EVERYTHING = "*";
   private static final int LONGEST_SHOWN = 300;
@@ -91,6 +92,16 @@ record Deed(
         reads && !reveals
             ? AuditEntry.Kind.READ
             : signsIn ? AuditEntry.Kind.EITHER : AuditEntry.Kind.CHANGE);
+  }
+
+  /** Of CloudWatch, whose metrics have no ARNs; all that is built only looks. */
+  static Deed metrics(String operation) {
+    return new Deed(
+        operation,
+        CLOUDWATCH + ":" + operation,
+        EVERYTHING,
+        AccessLevel.READ,
+        AuditEntry.Kind.READ);
   }
 
   private static String lambdaResource(

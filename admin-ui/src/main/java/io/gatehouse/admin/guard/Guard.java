@@ -153,6 +153,14 @@ public class Guard {
         inTransaction ? transacted(entry, call) : call);
   }
 
+  /** An operation of CloudWatch's. */
+  public Object metricOperation(
+      Caller caller, String operation, SdkPojo request, Callable<Object> call) throws Exception {
+    Deed deed = Deed.metrics(operation);
+    AuditEntry entry = entry(caller, deed);
+    return audited(entry, () -> check(caller, deed, request), transacted(entry, call));
+  }
+
   private static AuditEntry entry(Caller caller, Deed deed) {
     return new AuditEntry(caller, caller.account(), deed.operation(), deed.resource(), deed.kind());
   }

@@ -58,6 +58,9 @@ public class OperationGuard implements Serializable {
           context::proceed);
     }
     String service = Members.service(request.getClass());
+    if (service.equals(Deed.CLOUDWATCH)) {
+      return guard.metricOperation((Caller) arguments[0], name(method), request, context::proceed);
+    }
     if (IamDeed.SERVICES.contains(service)) {
       return guard.iamOperation(
           (Caller) arguments[0], service, name(method), request, context::proceed);

@@ -32,10 +32,9 @@ class NoticeTest {
   void whatNodesDoNotEnforceIsNamedBesideTheAnswer() {
     Stage stage =
         plain.toBuilder()
-            .methodSettings(Map.of("*/*", MethodSetting.builder().loggingLevel("INFO").build()))
-            .tracingEnabled(true)
+            .accessLogSettings(a -> a.destinationArn("arn:aws:logs:us-east-1:1:log-group:g"))
             .build();
-    String sentence = "Kept but not enforced yet: methodSettings.loggingLevel, tracingEnabled.";
+    String sentence = "Kept but not enforced yet: accessLogSettings.destinationArn.";
 
     assertEquals(Optional.of(sentence), Notice.of(stage));
     assertEquals(
@@ -43,7 +42,11 @@ class NoticeTest {
     assertEquals(Optional.empty(), Notice.of(UsagePlan.builder().quota(q -> q.limit(1)).build()));
     Stage limited =
         plain.toBuilder()
-            .methodSettings(Map.of("*/*", MethodSetting.builder().loggingLevel("OFF").build()))
+            .methodSettings(
+                Map.of(
+                    "*/*",
+                    MethodSetting.builder().loggingLevel("INFO").dataTraceEnabled(true).build()))
+            .accessLogSettings(a -> a.format("$context.requestId"))
             .cacheClusterEnabled(true)
             .build();
     assertEquals(Optional.empty(), Notice.of(limited));

@@ -13,6 +13,7 @@ import io.gatehouse.runtime.cluster.ClusterMember;
 import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import io.gatehouse.runtime.cluster.SnapshotDisk;
 import io.gatehouse.runtime.cluster.SnapshotFeed;
+import io.gatehouse.runtime.cluster.Spools;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.exchange.Functions;
 import io.gatehouse.runtime.limit.LimitOwners;
@@ -117,6 +118,7 @@ class ClusterQuotasTest {
                 time -> {},
                 InstantSource.system()),
             Functions.NONE,
+            new Spools(Map.of()),
             Optional.empty(),
             InstantSource.system(),
             System::nanoTime);

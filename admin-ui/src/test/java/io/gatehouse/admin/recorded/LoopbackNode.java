@@ -5,6 +5,7 @@ import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
 import io.gatehouse.runtime.admit.FairShare;
+import io.gatehouse.runtime.admit.SampleTrace;
 import io.gatehouse.runtime.backend.AddressRange;
 import io.gatehouse.runtime.backend.AwsEndpoints;
 import io.gatehouse.runtime.backend.BackendClient;
@@ -73,6 +74,7 @@ final class LoopbackNode implements AutoCloseable {
                 new GatewayResponses(""),
                 bodies,
                 workers,
+                new SampleTrace(ThreadLocalRandom::current, System::nanoTime),
                 fairShare,
                 new Metering(
                     io.gatehouse.runtime.limit.Limits.NONE,

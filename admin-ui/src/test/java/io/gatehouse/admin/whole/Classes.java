@@ -35,6 +35,11 @@ public final class Classes {
     return in("io/gatehouse/admin/iam").filter(Operations.class::isAssignableFrom).toList();
   }
 
+  /** The families of CloudWatch's operations, and of our own about metrics. */
+  public static List<Class<?>> metricFamilies() {
+    return in("io/gatehouse/admin/metrics").filter(Operations.class::isAssignableFrom).toList();
+  }
+
   static Stream<Class<?>> in(String folder) {
     try (Stream<Path> files = Files.walk(CLASSES.resolve(folder))) {
       return files

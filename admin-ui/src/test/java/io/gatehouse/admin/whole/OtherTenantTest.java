@@ -170,8 +170,9 @@ class OtherTenantTest {
 
   /**
    * Those of API Gateway are called here, those of functions by {@code FunctionGuardTest}, of IAM
-   * by {@code IamGuardTest}, of STS by {@code SecurityTokensGuardTest}, and of user pools by {@code
-   * UserPoolGuardTest}: each calls all that the classes of its package have.
+   * by {@code IamGuardTest}, of STS by {@code SecurityTokensGuardTest}, of user pools by {@code
+   * UserPoolGuardTest}, and of metrics by {@code CloudWatchTest}: each calls all that the classes
+   * of its package have.
    */
   @Test
   void everyClassOfOperationsIsLookedAtByOneOfTheTestsOfTenants() {
@@ -180,6 +181,7 @@ class OtherTenantTest {
                 Classes.families(),
                 Classes.functionFamilies(),
                 Classes.iamFamilies(),
+                Classes.metricFamilies(),
                 Classes.userPoolFamilies())
             .flatMap(List::stream)
             .map(Class::getName)

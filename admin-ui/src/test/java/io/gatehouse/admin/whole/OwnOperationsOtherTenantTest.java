@@ -12,24 +12,36 @@ import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Caller.Role;
 import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.Operations;
+import io.gatehouse.admin.metrics.Metrics;
+import io.gatehouse.admin.metrics.Metrics.Grouping;
+import io.gatehouse.admin.logs.Requests;
+import io.gatehouse.admin.logs.TimeRange;
 import io.gatehouse.admin.operations.AuditRecords.Asked;
 import io.gatehouse.admin.operations.Authorities;
 import io.gatehouse.admin.operations.BackendAccess.RoleKeys;
 import io.gatehouse.admin.operations.BackendAccess.Settled;
 import io.gatehouse.admin.operations.Impersonations.Impersonation;
+import io.gatehouse.admin.operations.Logs;
 import io.gatehouse.admin.operations.Tenants.NewAccessKey;
 import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.Member;
+import io.gatehouse.admin.store.MetricStore.Batch;
+import io.gatehouse.admin.store.TransactionalMetrics;
 import io.gatehouse.admin.tenants.PeopleDirectory.Invited;
 import io.gatehouse.model.definition.Cors;
 import io.gatehouse.model.definition.CorsRules;
+import io.gatehouse.model.observed.Figures;
+import io.gatehouse.model.observed.MinuteRecord;
+import io.gatehouse.model.observed.Series;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.runtime.cluster.Discovery.Addresses;
+import io.gatehouse.runtime.cluster.SpoolsOverCluster.Delivery;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,6 +120,7 @@ class OwnOperationsOtherTenantTest {
       house.tenant(account);
     }
     aboutTheAccount();
+    aboutRequests();
     about(new World(house.api(), OWNER));
     forOperators();
   }
@@ -169,7 +182,38 @@ class OwnOperationsOtherTenantTest {
         "RestApis.previewImport",
         Answer.OF_ACCOUNT,
         ImportRestApiRequest.builder().body(SdkBytes.fromUtf8String(document)).build());
+    aboutMetrics(api);
     OWNERS.addAll(List.of(api, deleted, link, pool));
+  }
+
+  private static void aboutMetrics(String api) {
+    Instant now = Instant.now();
+    long minute = now.getEpochSecond() / 60;
+    Figures figures = new Figures();
+    figures.request(200, 1_000);
+    Series series = Series.ofStage(OWNER, api, "prod").method("GET", "/" + MARK);
+    new TransactionalMetrics(house.database())
+        .keep(
+            List.of(
+                new Batch(
+                    "node-1",
+                    "s",
+                    1,
+                    new TreeMap<>(Map.of(1L, new MinuteRecord(minute, Map.of(series, figures)))))),
+            minute);
+    put("Metrics.countedSeries", Answer.OF_ACCOUNT);
+    put(
+        "Metrics.metricCharts",
+        Answer.OF_ACCOUNT,
+        new Metrics.Asked(
+            api,
+            "",
+            "",
+            "",
+            Grouping.METHOD,
+            now.minusSeconds(600),
+            now.plusSeconds(600),
+            Duration.ofMinutes(1)));
   }
 
   private static String deletedDeployment(String api) {
@@ -227,6 +271,22 @@ class OwnOperationsOtherTenantTest {
     put("Tenants.enableAccessKey", Answer.REFUSED, key);
     put("Tenants.limitAccessKey", Answer.REFUSED, key, "");
     OWNERS.addAll(List.of(keys.accessKeyId(), authority, key, made.secretAccessKey()));
+  }
+
+  private static void aboutRequests() throws Exception {
+    Instant now = Instant.now();
+    String id = MARK + "-1";
+    house
+        .logs()
+        .store(
+            List.of(
+                new Delivery("n", "s", 1, List.of(Requests.served(OWNER, id, now, 200).toJson()))));
+    Logs.Asked all = new Logs.Asked("", new TimeRange(now.minusSeconds(60), now.plusSeconds(60)));
+    put("Logs.searchLogs", Answer.OF_ACCOUNT, all, Optional.empty(), 10);
+    put("Logs.logHistogram", Answer.OF_ACCOUNT, all, 10);
+    put("Logs.tailLogs", Answer.OF_ACCOUNT, "", Optional.of(0L));
+    put("Logs.loggedRequest", Answer.REFUSED, id);
+    put("Logs.requestsAround", Answer.OF_ACCOUNT, id);
   }
 
   private static void forOperators() {
@@ -350,9 +410,19 @@ class OwnOperationsOtherTenantTest {
   @Test
   void theOwnerIsShownWhatTheOtherIsNot() throws Exception {
     for (String operation :
-        List.of("Backends.backends", "BackendAccess.getBackendAccess", "People.people")) {
+        List.of(
+            "Backends.backends",
+            "BackendAccess.getBackendAccess",
+            "Metrics.countedSeries",
+            "People.people")) {
       assertTrue(String.valueOf(call(ANN, operation)).contains(MARK), operation);
     }
+    Case charts = CASES.get("Metrics.metricCharts").getFirst();
+    String drawn = call(ANN, "Metrics.metricCharts", charts.arguments().toArray()).toString();
+    assertTrue(drawn.contains(MARK), drawn);
+    Case requests = CASES.get("Logs.searchLogs").getFirst();
+    Object found = call(ANN, "Logs.searchLogs", requests.arguments().toArray());
+    assertTrue(found.toString().contains(MARK), found.toString());
     Case stage = CASES.get("Nodes.acknowledgements").getFirst();
     String said = call(ANN, "Nodes.acknowledgements", stage.arguments().toArray()).toString();
     assertTrue(said.contains("node-1"), said);

@@ -7,6 +7,8 @@ import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.ConsoleQueryGuard;
 import io.gatehouse.admin.guard.Failures;
 import io.gatehouse.admin.guard.OperationGuard;
+import io.gatehouse.admin.logs.LogSettings;
+import io.gatehouse.admin.logs.LogStore;
 import io.gatehouse.admin.pools.RememberedRealms;
 import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.SnapshotBuilder;
@@ -25,10 +27,16 @@ import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.TestInvoker;
 import io.gatehouse.runtime.cluster.Discovery.Addresses;
 import io.gatehouse.runtime.exchange.Functions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +59,8 @@ public final class WholeHouse implements AutoCloseable {
   private final RememberedPeople people = new RememberedPeople();
   private final ClusterClient cluster;
   private final TestInvoker invoker;
+  private final Path logDirectory = temporary();
+  private final LogStore logs;
   private final ManagementApi api;
   private final Map<Class<?>, Object> beans = new HashMap<>();
   private final GuardedCall ownOperations;
@@ -111,6 +121,7 @@ public final class WholeHouse implements AutoCloseable {
             .with(database.transaction())
             .with(database.dataSource())
             .with(settings)
+            .with(new LogSettings(logDirectory, Duration.ofDays(14), 1L << 30))
             .with(clock)
             .with(random)
             .with(new Ids(random))
@@ -120,6 +131,7 @@ public final class WholeHouse implements AutoCloseable {
             .with(nodes)
             .with(people)
             .with(realms);
+    logs = wiring.get(LogStore.class);
     stages = wiring.get(StageStore.class);
     snapshots = wiring.get(SnapshotBuilder.class);
     tenants = wiring.get(TenantStore.class);
@@ -128,6 +140,7 @@ public final class WholeHouse implements AutoCloseable {
     Classes.functionFamilies().forEach(family -> beans.put(family, wiring.get(family)));
     Classes.iamFamilies().forEach(family -> beans.put(family, wiring.get(family)));
     Classes.userPoolFamilies().forEach(family -> beans.put(family, wiring.get(family)));
+    Classes.metricFamilies().forEach(family -> beans.put(family, wiring.get(family)));
     ownOperations = new GuardedCall(wiring.get(ConsoleQueryGuard.class));
     GuardedCall guarded = new GuardedCall(wiring.get(OperationGuard.class));
     api =
@@ -165,6 +178,19 @@ public final class WholeHouse implements AutoCloseable {
     return ownOperations.invoke(operation, beans.get(operation.getDeclaringClass()), all);
   }
 
+  /** What nodes have told of requests. */
+  LogStore logs() {
+    return logs;
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("logs");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Who is in which tenant. */
   RememberedPeople people() {
     return people;
@@ -199,6 +225,12 @@ public final class WholeHouse implements AutoCloseable {
   public void close() throws Exception {
     cluster.close();
     invoker.close();
+    logs.close();
+    try (Stream<Path> files = Files.walk(logDirectory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
     database.close();
   }
 }

@@ -24,6 +24,7 @@ final class Pump {
   private final WriteStream<Buffer> sink;
   private final long length;
   private final long most;
+  private final Beginning beginning;
   private final Outcome outcome;
   private long moved;
   private boolean done;
@@ -31,17 +32,20 @@ final class Pump {
   /**
    * @param length as announced, -1 when unknown
    * @param most bytes, 0 for no limit
+   * @param beginning takes the first bytes; null for nobody
    */
   Pump(
       ReadStream<Buffer> source,
       WriteStream<Buffer> sink,
       long length,
       long most,
+      Beginning beginning,
       Outcome outcome) {
     this.source = source;
     this.sink = sink;
     this.length = length;
     this.most = most;
+    this.beginning = beginning;
     this.outcome = outcome;
   }
 
@@ -69,6 +73,9 @@ final class Pump {
       return;
     }
     moved += piece.length();
+    if (beginning != null) {
+      beginning.add(piece);
+    }
     if (most > 0 && moved > most) {
       done = true;
       source.pause();

@@ -22,6 +22,7 @@ public final class StreamedBody implements Body.Stream {
   private Coding coding = Coding.NONE;
   private int mostCopied;
   private Copy copy;
+  private Beginning beginning;
   private Pump pump;
   private Gatherer gatherer;
 
@@ -106,6 +107,18 @@ public final class StreamedBody implements Body.Stream {
     return this;
   }
 
+  @Override
+  public void remember(int most) {
+    if (beginning == null) {
+      beginning = new Beginning(most);
+    }
+  }
+
+  @Override
+  public byte[] remembered() {
+    return beginning == null ? new byte[0] : beginning.bytes();
+  }
+
   /** Moves it, once. */
   public void moveTo(WriteStream<Buffer> sink, Outcome outcome) {
     beforeFirst.run();
@@ -114,7 +127,7 @@ public final class StreamedBody implements Body.Stream {
     if (copy != null) {
       to = new CopyingSink(to, mostCopied, copy);
     }
-    pump = new Pump(source, to, length, most, outcome);
+    pump = new Pump(source, to, length, most, beginning, outcome);
     pump.start();
   }
 

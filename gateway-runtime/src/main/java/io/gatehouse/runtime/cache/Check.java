@@ -17,6 +17,7 @@ final class Check implements Filling {
   private final Waiting asking;
   private final Kept.Facts facts;
   private final Answer expected;
+  private final Claim claim;
 
   /**
    * @param facts of the request that the kept answer was made for
@@ -27,6 +28,7 @@ final class Check implements Filling {
     this.asking = asking;
     this.facts = facts;
     this.expected = expected;
+    this.claim = new Claim(asking.x());
   }
 
   Waiting asking() {
@@ -39,6 +41,11 @@ final class Check implements Filling {
 
   Answer expected() {
     return expected;
+  }
+
+  /** To keep the backend's own answer in the place of the kept one. */
+  Claim claim() {
+    return claim;
   }
 
   @Override
@@ -103,6 +110,6 @@ final class Check implements Filling {
 
   @Override
   public void over() {
-    // nobody waits for it
+    asking.method().stage().checks().remove(this);
   }
 }

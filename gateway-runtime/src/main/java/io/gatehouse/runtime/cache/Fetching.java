@@ -37,7 +37,7 @@ final class Fetching {
     if (waiting.anew()) {
       Flight before = flights.put(waiting.key(), mine);
       if (before != null) {
-        before.discard();
+        before.claim().withdraw();
       }
       askBackend(mine);
       return;
@@ -129,12 +129,14 @@ final class Fetching {
       return false;
     }
     boolean current =
-        flight.unlessDiscarded(
-            () -> {
-              if (answer.body().length <= ResponseCache.MOST_NEAR_BYTES) {
-                leader.method().stage().put(leader.key(), kept);
-              }
-            });
+        flight
+            .claim()
+            .unlessWithdrawn(
+                () -> {
+                  if (answer.body().length <= ResponseCache.MOST_NEAR_BYTES) {
+                    leader.method().stage().put(leader.key(), kept);
+                  }
+                });
     if (current) {
       leader.x().filling(null);
       flight.end(new Outcome.Have(kept.facts(), answer));
@@ -192,7 +194,9 @@ final class Fetching {
   /** Has the backend answer in the place of a kept answer, and compares. */
   void check(Waiting one, Kept.Facts facts, Answer answer) {
     counts.check();
-    one.x().filling(new Check(keeping, one, facts, answer));
+    Check check = new Check(keeping, one, facts, answer);
+    one.method().stage().checks().add(check);
+    one.x().filling(check);
     ask(one);
   }
 

@@ -23,13 +23,14 @@ final class Flight implements Filling {
   private final Fetching fetching;
   private final Keeping keeping;
   private final Waiting leader;
+  private final Claim claim;
   private List<Waiting> others = new ArrayList<>(0);
-  private boolean discarded;
 
   Flight(Fetching fetching, Keeping keeping, Waiting leader) {
     this.fetching = fetching;
     this.keeping = keeping;
     this.leader = leader;
+    this.claim = new Claim(leader.x());
   }
 
   Waiting leader() {
@@ -47,26 +48,9 @@ final class Flight implements Filling {
     return others == null;
   }
 
-  /** What comes of it is old, and is not to be kept. */
-  synchronized void discard() {
-    discarded = true;
-  }
-
-  void discardIf(String path) {
-    Exchange x = leader.x();
-    if (path.endsWith("*")
-        ? x.path().startsWith(path.substring(0, path.length() - 1))
-        : x.path().equals(path) || x.method().resourcePath().equals(path)) {
-      discard();
-    }
-  }
-
-  /** Does it unless what has come is old. */
-  synchronized boolean unlessDiscarded(Runnable keeping) {
-    if (!discarded) {
-      keeping.run();
-    }
-    return !discarded;
+  /** To keep what comes of it. */
+  Claim claim() {
+    return claim;
   }
 
   /** Tells all that wait; later calls tell nobody. */

@@ -42,7 +42,7 @@ final class Keeping {
       return new Outcome.Unkept();
     }
     Kept.Facts facts = facts(by, answer);
-    flight.unlessDiscarded(() -> put(by, facts, answer));
+    flight.claim().unlessWithdrawn(() -> put(by, facts, answer));
     return by == leader ? new Outcome.Have(facts, answer) : new Outcome.Abandoned();
   }
 
@@ -99,17 +99,14 @@ final class Keeping {
     Address address = by.address();
     long millis = facts.ttlMillis() + facts.staleMillis();
     parts
-        .background()
-        .execute(
-            () -> {
-              byte[] frame =
-                  kept.frame() == null ? KeptCodec.encode(facts, kept.answer()) : kept.frame();
-              parts
-                  .shared()
-                  .put(
-                      address,
-                      new SharedResponses.Shared(frame, facts.createdMillis(), millis, by.anew()));
-            });
+        .shared()
+        .put(
+            address,
+            new SharedResponses.Shared(
+                () -> kept.frame() == null ? KeptCodec.encode(facts, kept.answer()) : kept.frame(),
+                facts.createdMillis(),
+                millis,
+                by.anew()));
   }
 
   /**
@@ -150,7 +147,7 @@ final class Keeping {
       remove(asking);
     }
     if (by != null) {
-      put(by, facts(by, own), own);
+      check.claim().unlessWithdrawn(() -> put(by, facts(by, own), own));
     }
   }
 

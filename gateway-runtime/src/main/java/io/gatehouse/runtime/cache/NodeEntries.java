@@ -105,11 +105,7 @@ final class NodeEntries {
   void forget(String stageKey, CacheKey key) {
     StageEntries stage = stages.get(stageKey);
     if (stage != null) {
-      Flight flight = stage.flights().get(key);
-      if (flight != null) {
-        flight.discard();
-      }
-      stage.remove(key);
+      stage.forget(key);
     }
   }
 

@@ -64,7 +64,6 @@ public final class ResponseCache implements Observer {
    * @param nodeKey what answers are sealed with in the end; without it those that have to be sealed
    *     are not kept
    * @param here the event loop of whoever asks
-   * @param background for what would hold one up
    * @param random from 0 to 1
    */
   public record Parts(
@@ -74,7 +73,6 @@ public final class ResponseCache implements Observer {
       SharedResponses shared,
       Supplier<Executor> here,
       Later later,
-      Executor background,
       InstantSource clock,
       LongSupplier nanos,
       DoubleSupplier random) {}
@@ -102,7 +100,6 @@ public final class ResponseCache implements Observer {
             SharedResponses.NONE,
             () -> Runnable::run,
             (millis, work) -> {},
-            Runnable::run,
             () -> Instant.EPOCH,
             () -> 0,
             () -> 1));
@@ -116,7 +113,7 @@ public final class ResponseCache implements Observer {
       return;
     }
     MethodEntries method = entries.of(caching);
-    if (method.stopped() || caching.encrypted() && method.stage().seal() == null) {
+    if (method.stopped() || caching.encrypted() && !seals(method.stage())) {
       reply.ask();
       return;
     }
@@ -138,6 +135,22 @@ public final class ResponseCache implements Observer {
       }
     }
     serve(x, reply, method, asked, anew);
+  }
+
+  /** Whether answers can be sealed here; where not, the node's log says so once for each stage. */
+  private boolean seals(StageEntries stage) {
+    if (stage.seal() != null) {
+      return true;
+    }
+    counts.unsealed();
+    if (stage.isFirstUnsealed()) {
+      LOG.warn(
+          "answers of stage {} of API {} are to be kept encrypted and are not kept at all: this"
+              + " node has no GATEHOUSE_NODE_KEY",
+          stage.caching().stageName(),
+          stage.caching().apiId());
+    }
+    return false;
   }
 
   private static boolean mayInvalidate(Exchange x, MethodCaching caching) {

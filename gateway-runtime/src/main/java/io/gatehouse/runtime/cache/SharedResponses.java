@@ -2,6 +2,7 @@ package io.gatehouse.runtime.cache;
 
 import io.gatehouse.model.snapshot.LeakReport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The part of the cache that all nodes share. Nothing here waits: what is asked for comes later, on
@@ -51,11 +52,12 @@ public interface SharedResponses {
   /**
    * An answer as it is shared.
    *
+   * @param frame its bytes, which take some time to be made
    * @param createdMillis when the request came that it answers, in epoch milliseconds
    * @param ttlMillis for how long it is of use
    * @param replaces whether other nodes' copies are old, which they are told when it is there
    */
-  record Shared(byte[] frame, long createdMillis, long ttlMillis, boolean replaces) {}
+  record Shared(Supplier<byte[]> frame, long createdMillis, long ttlMillis, boolean replaces) {}
 
   /** Unless a newer one is there. */
   void put(Address address, Shared answer);

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,7 +21,9 @@ final class StageEntries {
 
   private final Cache<CacheKey, Kept> near;
   private final Map<CacheKey, Flight> flights = new ConcurrentHashMap<>();
+  private final Set<Check> checks = ConcurrentHashMap.newKeySet();
   private final StageSeal seal;
+  private final AtomicBoolean unsealed = new AtomicBoolean();
   private volatile StageCaching caching;
 
   /**
@@ -56,8 +60,18 @@ final class StageEntries {
     return seal;
   }
 
+  /** Whether nobody has asked this before: what is said of answers that cannot be sealed. */
+  boolean isFirstUnsealed() {
+    return !unsealed.get() && unsealed.compareAndSet(false, true);
+  }
+
   Map<CacheKey, Flight> flights() {
     return flights;
+  }
+
+  /** Under way. */
+  Set<Check> checks() {
+    return checks;
   }
 
   /** Null when there is none. */
@@ -73,9 +87,27 @@ final class StageEntries {
     near.invalidate(key);
   }
 
+  /**
+   * It is not kept, and what is being fetched for it will not be; whoever comes from now on does
+   * not wait for that.
+   */
+  void forget(CacheKey key) {
+    Flight flight = flights.remove(key);
+    if (flight != null) {
+      flight.claim().withdraw();
+    }
+    checks.stream()
+        .filter(check -> check.asking().key().equals(key))
+        .forEach(check -> check.claim().withdraw());
+    near.invalidate(key);
+  }
+
   /** Nothing is kept, and nothing that is being fetched will be. */
   void forgetCopies() {
-    flights.values().forEach(Flight::discard);
+    for (CacheKey key : flights.keySet()) {
+      forget(key);
+    }
+    checks.forEach(check -> check.claim().withdraw());
     near.invalidateAll();
   }
 
@@ -111,7 +143,8 @@ final class StageEntries {
    * @return how many are gone
    */
   int purge(String path) {
-    flights.values().forEach(flight -> flight.discardIf(path));
+    flights.values().removeIf(flight -> flight.claim().withdrawUnder(path));
+    checks.forEach(check -> check.claim().withdrawUnder(path));
     int gone = 0;
     for (Iterator<Map.Entry<CacheKey, Kept>> i = near.asMap().entrySet().iterator();
         i.hasNext(); ) {

@@ -41,13 +41,23 @@ public final class CacheOverCluster {
    *     some
    */
   public int purge(String account, String apiId, String stageName, String path) {
-    HazelcastInstance joined = cluster.get();
+    PurgeResponses purge = new PurgeResponses(account, apiId, stageName, path);
+    int gone = everywhere(purge);
+    // After the nodes, none of which puts anything of it there any more.
+    IMap<String, byte[]> map = cluster.get().getMap(ClusterNames.RESPONSES + account);
+    map.removeAll(new KeptUnderPath(ResponsesOverCluster.stage(apiId, stageName), path));
+    everywhere(purge); // copies that were taken from the map before
+    return gone;
+  }
+
+  private int everywhere(PurgeResponses purge) {
     int gone = 0;
     try {
       for (Future<Integer> one :
-          joined
+          cluster
+              .get()
               .getExecutorService(ClusterNames.PURGES)
-              .submitToAllMembers(new PurgeResponses(account, apiId, stageName, path))
+              .submitToAllMembers(purge)
               .values()) {
         gone += one.get(SECONDS, TimeUnit.SECONDS);
       }
@@ -57,9 +67,6 @@ public final class CacheOverCluster {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("not all nodes have purged their caches", e);
     }
-    // After the nodes, none of which puts anything of it there any more.
-    IMap<String, byte[]> map = joined.getMap(ClusterNames.RESPONSES + account);
-    map.removeAll(new KeptUnderPath(ResponsesOverCluster.stage(apiId, stageName), path));
     return gone;
   }
 

@@ -4,6 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -55,31 +57,52 @@ public final class ClusterMember implements AutoCloseable {
   private final Place place;
   private final SnapshotFeed feed;
   private final Functions functions;
+  private final Spools spools;
   private final LimitsMember limits;
   private final Optional<ResponsesOverCluster> responses;
+  private final Network network;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("snapshots").daemon().factory());
   private volatile HazelcastInstance hazelcast;
+  private volatile RememberedStories stories = new RememberedStories(id -> Optional.empty());
   private volatile boolean swept;
   private Set<String> told = Set.of(); // accounts
   private volatile String trouble = "joining the cluster";
 
+  /** One with nothing between it and the others. */
+  public ClusterMember(
+      Place place,
+      SnapshotFeed feed,
+      Functions functions,
+      Spools spools,
+      Optional<ResponsesOverCluster> responses,
+      InstantSource clock,
+      LongSupplier nanos) {
+    this(place, feed, functions, spools, responses, Network.USUAL, clock, nanos);
+  }
+
   /**
    * @param functions what the control plane may invoke on this node
+   * @param spools what the control plane fetches from it
    * @param responses kept answers that nodes share; empty for none
+   * @param network what is between this node and the others
    */
   public ClusterMember(
       Place place,
       SnapshotFeed feed,
       Functions functions,
+      Spools spools,
       Optional<ResponsesOverCluster> responses,
+      Network network,
       InstantSource clock,
       LongSupplier nanos) {
+    this.network = network;
     this.responses = responses;
     this.place = place;
     this.feed = feed;
     this.functions = functions;
+    this.spools = spools;
     this.limits = new LimitsMember(clock, nanos, Duration.ofSeconds(MemberConfig.SILENT_SECONDS));
   }
 
@@ -89,6 +112,15 @@ public final class ClusterMember implements AutoCloseable {
    */
   public void start(Runnable afterSweep) {
     thread.execute(() -> join(afterSweep));
+  }
+
+  /**
+   * Says what this node remembers of requests, to be called before it joins.
+   *
+   * @param byId of a request to JSON; empty where there is nothing
+   */
+  public void remember(Function<String, Optional<String>> byId) {
+    stories = new RememberedStories(byId);
   }
 
   /** This node's part in the throttles and quotas of the cluster. */
@@ -115,17 +147,36 @@ public final class ClusterMember implements AutoCloseable {
     try {
       Config config = MemberConfig.of(place);
       config.getUserContext().put(ClusterNames.FUNCTIONS, functions);
+      config.getUserContext().put(ClusterNames.SPOOLS, spools);
+      config.getUserContext().put(ClusterNames.STORIES, stories);
       limits.prepare(config);
       responses.ifPresent(shared -> shared.configure(config));
+      network.configure(config);
       hazelcast = Hazelcast.newHazelcastInstance(config);
       limits.joined(hazelcast);
       responses.ifPresent(shared -> shared.joined(hazelcast));
       snapshots().addEntryListener(new Listener(), true);
+      hazelcast
+          .getLifecycleService()
+          .addLifecycleListener(event -> healed(event.getState(), afterSweep));
       thread.scheduleWithFixedDelay(() -> sweep(afterSweep), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
     } catch (RuntimeException e) {
       trouble = "this node cannot join the cluster: " + e.getMessage();
       LOG.error("{}; it serves what it has and tries again in {} s", trouble, SWEEP_SECONDS, e);
       thread.schedule(() -> join(afterSweep), SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  /** What the larger side of a split was told meanwhile this node learns now. */
+  private void healed(LifecycleState state, Runnable afterSweep) {
+    if (state == LifecycleState.MERGING) {
+      responses.ifPresent(ResponsesOverCluster::merging);
+    } else if (state == LifecycleState.MERGED || state == LifecycleState.MERGE_FAILED) {
+      thread.execute(
+          () -> {
+            responses.ifPresent(ResponsesOverCluster::merged);
+            sweep(afterSweep);
+          });
     }
   }
 

@@ -22,6 +22,12 @@ final class MemberConfig {
   private static final int INVOCATIONS = 16;
 
   private static final int INVOCATIONS_WAITING = 64;
+
+  /** Asks for spooled records that are answered at once. */
+  private static final int FETCHES = 2;
+
+  private static final int FETCHES_WAITING = 16;
+  private static final int STORIES_WAITING = 100;
   private static final int CONNECT_SECONDS = 2;
 
   /** A member that is not heard of for so long is gone. */
@@ -63,6 +69,10 @@ final class MemberConfig {
     config.addExecutorConfig(
         new ExecutorConfig(ClusterNames.FUNCTIONS, INVOCATIONS)
             .setQueueCapacity(INVOCATIONS_WAITING));
+    config.addExecutorConfig(
+        new ExecutorConfig(ClusterNames.SPOOLS, FETCHES).setQueueCapacity(FETCHES_WAITING));
+    config.addExecutorConfig(
+        new ExecutorConfig(ClusterNames.STORIES, 1).setQueueCapacity(STORIES_WAITING));
     // After a split each side keeps what it has, and the next sweep gives the map the newest of
     // all.
     for (String map : List.of(ClusterNames.SNAPSHOTS, ClusterNames.ACKNOWLEDGEMENTS)) {

@@ -6,7 +6,10 @@ import com.hazelcast.spi.merge.MergingValue;
 import com.hazelcast.spi.merge.SplitBrainMergePolicy;
 import io.gatehouse.runtime.cache.KeptFrame;
 
-/** When a split has healed, of two kept answers the one that was asked for later stays. */
+/**
+ * When a split has healed, of two kept answers the one that was asked for later stays. What only
+ * the smaller side keeps goes: the larger one may have purged it meanwhile.
+ */
 public final class NewerAnswer
     implements SplitBrainMergePolicy<byte[], MergingValue<byte[]>, byte[]> {
 
@@ -15,7 +18,7 @@ public final class NewerAnswer
     byte[] theirs = merging == null ? null : merging.getDeserializedValue();
     byte[] ours = existing == null ? null : existing.getDeserializedValue();
     if (theirs == null || ours == null) {
-      return theirs == null ? ours : theirs;
+      return ours;
     }
     return KeptFrame.createdMillis(theirs) > KeptFrame.createdMillis(ours) ? theirs : ours;
   }

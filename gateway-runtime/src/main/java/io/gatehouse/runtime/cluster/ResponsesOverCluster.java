@@ -9,11 +9,10 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.core.DistributedObject;
-import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
+import com.hazelcast.map.listener.EntryMergedListener;
 import com.hazelcast.topic.ITopic;
 import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.model.snapshot.LeakReport;
@@ -28,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,22 +58,30 @@ public final class ResponsesOverCluster implements SharedResponses {
   private static final int LEAKS_KEPT_HOURS = 24 * 30;
   private static final int MOST_LEAKS = 10_000;
 
+  /** In the place of an answer's address: copies of all answers may be old. */
+  private static final String[] ALL = {};
+
   private final long bytes;
+  private final Executor background;
   private final LongSupplier nanos;
   private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
   private final AtomicInteger failures = new AtomicInteger();
+  private final PurgedStages purged = new PurgedStages();
   private volatile long pausedUntil;
   private volatile HazelcastInstance hazelcast;
   private volatile ResponseCache local;
   private volatile boolean others;
+  private volatile boolean merging;
   private volatile Set<String> full = Set.of(); // accounts
 
   /**
    * @param bytes of this node's memory that all answers may have; one account's have at most half
+   * @param background for what would hold up an event loop
    * @param nanos the node's monotonic clock
    */
-  public ResponsesOverCluster(long bytes, LongSupplier nanos) {
+  public ResponsesOverCluster(long bytes, Executor background, LongSupplier nanos) {
     this.bytes = bytes;
+    this.background = background;
     this.nanos = nanos;
     this.pausedUntil = nanos.getAsLong();
   }
@@ -110,27 +118,17 @@ public final class ResponsesOverCluster implements SharedResponses {
 
   void joined(HazelcastInstance instance) {
     IMap<String, String> leaks = instance.getMap(ClusterNames.LEAKS);
-    leaks.addEntryListener(
-        (EntryAddedListener<String, String>) (EntryEvent<String, String> e) -> told(e.getValue()),
-        true);
+    leaks.addEntryListener((EntryAddedListener<String, String>) e -> told(e.getValue()), true);
+    leaks.addEntryListener((EntryMergedListener<String, String>) e -> told(e.getValue()), true);
     leaks.values().forEach(this::told);
     ITopic<String[]> replaced = instance.getTopic(ClusterNames.PURGES);
     replaced.addMessageListener(
         message -> {
           if (!message.getPublishingMember().localMember()) {
-            replacedElsewhere(message.getMessageObject());
+            toldElsewhere(message.getMessageObject());
           }
         });
     instance.getCluster().addMembershipListener(new ReturningMembers(this));
-    instance
-        .getLifecycleService()
-        .addLifecycleListener(
-            event -> {
-              if (event.getState() == LifecycleState.MERGED) {
-                countMembers();
-                missed();
-              }
-            });
     hazelcast = instance;
     countMembers();
   }
@@ -138,6 +136,32 @@ public final class ResponsesOverCluster implements SharedResponses {
   void countMembers() {
     HazelcastInstance joined = hazelcast;
     others = joined != null && joined.getCluster().getMembers().size() > 1;
+  }
+
+  /**
+   * This node joins the larger side of a split: what that keeps is of no use here until it knows
+   * what this side has purged.
+   */
+  void merging() {
+    merging = true;
+  }
+
+  /**
+   * This node was on the smaller side of a split, which has healed: each side learns what the other
+   * has found out, and lets go of what the other may have replaced or has purged. Waits for that.
+   */
+  void merged() {
+    countMembers();
+    missed();
+    ITopic<String[]> topic = hazelcast.getTopic(ClusterNames.PURGES);
+    await(() -> topic.publishAsync(ALL), () -> {});
+    purged.repeat(hazelcast);
+    merging = false;
+    try {
+      hazelcast.<String, String>getMap(ClusterNames.LEAKS).values().forEach(this::told);
+    } catch (RuntimeException e) {
+      LOG.warn("what other nodes have found out about answers is not known yet: {}", e.toString());
+    }
   }
 
   /** Nodes may have replaced answers without this one's having heard of it. */
@@ -179,15 +203,17 @@ public final class ResponsesOverCluster implements SharedResponses {
     }
   }
 
-  private void replacedElsewhere(String[] parts) {
-    if (parts.length == 5) {
+  private void toldElsewhere(String[] parts) {
+    if (parts.length == ALL.length) {
+      missed();
+    } else if (parts.length == 5) {
       local.replaced(new Address(parts[0], parts[1], parts[2], parts[3], parts[4]));
     }
   }
 
   @Override
   public boolean isShared() {
-    return others && nanos.getAsLong() - pausedUntil >= 0;
+    return others && !merging && nanos.getAsLong() - pausedUntil >= 0;
   }
 
   private IMap<String, byte[]> map(String account) {
@@ -209,6 +235,7 @@ public final class ResponsesOverCluster implements SharedResponses {
     try {
       map(address.account())
           .getAsync(key(address))
+          .thenApply(frame -> frame) // the map's own is not to be ended by others
           .toCompletableFuture()
           .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
           .whenCompleteAsync(
@@ -228,7 +255,9 @@ public final class ResponsesOverCluster implements SharedResponses {
     } else if (failures.incrementAndGet() >= MOST_FAILURES) {
       failures.set(0);
       pausedUntil = nanos.getAsLong() + PAUSE_NANOS;
-      LOG.warn("the cluster's cache does not answer and is left alone for a while: {}", failure);
+      LOG.warn(
+          "the cluster's cache does not answer and is left alone for a while: {}",
+          failure.toString());
     }
   }
 
@@ -236,9 +265,10 @@ public final class ResponsesOverCluster implements SharedResponses {
   public void put(Address address, Shared answer) {
     boolean room = underWay.size() < MOST_UNDER_WAY && !full.contains(address.account());
     if (others && room) {
-      PutNewer put = new PutNewer(answer.frame(), answer.createdMillis(), answer.ttlMillis());
       await(
-          () -> map(address.account()).submitToKey(key(address), put),
+          () ->
+              CompletableFuture.supplyAsync(answer.frame(), background)
+                  .thenCompose(frame -> put(address, answer, frame)),
           () -> {
             if (answer.replaces()) {
               tellOthers(address);
@@ -247,6 +277,11 @@ public final class ResponsesOverCluster implements SharedResponses {
     } else if (answer.replaces()) {
       removed(address);
     }
+  }
+
+  private CompletionStage<Boolean> put(Address address, Shared answer, byte[] frame) {
+    return map(address.account())
+        .submitToKey(key(address), new PutNewer(frame, answer.createdMillis(), answer.ttlMillis()));
   }
 
   @Override
@@ -287,13 +322,15 @@ public final class ResponsesOverCluster implements SharedResponses {
    */
   private void await(Beginning beginning, Runnable then) {
     try {
-      CompletableFuture<?> future = beginning.begin().toCompletableFuture();
-      underWay.add(future);
-      future.whenComplete(
+      CompletionStage<?> begun = beginning.begin();
+      CompletableFuture<Void> over = new CompletableFuture<>();
+      underWay.add(over);
+      begun.whenComplete(
           (done, failure) -> {
-            underWay.remove(future);
             count(failure);
             then.run();
+            underWay.remove(over);
+            over.complete(null);
           });
     } catch (RuntimeException e) {
       count(e);
@@ -306,10 +343,11 @@ public final class ResponsesOverCluster implements SharedResponses {
    * @return how many answers are gone
    */
   int purgeHere(String account, String apiId, String stageName, String path) {
+    purged.purged(account, apiId, stageName);
     int gone = local.purge(account, apiId, stageName, path);
-    CompletableFuture<?> all = CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new));
     try {
-      all.handle((done, failure) -> null).get(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+      CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new))
+          .get(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       LOG.warn("a purge did not wait for all that is on its way: {}", e.toString());
     } catch (InterruptedException e) {

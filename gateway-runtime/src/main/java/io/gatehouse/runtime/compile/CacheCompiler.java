@@ -4,6 +4,7 @@ import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.snapshot.CacheTags;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.snapshot.SnapshotCodec;
+import io.gatehouse.runtime.exchange.AuthorizerTarget.IdentitySource;
 import io.gatehouse.runtime.exchange.AuthorizerTarget.IdentitySource.Kind;
 import io.gatehouse.runtime.exchange.KeySource;
 import io.gatehouse.runtime.exchange.MethodCaching;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.services.apigateway.model.Authorizer;
 import software.amazon.awssdk.services.apigateway.model.Integration;
 import software.amazon.awssdk.services.apigateway.model.Method;
 import software.amazon.awssdk.services.apigateway.model.MethodSetting;
@@ -116,7 +116,7 @@ final class CacheCompiler {
       return null;
     }
     boolean shared = CacheTags.isPublic(snapshot.stage());
-    List<IdentitySource> identity = shared ? List.of() : identitySources(method);
+    List<IdentitySource> identity = shared ? List.of() : IdentitySources.of(definition, method);
     return new MethodCaching(
         stage,
         space(resource, verb, integration),
@@ -197,27 +197,6 @@ final class CacheCompiler {
     KeySource.append(space, verb.equals("ANY") ? "GET" : verb);
     integration.cacheKeyParameters().forEach(parameter -> KeySource.append(space, parameter));
     return space.append('|').toString();
-  }
-
-  /** Where the method's authorizer looks for who calls. */
-  private record IdentitySource(Kind kind, String name) {}
-
-  private List<IdentitySource> identitySources(Method method) {
-    Authorizer authorizer =
-        method.authorizerId() == null ? null : definition.authorizers().get(method.authorizerId());
-    if (authorizer == null || authorizer.identitySource() == null) {
-      return List.of();
-    }
-    List<IdentitySource> sources = new ArrayList<>();
-    for (String source : authorizer.identitySource().split(",")) {
-      String text = source.strip();
-      for (Kind kind : List.of(Kind.HEADER, Kind.QUERY_STRING)) {
-        if (text.startsWith(kind.prefix())) {
-          sources.add(new IdentitySource(kind, text.substring(kind.prefix().length())));
-        }
-      }
-    }
-    return sources;
   }
 
   private List<String> keyedHeaders(

@@ -42,6 +42,7 @@ final class MethodCompiler {
   private final List<Unserved> unserved;
   private final CheckCompiler checks;
   private final CacheCompiler caching;
+  private final LogCompiler logs;
   private final SelectionPatterns selectionPatterns = new SelectionPatterns();
 
   MethodCompiler(
@@ -52,6 +53,7 @@ final class MethodCompiler {
       Optional<ClientIdentity> identity,
       AuthorizerCompiler authorizers,
       CacheCompiler caching,
+      LogCompiler logs,
       List<Unserved> unserved) {
     this.snapshot = snapshot;
     this.definition = definition;
@@ -61,6 +63,7 @@ final class MethodCompiler {
     this.identity = identity;
     this.authorizers = authorizers;
     this.caching = caching;
+    this.logs = logs;
     this.unserved = unserved;
     this.checks = new CheckCompiler(definition);
   }
@@ -122,6 +125,7 @@ final class MethodCompiler {
         served.responseMapping(),
         cors,
         detailedMetrics(resource.path(), verb),
+        logs.method(setting(resource.path(), verb)),
         integration.isPresent() ? caching.compile(resource, verb, method) : null);
   }
 
@@ -149,6 +153,7 @@ final class MethodCompiler {
         new Preflight(cors),
         cors,
         detailedMetrics(resource.path(), "OPTIONS"),
+        logs.method(setting(resource.path(), "OPTIONS")),
         null);
   }
 

@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.apigateway.model.CanarySettings;
 import software.amazon.awssdk.services.apigateway.model.EndpointType;
-import software.amazon.awssdk.services.apigateway.model.MethodSetting;
 import software.amazon.awssdk.services.apigateway.model.Resource;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.Stage;
@@ -141,7 +140,6 @@ public final class StageCompiler {
 
   private CompiledStage compile() {
     Stage stage = snapshot.stage();
-    checkStage(stage);
     CanarySettings canary = stage.canarySettings();
     if (canary == null || snapshot.canary().isEmpty()) {
       return side(
@@ -198,6 +196,7 @@ public final class StageCompiler {
     RestApi api = definition.restApi();
     boolean closed = certificateMissing();
     String stageName = snapshot.stage().stageName();
+    LogCompiler logs = new LogCompiler(snapshot.stage(), definition);
     MethodCompiler methods =
         new MethodCompiler(
             snapshot,
@@ -207,6 +206,7 @@ public final class StageCompiler {
             identity,
             new AuthorizerCompiler(access(api), definition, variables, authorizers),
             cache,
+            logs,
             unserved);
     return new CompiledStage(
         snapshot.account(),
@@ -224,7 +224,9 @@ public final class StageCompiler {
         api.minimumCompressionSize() == null ? -1 : api.minimumCompressionSize(),
         ReasonHeader.isOn(snapshot.stage()),
         LimitHeadersTag.isOn(snapshot.stage()),
+        Boolean.TRUE.equals(snapshot.stage().tracingEnabled()),
         caching,
+        logs.stage(),
         CorsCompiler.ofApi(definition),
         ErrorAnswers.compile(definition.gatewayResponses().values(), variables),
         routes(definition, methods, closed));
@@ -295,28 +297,6 @@ public final class StageCompiler {
 
   private static String placeOf(Stage stage) {
     return "stage " + stage.stageName();
-  }
-
-  private void checkStage(Stage stage) {
-    String place = placeOf(stage);
-    if (Boolean.TRUE.equals(stage.tracingEnabled())) {
-      note(place, "X-Ray tracing", false);
-    }
-    if (stage.accessLogSettings() != null) {
-      note(place, "access log settings", false);
-    }
-    if (stage.methodSettings().values().stream().anyMatch(StageCompiler::logs)) {
-      note(place, "execution logs", false);
-    }
-  }
-
-  private static boolean logs(MethodSetting setting) {
-    String level = setting.loggingLevel();
-    return Boolean.TRUE.equals(setting.dataTraceEnabled()) || level != null && !level.equals("OFF");
-  }
-
-  private void note(String place, String what, boolean refused) {
-    unserved.add(new Unserved(place, notBuilt(what), refused));
   }
 
   static String notBuilt(String what) {

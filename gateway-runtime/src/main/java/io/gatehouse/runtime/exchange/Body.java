@@ -41,6 +41,12 @@ public interface Body {
      * @param most bytes of a copy; a larger content moves on without one
      */
     Stream copied(int most, Copy into);
+
+    /** Has the first bytes kept while it moves, of what arrives. */
+    void remember(int most);
+
+    /** What was kept of it so far. */
+    byte[] remembered();
   }
 
   /**

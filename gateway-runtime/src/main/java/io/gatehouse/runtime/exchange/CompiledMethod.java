@@ -13,6 +13,7 @@ import java.util.List;
  * @param limits what requests count against
  * @param cors headers of every answer of the method; null for none
  * @param detailedMetrics whether the method is counted by itself, too
+ * @param logging what is logged of its requests
  * @param caching how its answers are kept; null where they are not
  */
 public record CompiledMethod(
@@ -29,4 +30,5 @@ public record CompiledMethod(
     ResponseMapping responseMapping,
     Cors cors,
     boolean detailedMetrics,
+    MethodLogging logging,
     MethodCaching caching) {}

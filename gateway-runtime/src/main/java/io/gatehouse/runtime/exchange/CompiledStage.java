@@ -16,7 +16,9 @@ import java.util.Set;
  * @param compressFrom bytes from which answers are compressed; -1 for never
  * @param reasonHeader whether refusals tell their reason's code in a header
  * @param limitHeaders whether answers tell what is left of limits
+ * @param tracing whether its exchanges are parts of traces
  * @param caching of its response cache; null for none
+ * @param logging what is logged of its requests
  * @param cors of answers that belong to no resource; null when the API has none
  * @param errorAnswers where the API's author has customised gateway responses
  */
@@ -36,7 +38,9 @@ public record CompiledStage(
     int compressFrom,
     boolean reasonHeader,
     boolean limitHeaders,
+    boolean tracing,
     StageCaching caching,
+    StageLogging logging,
     Cors cors,
     Map<ResponseType, ErrorAnswer> errorAnswers,
     PathTrie<CompiledResource> routes) {

@@ -16,9 +16,10 @@ public final class Exchange {
   private Request request;
   private final String id;
   private final String extendedId;
-  private final String traceId;
+  private String traceId;
   private final long startMillis;
   private final Timeline timeline;
+  private Trace trace;
 
   private CompiledStage stage;
   private String path;
@@ -51,7 +52,7 @@ public final class Exchange {
   /**
    * @param id the caller's {@code x-amzn-RequestId}, a UUID
    * @param extendedId the caller's {@code x-amz-apigw-id}
-   * @param traceId the value of {@code X-Amzn-Trace-Id}
+   * @param traceId the value of {@code X-Amzn-Trace-Id} as it came
    * @param startMillis epoch milliseconds
    */
   public Exchange(
@@ -124,8 +125,19 @@ public final class Exchange {
     return extendedId;
   }
 
+  /** The value of {@code X-Amzn-Trace-Id}, for the backend and whoever else is told. */
   public String traceId() {
     return traceId;
+  }
+
+  /** Null where the exchange is no part of a trace. */
+  public Trace trace() {
+    return trace;
+  }
+
+  public void trace(Trace trace) {
+    this.trace = trace;
+    this.traceId = trace.header();
   }
 
   public long startMillis() {
@@ -181,6 +193,11 @@ public final class Exchange {
     once(this.method, "method");
     this.method = method;
     this.captures = captures;
+  }
+
+  /** What is logged of it: as its method says, else its stage. */
+  public MethodLogging logging() {
+    return method == null ? stage().logging().unmatched() : method.logging();
   }
 
   /** The raw value of a path variable, or null when there is none of that name. */

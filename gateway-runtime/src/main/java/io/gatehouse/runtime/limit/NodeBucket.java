@@ -62,7 +62,7 @@ final class NodeBucket implements Asker<BucketAsk, BucketAnswer> {
     this.limit = limit;
     this.askedAt = now;
     this.usedAt = now;
-    this.heardAt = now - 1;
+    this.heardAt = now - KEEP; // others may have read the time before, and come after
   }
 
   /** Has the limit hold from now on, which may have been set anew. */

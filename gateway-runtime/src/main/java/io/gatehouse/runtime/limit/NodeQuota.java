@@ -80,7 +80,7 @@ final class NodeQuota implements Asker<QuotaAsk, QuotaAnswer> {
     // What was not taken over whole is taken over again.
     long spent = sum(slot.days()) + (based ? slot.returned() : 0);
     this.leases = new Leases(based ? slot.leased() : 0, spent);
-    this.heardAt = now - 1;
+    this.heardAt = now - KEEP; // others may have read the time before, and come after
     this.usedAt = now;
     this.measuredAt = now;
     this.wantedThen = sum(slot.days());

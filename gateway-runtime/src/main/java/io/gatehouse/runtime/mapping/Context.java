@@ -23,7 +23,7 @@ import java.util.function.Function;
 public final class Context {
 
   /** One fact; null where this exchange has none. */
-  interface Fact {
+  public interface Fact {
     String of(Exchange x);
   }
 
@@ -77,7 +77,7 @@ public final class Context {
    * @param name as {@code identity.sourceIp}
    * @return null for a name that stands for nothing
    */
-  static Fact fact(String name) {
+  public static Fact fact(String name) {
     return name.startsWith(AuthorizerFacts.PREFIX)
         ? AuthorizerFacts.fact(name.substring(AuthorizerFacts.PREFIX.length()))
         : FACTS.get(name);

@@ -1,7 +1,6 @@
 package io.gatehouse.runtime.observe;
 
 import io.gatehouse.model.aws.ExecutionLog;
-import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.ResponseType;
@@ -33,16 +32,17 @@ public final class AuthorizerLog {
    * @param asked the exchange with the authorizer's function
    */
   public void asked(Exchange asked, String address) {
+    Secrets secrets = Secrets.of(asked);
     if (asked.hasBackendRequest()) {
-      Instant began = Instant.ofEpochMilli(asked.startMillis());
-      EndpointLines.request(log, began, address, asked.backendRequest());
+      new EndpointLines(secrets, true, this::line)
+          .request(asked.startMillis(), address, asked.backendRequest());
     }
     if (asked.functionLog() != null) {
       asked.functionLog().lines().forEach(written -> line("Function log: " + written));
     }
     if (asked.hasBackendResponse()) {
-      Body body = asked.backendResponse().body();
-      line("Authorizer result body before parsing: " + EndpointLines.text(body));
+      line(
+          "Authorizer result body before parsing: " + secrets.body(asked.backendResponse().body()));
     }
   }
 
@@ -73,6 +73,10 @@ public final class AuthorizerLog {
 
   private void line(String text) {
     log.line(clock.instant(), text);
+  }
+
+  private void line(long millis, String text) {
+    log.line(Instant.ofEpochMilli(millis), text);
   }
 
   public String text() {

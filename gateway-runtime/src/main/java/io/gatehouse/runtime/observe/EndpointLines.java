@@ -1,11 +1,8 @@
 package io.gatehouse.runtime.observe;
 
-import io.gatehouse.model.aws.ExecutionLog;
 import io.gatehouse.runtime.exchange.BackendRequest;
-import io.gatehouse.runtime.exchange.Body;
-import io.gatehouse.runtime.exchange.HeaderSet;
+import io.gatehouse.runtime.exchange.BackendResponse;
 import io.gatehouse.runtime.exchange.Headers;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What goes over to an endpoint and comes back, as logs of tests show it. */
+/** What goes over to an endpoint and comes back, as logs show it. */
 final class EndpointLines {
 
   private static final String LAMBDA_TAG = "x-amzn-lambda-integration-tag";
@@ -21,28 +18,54 @@ final class EndpointLines {
   /** Where the line is cut already. */
   private static final List<String> AFTER_THE_TOKEN = List.of("X-Amzn-Trace-Id", "Content-Type");
 
-  private static final int SIGNATURE = 256;
-  private static final int SESSION_TOKEN = 1024;
+  private static final String SIGNATURE = "*".repeat(256);
+  private static final String SESSION_TOKEN = "*".repeat(1024);
   private static final DateTimeFormatter SIGNED_AT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private static final HeaderSet SECRET = HeaderSet.of("Authorization", "x-api-key");
+  private final Secrets secrets;
+  private final boolean data;
+  private final ExecutionLines.Out out;
 
-  private EndpointLines() {}
-
-  static void request(ExecutionLog log, Instant now, String address, BackendRequest request) {
-    String url = address + request.uri();
-    boolean invokes = request.headers().first(LAMBDA_TAG) != null;
-    log.line(now, "Endpoint request URI: " + url);
-    log.line(
-        now,
-        "Endpoint request headers: "
-            + (invokes ? signed(request.headers(), now) : headers(request.headers())));
-    log.line(now, "Endpoint request body after transformations: " + text(request.body()));
-    log.line(now, "Sending request to " + url);
+  /**
+   * @param data whether headers and bodies are shown
+   */
+  EndpointLines(Secrets secrets, boolean data, ExecutionLines.Out out) {
+    this.secrets = secrets;
+    this.data = data;
+    this.out = out;
   }
 
-  static Map<String, String> headers(Headers headers) {
+  void request(long now, String address, BackendRequest request) {
+    String url = secrets.address(address + request.uri());
+    out.line(now, "Endpoint request URI: " + url);
+    if (data) {
+      boolean invokes = request.headers().first(LAMBDA_TAG) != null;
+      out.line(
+          now,
+          "Endpoint request headers: "
+              + (invokes ? signed(request.headers(), now) : headers(request.headers())));
+      out.line(now, "Endpoint request body after transformations: " + secrets.body(request.body()));
+    }
+    out.line(now, "Sending request to " + url);
+  }
+
+  void response(long now, BackendResponse response, long latencyMillis) {
+    out.line(
+        now,
+        "Received response. Status: "
+            + response.status()
+            + ", Integration latency: "
+            + latencyMillis
+            + " ms");
+    if (data) {
+      out.line(now, "Endpoint response headers: " + asSent(response.headers()));
+      out.line(
+          now, "Endpoint response body before transformations: " + secrets.body(response.body()));
+    }
+  }
+
+  Map<String, String> headers(Headers headers) {
     Map<String, String> shown = new LinkedHashMap<>();
     String trace = headers.first("X-Amzn-Trace-Id");
     if (trace != null) {
@@ -52,14 +75,11 @@ final class EndpointLines {
     return shown;
   }
 
-  static Map<String, String> asSent(Headers headers) {
+  private Map<String, String> asSent(Headers headers) {
     Map<String, String> shown = new LinkedHashMap<>();
     headers.forEach(
         (name, value) ->
-            shown.merge(
-                name,
-                SECRET.contains(name) ? ExecutionLog.masked(value) : value,
-                (one, other) -> one + "," + other));
+            shown.merge(name, secrets.header(name, value), (one, other) -> one + "," + other));
     return shown;
   }
 
@@ -67,22 +87,16 @@ final class EndpointLines {
    * Of an invocation of a Lambda function: in the recorded order, with stars in the place of what
    * signs a request.
    */
-  private static Map<String, String> signed(Headers headers, Instant now) {
+  private Map<String, String> signed(Headers headers, long now) {
     Map<String, String> shown = new LinkedHashMap<>();
     shown.put(LAMBDA_TAG, headers.first(LAMBDA_TAG));
-    shown.put("Authorization", "*".repeat(SIGNATURE));
-    shown.put("X-Amz-Date", SIGNED_AT.format(now));
+    shown.put("Authorization", SIGNATURE);
+    shown.put("X-Amz-Date", SIGNED_AT.format(Instant.ofEpochMilli(now)));
     Map<String, String> others = asSent(headers);
     others.remove(LAMBDA_TAG);
     AFTER_THE_TOKEN.forEach(others::remove);
     shown.putAll(others);
-    shown.put("X-Amz-Security-Token", "*".repeat(SESSION_TOKEN));
+    shown.put("X-Amz-Security-Token", SESSION_TOKEN);
     return shown;
-  }
-
-  static String text(Body body) {
-    return body instanceof Body.Bytes(byte[] bytes)
-        ? new String(bytes, StandardCharsets.UTF_8)
-        : "";
   }
 }

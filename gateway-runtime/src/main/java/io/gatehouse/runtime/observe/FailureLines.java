@@ -6,8 +6,8 @@ import io.gatehouse.runtime.exchange.Reason;
 import java.util.List;
 
 /**
- * Why an exchange failed, as a test's log says it: in the vendor's words where they are known, and
- * then, for the author, what exactly was wrong where the vendor keeps that to itself.
+ * Why an exchange failed, as logs say it: in the vendor's words where they are known, and then, for
+ * the author, what exactly was wrong where the vendor keeps that to itself.
  */
 final class FailureLines {
 
@@ -26,7 +26,7 @@ final class FailureLines {
               CONFIGURATION
                   + "No match for output mapping and no default output mapping configured."
                   + " Endpoint Response Status Code: "
-                  + x.backendResponse().status());
+                  + status(x));
       case MOCK_STATUS_MISSING ->
           List.of(
               CONFIGURATION
@@ -80,7 +80,7 @@ final class FailureLines {
       case LAMBDA_THROTTLED, LAMBDA_REFUSED, LAMBDA_UNAVAILABLE ->
           withCause(
               "Lambda invocation failed with status: "
-                  + x.backendResponse().status()
+                  + status(x)
                   + ". Lambda request id: "
                   + lambdaRequestId(x),
               refusal);
@@ -106,8 +106,14 @@ final class FailureLines {
     return refusal.detail() == null ? text : text + ": " + refusal.detail();
   }
 
+  private static String status(Exchange x) {
+    return x.hasBackendResponse() ? Integer.toString(x.backendResponse().status()) : "none";
+  }
+
   private static String lambdaRequestId(Exchange x) {
-    return x.backendResponse().headers().first("x-amzn-RequestId");
+    return x.hasBackendResponse()
+        ? x.backendResponse().headers().first("x-amzn-RequestId")
+        : "none";
   }
 
   private static String contentType(Exchange x) {

@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Counts and latencies in the vendor's names, for Prometheus: of each stage, of its canary, and of
@@ -35,6 +36,9 @@ public final class Metrics implements Observer, AutoCloseable {
 
   /** Series, at most, of backends that are not well. */
   private static final int MOST_BACKENDS = 100;
+
+  /** Series, at most, of what is counted for accounts. */
+  private static final int MOST_ACCOUNTS = 100;
 
   /** Series, at most, of issuers that do not answer. */
   private static final int MOST_ISSUERS = 100;
@@ -80,6 +84,19 @@ public final class Metrics implements Observer, AutoCloseable {
     FunctionCounter.builder(name, value, v -> v.get().doubleValue())
         .description(description)
         .register(registry);
+  }
+
+  /** Of something that is counted for accounts: a series for each, as many as may be. */
+  public void byAccount(String name, String description, Supplier<Map<String, Long>> values) {
+    MultiGauge rows = MultiGauge.builder(name).description(description).register(registry);
+    beforeScrape.add(
+        () ->
+            rows.register(
+                values.get().entrySet().stream()
+                    .limit(MOST_ACCOUNTS)
+                    .map(e -> MultiGauge.Row.of(Tags.of("account", e.getKey()), e.getValue()))
+                    .collect(Collectors.toList()),
+                true));
   }
 
   /** Takes nanoseconds. */
@@ -246,7 +263,7 @@ public final class Metrics implements Observer, AutoCloseable {
   }
 
   /** A canary is counted by itself, under the vendor's name for it. */
-  private static String stageName(CompiledStage stage) {
+  static String stageName(CompiledStage stage) {
     return "true".equals(stage.isCanaryRequest())
         ? stage.stageName() + "/Canary"
         : stage.stageName();

@@ -5,6 +5,7 @@ import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.admit.FindMethod;
 import io.gatehouse.runtime.admit.FindStage;
 import io.gatehouse.runtime.admit.IdentifyApiKey;
+import io.gatehouse.runtime.admit.SampleTrace;
 import io.gatehouse.runtime.admit.ValidateBody;
 import io.gatehouse.runtime.admit.ValidateParameters;
 import io.gatehouse.runtime.cache.KeepResponse;
@@ -78,6 +79,7 @@ public final class Pipeline {
       GatewayResponses gatewayResponses,
       BodiesInHand bodies,
       Workers workers,
+      SampleTrace sampleTrace,
       FairShare fairShare,
       Metering metering,
       DoubleSupplier random,
@@ -87,6 +89,7 @@ public final class Pipeline {
     List<Step> finding =
         List.of(
             new FindStage(parts.live(), parts.random()), // -> CompiledStage, canary draw
+            parts.sampleTrace(), // a stage that traces: is this one recorded?
             parts.fairShare(), // the account leaves room for others
             new FindMethod()); // path and verb -> CompiledMethod, path parameters
     // Here the method's authorizer says who calls, and whether they may.
@@ -248,6 +251,7 @@ public final class Pipeline {
 
   /** The second half alone, for an exchange whose stage and method were found in another way. */
   public void converse(Exchange x, Consumer<Exchange> deliver) {
+    x.method().logging().trace(x.request().body());
     if (wantsRequestBody(x)) {
       x.request().body().gather(new WholeRequest(x, deliver, bodies, gatewayResponses, check));
     } else {
@@ -355,6 +359,7 @@ public final class Pipeline {
     @Override
     public void answer(BackendResponse response) {
       x.backendResponse(response);
+      x.method().logging().trace(response.body());
       boolean whole;
       try {
         whole =

@@ -34,7 +34,9 @@ final class Guarded {
         made.compressFrom(),
         made.reasonHeader(),
         made.limitHeaders(),
+        made.tracing(),
         made.caching(),
+        made.logging(),
         made.cors(),
         made.errorAnswers(),
         PathTrie.<CompiledResource>builder()
@@ -57,6 +59,7 @@ final class Guarded {
         method.responseMapping(),
         method.cors(),
         method.detailedMetrics(),
+        method.logging(),
         method.caching());
   }
 }

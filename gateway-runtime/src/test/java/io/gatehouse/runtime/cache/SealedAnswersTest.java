@@ -19,8 +19,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +60,7 @@ class SealedAnswersTest {
 
     @Override
     public void put(Address address, Shared answer) {
-      frames.put(address, answer.frame());
+      frames.put(address, answer.frame().get());
     }
 
     @Override
@@ -110,6 +114,54 @@ class SealedAnswersTest {
       assertEquals("of the body", body(there));
       assertEquals(1, backend.calls.get());
     }
+  }
+
+  @Test
+  void aNodeWithoutAKeyKeepsNothingThatIsToBeSealedAndSaysSoOnceForEachStage() throws Exception {
+    List<String> said = new CopyOnWriteArrayList<>();
+    Handler log = new Saying(said);
+    Logger logger = Logger.getLogger(ResponseCache.class.getName());
+    logger.addHandler(log);
+    try (CountingBackend backend = new CountingBackend();
+        Door door = Door.withoutKey(backend.egress())) {
+      for (String api : List.of("one", "two")) {
+        door.serve(
+            api(api)
+                .proxy("GET", "/pets", backend.url() + "/pets")
+                .stage(stage -> CachedApi.on(stage, all -> all.cacheDataEncrypted(true), Map.of()))
+                .snapshot(1));
+        for (int request = 0; request < 3; request++) {
+          assertEquals("none", result(door.get("/_aws/execute-api/" + api + "/dev/pets")));
+        }
+      }
+      assertEquals(6, backend.calls.get());
+      assertEquals(6, door.cache.counts().unsealedRequests());
+      assertEquals(0, door.cache.count());
+      assertEquals(2, said.size(), said::toString);
+      assertTrue(
+          said.getFirst().contains("API one") && said.getLast().contains("API two"), "" + said);
+    } finally {
+      logger.removeHandler(log);
+    }
+  }
+
+  private static final class Saying extends Handler {
+    private final List<String> said;
+
+    Saying(List<String> said) {
+      this.said = said;
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+      said.add(entry.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -180,12 +180,13 @@ class SingleFlightTest {
     backend.raw.script(
         (head, out, socket) -> {
           backend.calls.incrementAndGet();
-          Thread.sleep(100); // it takes its time, which is what early fetching goes by
+          door.ahead.addAndGet(TimeUnit.SECONDS.toNanos(20)); // which it takes
           out.write(CountingBackend.answer("answer " + backend.calls.get()));
         });
     door.get(PATH);
-    door.draw = Math.exp(-5); // drawn so, five times as long as the backend takes before the end
-    door.clockAhead.set(299_900);
+    // Drawn so, an answer is fetched anew five times as long before its end as the backend takes.
+    door.draw = Math.exp(-5);
+    door.clockAhead.set(240_000);
 
     assertEquals("answer 2", body(door.get(PATH)));
     door.draw = 1;

@@ -62,6 +62,7 @@ class ClusterMemberTest {
             place("n2", SECOND_PORT),
             feed,
             Functions.NONE,
+            new Spools(Map.of()),
             Optional.empty(),
             InstantSource.system(),
             System::nanoTime)) {

@@ -20,7 +20,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -35,13 +34,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A node's limits in a process of its own, without a door: takes commands on its standard input,
- * and makes the requests itself. Notices sooner than a node that another is gone, so that tests
- * need not wait.
+ * and makes the requests itself.
  */
 final class LimitMember {
 
   private static final Logger LOG = LoggerFactory.getLogger(LimitMember.class);
-  private static final int SILENT_SECONDS = 4;
   private static final int MEMBERS_SECONDS = 60;
   private static final int VERDICT_SECONDS = 10;
 
@@ -83,19 +80,12 @@ final class LimitMember {
                 new Addresses(List.of(arguments[4].split(","))),
                 arguments[0],
                 "a:1"));
-    config
-        .getNetworkConfig()
-        .setPublicAddress("127.0.0.1:" + arguments[2])
-        .addOutboundPortDefinition(arguments[3]);
-    Map.of(
-            "hazelcast.heartbeat.interval.seconds", "1",
-            "hazelcast.max.no.heartbeat.seconds", Integer.toString(SILENT_SECONDS),
-            "hazelcast.merge.first.run.delay.seconds", "3",
-            "hazelcast.merge.next.run.delay.seconds", "3")
-        .forEach(config::setProperty);
+    new BehindRelay(Integer.parseInt(arguments[2]), arguments[3]).configure(config);
     LimitsMember cluster =
         new LimitsMember(
-            InstantSource.system(), System::nanoTime, Duration.ofSeconds(SILENT_SECONDS));
+            InstantSource.system(),
+            System::nanoTime,
+            Duration.ofSeconds(BehindRelay.SILENT_SECONDS));
     cluster.prepare(config);
     HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
     cluster.joined(member);

@@ -1,8 +1,6 @@
 package io.gatehouse.runtime.cluster;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,18 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A cluster of nodes in processes of their own, which can be killed, paused and cut off. */
 final class Members implements AutoCloseable {
-
-  private static final int ANSWER_SECONDS = 240;
-  private static final String END = "";
 
   /**
    * What came of requests on one node, or on all.
@@ -75,52 +67,17 @@ final class Members implements AutoCloseable {
     }
   }
 
-  /** One process. */
-  private static final class Node {
-    private final Process process;
-    private final PrintWriter in;
-    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-
-    Node(Process process) {
-      this.process = process;
-      this.in = new PrintWriter(process.outputWriter(), true);
-      Thread.ofVirtual().start(this::read);
-    }
-
-    private void read() {
-      try (BufferedReader out = process.inputReader()) {
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-          answers.add(line);
-        }
-      } catch (IOException e) {
-        // it was killed
-      }
-      answers.add(END);
-    }
-
-    String answer(int seconds) throws InterruptedException, TimeoutException {
-      String line = answers.poll(seconds, TimeUnit.SECONDS);
-      if (line == null) {
-        throw new TimeoutException("process " + process.pid() + " says nothing");
-      }
-      if (line.equals(END)) {
-        throw new IllegalStateException("the node is gone");
-      }
-      return line;
-    }
-  }
-
   private final Path folder;
   private final Relays relays;
   private final int size;
-  private final Node[] nodes;
-  private final Map<Integer, Node> loaded = new HashMap<>();
+  private final NodeProcess[] nodes;
+  private final Map<Integer, NodeProcess> loaded = new HashMap<>();
 
   Members(Path folder, int size) throws IOException {
     this.folder = folder;
     this.size = size;
     this.relays = Relays.between(size);
-    this.nodes = new Node[size];
+    this.nodes = new NodeProcess[size];
   }
 
   /** Starts all, and returns when they know each other. */
@@ -129,7 +86,7 @@ final class Members implements AutoCloseable {
       launch(node);
     }
     for (int node = 0; node < size; node++) {
-      nodes[node].answer(ANSWER_SECONDS);
+      nodes[node].answer();
     }
     awaitMembers(size);
     return this;
@@ -138,7 +95,7 @@ final class Members implements AutoCloseable {
   /** Starts one that was killed. */
   void restart(int node) throws Exception {
     launch(node);
-    nodes[node].answer(ANSWER_SECONDS);
+    nodes[node].answer();
   }
 
   private void launch(int node) throws IOException {
@@ -146,24 +103,18 @@ final class Members implements AutoCloseable {
         IntStream.range(0, size)
             .mapToObj(n -> "127.0.0.1:" + relays.relayPort(n))
             .collect(Collectors.joining(","));
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx192m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            LimitMember.class.getName(),
+    nodes[node] =
+        NodeProcess.of(
+            LimitMember.class,
+            "192m",
+            folder.resolve("node-" + node + ".log"),
+            Map.of(),
             "node-" + node,
             Integer.toString(relays.port(node)),
             Integer.toString(relays.relayPort(node)),
             relays.outboundPorts(node),
             members,
             Files.createDirectories(home(node)).toString());
-    Path log = folder.resolve("node-" + node + ".log");
-    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    nodes[node] = new Node(builder.start());
   }
 
   /** Until each living node sees so many. */
@@ -214,8 +165,7 @@ final class Members implements AutoCloseable {
   }
 
   private String ask(int node, String line) throws Exception {
-    nodes[node].in.println(line);
-    return nodes[node].answer(ANSWER_SECONDS);
+    return nodes[node].ask(line);
   }
 
   /** Begins requests on all nodes that live, at the same time; callers are spread over them. */
@@ -223,9 +173,9 @@ final class Members implements AutoCloseable {
     long start = System.currentTimeMillis() + 300;
     List<Integer> living = living();
     for (int i = 0; i < living.size(); i++) {
-      Node node = nodes[living.get(i)];
+      NodeProcess node = nodes[living.get(i)];
       int callers = load.callers() / living.size() + (i < load.callers() % living.size() ? 1 : 0);
-      node.in.println(load.line(start, callers));
+      node.tell(load.line(start, callers));
       loaded.put(living.get(i), node);
     }
   }
@@ -234,10 +184,10 @@ final class Members implements AutoCloseable {
   Tally end(Load load) throws Exception {
     Tally sum = Tally.NONE;
     for (int i = 0; i < size; i++) {
-      Node node = loaded.remove(i);
+      NodeProcess node = loaded.remove(i);
       if (node != null) {
-        if (node.process.isAlive()) {
-          String word = node.answer((int) (load.millis() / 1000) + ANSWER_SECONDS);
+        if (node.isAlive()) {
+          String word = node.answer((int) (load.millis() / 1000));
           if (!word.startsWith("loaded ")) {
             throw new IllegalStateException(word);
           }
@@ -269,36 +219,26 @@ final class Members implements AutoCloseable {
   }
 
   private boolean isAlive(int node) {
-    return nodes[node] != null && nodes[node].process.isAlive();
+    return nodes[node] != null && nodes[node].isAlive();
   }
 
   /** As {@code kill -9}. */
   void kill(int node) throws InterruptedException {
-    nodes[node].process.destroyForcibly().waitFor();
+    nodes[node].kill();
   }
 
   /** Stops a node in order. */
   void stop(int node) throws Exception {
-    nodes[node].in.println("quit");
-    if (!nodes[node].process.waitFor(ANSWER_SECONDS, TimeUnit.SECONDS)) {
-      throw new TimeoutException("node " + node + " does not stop");
-    }
+    nodes[node].tell("quit");
+    nodes[node].awaitEnd();
   }
 
   void pause(int node) throws Exception {
-    signal("STOP", node);
+    nodes[node].signal("STOP");
   }
 
   void resume(int node) throws Exception {
-    signal("CONT", node);
-  }
-
-  private void signal(String name, int node) throws Exception {
-    String pid = Long.toString(nodes[node].process.pid());
-    int code = new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
-    if (code != 0) {
-      throw new IOException("kill -" + name + " ends with " + code);
-    }
+    nodes[node].signal("CONT");
   }
 
   void cutOff(Set<Integer> side) {
@@ -310,10 +250,10 @@ final class Members implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    for (Node node : nodes) {
+  public void close() throws Exception {
+    for (NodeProcess node : nodes) {
       if (node != null) {
-        node.process.destroyForcibly();
+        node.kill();
       }
     }
     relays.close();

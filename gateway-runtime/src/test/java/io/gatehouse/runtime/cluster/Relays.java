@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * The network between members of one machine: each listens behind a relay, and relays know from the
  * port of a connection who calls. Where it is cut, bytes vanish and connections stay open, as when
- * a switch fails.
+ * a switch fails; new ones come to nothing.
  */
 final class Relays implements AutoCloseable {
 
@@ -54,6 +54,7 @@ final class Relays implements AutoCloseable {
     try {
       for (int member = 0; member < members; member++) {
         new ServerSocket(port(member)).close();
+        new ServerSocket(doorPort(member)).close();
         doors.add(new ServerSocket(relayPort(member), 50, InetAddress.getByName("127.0.0.1")));
       }
     } catch (IOException e) {
@@ -63,7 +64,7 @@ final class Relays implements AutoCloseable {
     for (int member = 0; member < members; member++) {
       ServerSocket door = doors.get(member);
       int to = member;
-      Thread.ofVirtual().start(() -> accept(door, to));
+      Thread.ofPlatform().daemon().start(() -> accept(door, to));
     }
   }
 
@@ -96,6 +97,11 @@ final class Relays implements AutoCloseable {
     return first + "-" + (first + OWN_PORTS - 1);
   }
 
+  /** Where the front door of a node may listen. */
+  int doorPort(int member) {
+    return firstOutbound(members) + member;
+  }
+
   private int firstOutbound(int member) {
     return base + 2 * members + member * OWN_PORTS;
   }
@@ -125,7 +131,11 @@ final class Relays implements AutoCloseable {
       while (true) {
         Socket in = door.accept();
         int from = (in.getPort() - firstOutbound(0)) / OWN_PORTS;
-        Thread.ofVirtual().start(() -> relay(in, from, to));
+        if (isCut(from, to)) {
+          in.close();
+        } else {
+          Thread.ofPlatform().daemon().start(() -> relay(in, from, to));
+        }
       }
     } catch (IOException e) {
       // closed
@@ -142,7 +152,7 @@ final class Relays implements AutoCloseable {
       in.setTcpNoDelay(true);
       out.setTcpNoDelay(true);
       Link both = link;
-      Thread.ofVirtual().start(() -> pump(both, in, out));
+      Thread.ofPlatform().daemon().start(() -> pump(both, in, out));
       pump(both, out, in);
     } catch (IOException e) {
       if (link != null) {

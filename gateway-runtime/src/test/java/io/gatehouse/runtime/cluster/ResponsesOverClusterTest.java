@@ -2,6 +2,7 @@ package io.gatehouse.runtime.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hazelcast.config.Config;
@@ -19,8 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -39,6 +43,9 @@ class ResponsesOverClusterTest {
   private static final AtomicInteger APIS = new AtomicInteger();
   private static final String ANEW = "Cache-Control: max-age=0";
 
+  /** Of the first. */
+  private static volatile Executor background = Runnable::run;
+
   private static ResponsesOverCluster one;
   private static ResponsesOverCluster two;
   private static HazelcastInstance firstMember;
@@ -55,8 +62,8 @@ class ResponsesOverClusterTest {
 
   @BeforeAll
   static void join() {
-    one = new ResponsesOverCluster(64 << 20, System::nanoTime);
-    two = new ResponsesOverCluster(64 << 20, System::nanoTime);
+    one = new ResponsesOverCluster(64 << 20, work -> background.execute(work), System::nanoTime);
+    two = new ResponsesOverCluster(64 << 20, Runnable::run, System::nanoTime);
     firstMember = member("n1", FIRST_PORT, one);
     secondMember = member("n2", SECOND_PORT, two);
     until(() -> firstMember.getCluster().getMembers().size() == 2);
@@ -205,6 +212,10 @@ class ResponsesOverClusterTest {
   }
 
   private String get(Door door) {
+    return get(door, path);
+  }
+
+  private static String get(Door door, String path) {
     try {
       return body(door.get(path));
     } catch (Exception e) {
@@ -295,10 +306,83 @@ class ResponsesOverClusterTest {
     backend.next();
 
     new CacheOverCluster(() -> secondMember).purge(SampleApi.ACCOUNT, api, "dev", "/pets");
+    assertEquals("answer 2", get(first), "who comes after it does not wait for what came before");
     late.countDown();
-    before.get(30, TimeUnit.SECONDS);
 
+    assertEquals("answer 1", before.get(30, TimeUnit.SECONDS));
     assertEquals("answer 2", get(first));
+    assertEquals("answer 2", get(second));
+  }
+
+  @Test
+  void aPurgeDuringACheckLeavesNothingOfIt() throws Exception {
+    first.get(path);
+    CountDownLatch late = new CountDownLatch(1);
+    backend.script(
+        (head, out, socket) -> {
+          int call = calls.incrementAndGet();
+          if (call == 2) {
+            late.await();
+          }
+          out.write(answer(call));
+        });
+    backend.next();
+    CompletableFuture<String> checked =
+        CompletableFuture.supplyAsync(() -> get(first, path + "?other=1"));
+    backend.next();
+
+    new CacheOverCluster(() -> secondMember).purge(SampleApi.ACCOUNT, api, "dev", "/pets");
+    late.countDown();
+
+    assertEquals("answer 2", checked.get(30, TimeUnit.SECONDS));
+    assertEquals("answer 3", get(first, path + "?other=1"));
+  }
+
+  @Test
+  void aPurgeTakesWhatANodeCopiesFromTheClusterMeanwhile() throws Exception {
+    first.get(path);
+    until(() -> entries() == 1);
+    AtomicInteger asked = new AtomicInteger();
+    CacheOverCluster cache =
+        new CacheOverCluster(
+            () -> {
+              if (asked.incrementAndGet() == 2) { // between the nodes and what the cluster keeps
+                assertEquals("answer 1", get(second));
+              }
+              return firstMember;
+            });
+
+    cache.purge(SampleApi.ACCOUNT, api, "dev", "/pets");
+
+    assertEquals("answer 2", get(second));
+  }
+
+  @Test
+  void aPurgeWaitsForWhatIsOnItsWayIntoTheCluster() throws Exception {
+    BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
+    background = held::add;
+    first.get(path);
+    Runnable onItsWay = held.poll(30, TimeUnit.SECONDS);
+    background = Runnable::run;
+    assertEquals(1, first.cache.count());
+
+    CompletableFuture<Integer> purge =
+        CompletableFuture.supplyAsync(
+            () ->
+                new CacheOverCluster(() -> secondMember)
+                    .purge(SampleApi.ACCOUNT, api, "dev", "/pets"));
+    until(() -> purge.isDone() || someoneWaitsIn("purgeHere"));
+    onItsWay.run();
+    purge.get(30, TimeUnit.SECONDS);
+
+    assertEquals("answer 2", get(second));
+  }
+
+  private static boolean someoneWaitsIn(String method) {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(thread -> thread.getKey().getState() == Thread.State.TIMED_WAITING)
+        .flatMap(thread -> Arrays.stream(thread.getValue()))
+        .anyMatch(frame -> frame.getMethodName().equals(method));
   }
 
   @Test
@@ -315,7 +399,7 @@ class ResponsesOverClusterTest {
   }
 
   @Test
-  void ofTwoAnswersThatASplitHasLeftTheLaterStays() throws Exception {
+  void ofTwoAnswersThatASplitHasLeftTheLaterStaysAndNoneThatTheLargerSideHasNot() throws Exception {
     first.get(path);
     until(() -> entries() == 1);
     byte[] older = onlyEntry();
@@ -326,7 +410,7 @@ class ResponsesOverClusterTest {
 
     assertArrayEquals(newer, policy.merge(new There(older), new There(newer)));
     assertArrayEquals(newer, policy.merge(new There(newer), new There(older)));
-    assertArrayEquals(older, policy.merge(new There(older), null));
+    assertNull(policy.merge(new There(older), null), "it may have been purged there");
     assertArrayEquals(older, policy.merge(null, new There(older)));
   }
 

@@ -4,6 +4,7 @@ import io.gatehouse.model.seal.Seal;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.runtime.Settings;
 import io.gatehouse.runtime.admit.FairShare;
+import io.gatehouse.runtime.admit.SampleTrace;
 import io.gatehouse.runtime.auth.HostedRealms;
 import io.gatehouse.runtime.auth.IssuerKeys;
 import io.gatehouse.runtime.auth.KeyHolders;
@@ -22,6 +23,7 @@ import io.gatehouse.runtime.cache.SharedResponses;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.compile.StageCompiler;
 import io.gatehouse.runtime.exchange.Exchange;
+import io.gatehouse.runtime.observe.Observer;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Metering;
@@ -42,6 +44,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -102,6 +105,9 @@ public final class Door implements AutoCloseable {
 
   /** By which callers are judged. */
   public volatile InstantSource clock = () -> Instant.now().plusMillis(clockAhead.get());
+
+  /** Told of every exchange before {@link #seen} has it. */
+  public volatile Observer observer = (x, endNanos, bytesSent) -> {};
 
   /** What canaries draw. */
   public volatile double draw = 0.5;
@@ -168,11 +174,30 @@ public final class Door implements AutoCloseable {
       String authorities,
       NameService names)
       throws Exception {
-    this(egress, mostInFlight, limits, origins, bounds, authorities, names, SharedResponses.NONE);
+    this(
+        egress,
+        mostInFlight,
+        limits,
+        origins,
+        bounds,
+        authorities,
+        names,
+        SharedResponses.NONE,
+        Optional.of(NODE_KEY));
   }
 
   /** One that shares its response cache. */
   public static Door sharing(String egress, SharedResponses shared) throws Exception {
+    return sharing(egress, shared, Optional.of(NODE_KEY));
+  }
+
+  /** One that cannot encrypt what it keeps. */
+  public static Door withoutKey(String egress) throws Exception {
+    return sharing(egress, SharedResponses.NONE, Optional.empty());
+  }
+
+  private static Door sharing(String egress, SharedResponses shared, Optional<Seal> cacheKey)
+      throws Exception {
     return new Door(
         egress,
         1000,
@@ -181,7 +206,8 @@ public final class Door implements AutoCloseable {
         BackendClient.Bounds.USUAL,
         "",
         NameService.SYSTEM,
-        shared);
+        shared,
+        cacheKey);
   }
 
   private Door(
@@ -192,7 +218,8 @@ public final class Door implements AutoCloseable {
       BackendClient.Bounds bounds,
       String authorities,
       NameService names,
-      SharedResponses shared)
+      SharedResponses shared,
+      Optional<Seal> cacheKey)
       throws Exception {
     port = freePort();
     inFlight = new InFlight(mostInFlight);
@@ -233,11 +260,10 @@ public final class Door implements AutoCloseable {
             new ResponseCache.Parts(
                 "door",
                 64 << 20,
-                Optional.of(NODE_KEY),
+                cacheKey,
                 shared,
                 this::here,
                 (millis, work) -> vertx.setTimer(millis, t -> work.run()),
-                Runnable::run,
                 clock,
                 () -> System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(clockAhead.get()),
                 () -> draw));
@@ -251,16 +277,22 @@ public final class Door implements AutoCloseable {
                     new GatewayResponses("x-gatehouse-reason"),
                     bodies,
                     workers,
+                    new SampleTrace(() -> new Random(1), System::nanoTime),
                     fairShare,
                     new Metering(counters, backends::loop, clock, true),
                     () -> draw,
-                    System::nanoTime)),
+                    () -> System.nanoTime() + ahead.get())),
             inFlight,
             new AddressCount(limits.connectionsPerAddress()),
             limits,
             origins,
             new RequestIds(ThreadLocalRandom::current),
-            List.of(cache, bodies, fairShare, (x, end, bytes) -> seen.add(x)),
+            List.of(
+                cache,
+                bodies,
+                fairShare,
+                (x, end, bytes) -> observer.over(x, end, bytes),
+                (x, end, bytes) -> seen.add(x)),
             clock,
             System::nanoTime,
             "127.0.0.1",

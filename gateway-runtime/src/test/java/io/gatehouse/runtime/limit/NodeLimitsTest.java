@@ -90,6 +90,23 @@ class NodeLimitsTest {
   }
 
   @Test
+  void whoHasReadTheTimeBeforeTheFirstRequestAndComesAfterItWaitsAsWell() {
+    assertEquals(Verdict.WAITING, limits.take(List.of(FIVE), quota(9), later::add));
+    owners.now -= 1_000;
+    assertEquals(Verdict.WAITING, limits.take(List.of(FIVE), quota(9), later::add));
+    owners.answer();
+    owners.answer();
+    assertEquals(List.of(Verdict.ADMITTED, Verdict.ADMITTED), List.copyOf(later));
+  }
+
+  @Test
+  void whoHasReadTheTimeBeforeTheFirstRequestOfAQuotaAndComesAfterItWaitsAsWell() {
+    assertEquals(Verdict.WAITING, limits.take(List.of(), quota(9), later::add));
+    owners.now -= 1_000;
+    assertEquals(Verdict.WAITING, limits.take(List.of(), quota(9), later::add));
+  }
+
+  @Test
   void theBurstPassesAndThenTheRate() {
     assertEquals(5, admitted(20, List.of(FIVE), null));
     assertInstanceOf(Throttled.class, take(List.of(FIVE), null));

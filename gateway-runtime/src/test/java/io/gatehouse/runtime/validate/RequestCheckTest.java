@@ -17,7 +17,9 @@ import io.gatehouse.runtime.exchange.CompiledMethod;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.GatewayException;
 import io.gatehouse.runtime.exchange.HeaderList;
+import io.gatehouse.runtime.exchange.MethodLogging;
 import io.gatehouse.runtime.exchange.Reason;
+import io.gatehouse.runtime.exchange.Redaction;
 import io.gatehouse.runtime.exchange.Request;
 import io.gatehouse.runtime.exchange.RequestCheck;
 import io.gatehouse.runtime.exchange.ResponseType;
@@ -73,6 +75,7 @@ class RequestCheckTest {
             null,
             null,
             false,
+            new MethodLogging(MethodLogging.Level.OFF, false, Redaction.USUAL),
             null),
         List.of("v"));
     return x;

@@ -11,6 +11,9 @@ import java.util.Locale;
  */
 public final class ExecutionLog {
 
+  /** At the end of what was cut. */
+  public static final String TRUNCATED = " [TRUNCATED]";
+
   private static final int LONGEST_LINE = 1024;
   private static final int SHOWN_OF_A_SECRET = 6;
   private static final DateTimeFormatter TIME =
@@ -25,14 +28,13 @@ public final class ExecutionLog {
 
   /** Adds a line, cut where the vendor would cut it. */
   public ExecutionLog line(Instant time, String text) {
-    lines.append(TIME.format(time)).append(" : ");
-    if (text.length() > LONGEST_LINE) {
-      lines.append(text, 0, LONGEST_LINE).append(" [TRUNCATED]");
-    } else {
-      lines.append(text);
-    }
-    lines.append('\n');
+    lines.append(TIME.format(time)).append(" : ").append(cut(text)).append('\n');
     return this;
+  }
+
+  /** A line as long as the vendor's at most. */
+  public static String cut(String text) {
+    return text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + TRUNCATED : text;
   }
 
   /** A credential as logs show it: stars, and the last six characters of a longer one. */

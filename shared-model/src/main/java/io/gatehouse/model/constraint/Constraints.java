@@ -34,7 +34,7 @@ public final class Constraints {
 
   /** The tables that come with this version. */
   public static Constraints ofThisVersion() {
-    return new Constraints(List.of("lambda", "iam", "sts", "cognito-idp"));
+    return new Constraints(List.of("lambda", "iam", "sts", "cognito-idp", "cloudwatch"));
   }
 
   /**

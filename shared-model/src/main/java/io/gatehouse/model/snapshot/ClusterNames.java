@@ -37,6 +37,18 @@ public final class ClusterNames {
   /** Executor of invocations on nodes; in a member's user context, the functions it hosts. */
   public static final String FUNCTIONS = "functions";
 
+  /** Executor of asks for what nodes have spooled; in a member's user context, its spools. */
+  public static final String SPOOLS = "spools";
+
+  /** Executor of asks for what nodes remember of a request; in a member's user context, that. */
+  public static final String STORIES = "stories";
+
+  /** Kind of the spool of requests that were logged. */
+  public static final String LOG_SPOOL = "logs";
+
+  /** Kind of the spool of what was counted, minute by minute. */
+  public static final String METRIC_SPOOL = "metrics";
+
   /** Maps of kept answers, one for each account, whose number follows. */
   public static final String RESPONSES = "responses/";
 

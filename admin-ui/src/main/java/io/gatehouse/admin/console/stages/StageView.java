@@ -7,6 +7,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
@@ -137,6 +138,7 @@ public class StageView extends Page implements BeforeEnterObserver {
     head(
         "Stage " + stageName,
         Optional.ofNullable(stage.description()).orElse("of " + api.name()),
+        new Anchor(Links.ROOT + "logs?api=" + apiId + "&stage=" + stageName, "Logs"),
         delete,
         deploy);
     add(new StageTabs(apiId, stageName, StageTabs.Section.OVERVIEW));

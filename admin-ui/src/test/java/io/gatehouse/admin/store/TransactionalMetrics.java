@@ -1,0 +1,34 @@
+package io.gatehouse.admin.store;
+
+import java.util.List;
+import java.util.Map;
+
+/** A store of metrics whose methods have their transactions, as in the container. */
+public final class TransactionalMetrics extends MetricStore {
+
+  private final Database database;
+
+  /** Whether keeping fails just before it would be committed. */
+  public boolean failing;
+
+  public TransactionalMetrics(Database database) {
+    super(database.rows());
+    this.database = database;
+  }
+
+  @Override
+  public Map<String, Position> positions() {
+    return database.inTransaction(super::positions);
+  }
+
+  @Override
+  public void keep(List<Batch> batches, long nowMinute) {
+    database.run(
+        () -> {
+          super.keep(batches, nowMinute);
+          if (failing) {
+            throw new IllegalStateException("the database is gone");
+          }
+        });
+  }
+}
