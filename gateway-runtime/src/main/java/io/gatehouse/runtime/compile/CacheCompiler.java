@@ -34,6 +34,8 @@ final class CacheCompiler {
   private static final int DEFAULT_TTL_SECONDS = 300;
   private static final int MOST_TTL_SECONDS = 3600;
 
+  private static final String SIGNED = "AWS_IAM";
+
   /** Headers that say who calls, whatever authorizes the method. */
   private static final List<String> CREDENTIALS = List.of("Authorization", "Cookie", "x-api-key");
 
@@ -126,7 +128,7 @@ final class CacheCompiler {
         setting.filter(s -> Boolean.TRUE.equals(s.cacheDataEncrypted())).isPresent(),
         shared,
         declared.get(),
-        keyedHeaders(shared, identity, integration),
+        keyedHeaders(shared, identity, method),
         identity.stream()
             .filter(source -> source.kind() == Kind.QUERY_STRING)
             .map(source -> CacheKeySources.queryParameter(source.name()))
@@ -200,15 +202,19 @@ final class CacheCompiler {
   }
 
   private List<String> keyedHeaders(
-      boolean shared, List<IdentitySource> identity, Integration integration) {
+      boolean shared, List<IdentitySource> identity, Method method) {
     Set<String> headers = new LinkedHashSet<>();
     if (!shared) {
       headers.addAll(CREDENTIALS);
+      if (SIGNED.equals(method.authorizationType())) {
+        // Who has signed is in the key, and no two signatures are alike.
+        headers.remove("Authorization");
+      }
       identity.stream()
           .filter(source -> source.kind() == Kind.HEADER)
           .forEach(source -> headers.add(source.name()));
     }
-    if (choosesByAccept(integration)) {
+    if (choosesByAccept(method.methodIntegration())) {
       headers.add("Accept");
     }
     return List.copyOf(headers);

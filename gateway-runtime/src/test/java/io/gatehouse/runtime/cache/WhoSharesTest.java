@@ -18,6 +18,7 @@ import io.gatehouse.runtime.door.SignedCall;
 import io.gatehouse.runtime.exchange.BackendResponse;
 import io.gatehouse.runtime.exchange.Body;
 import io.gatehouse.runtime.exchange.HeaderList;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,7 @@ class WhoSharesTest {
 
   private CountingBackend backend;
   private Door door;
+  private int signatures;
 
   @BeforeEach
   void open() throws Exception {
@@ -182,7 +184,7 @@ class WhoSharesTest {
     door.serve(api("abc123").method("GET", "/p", method).snapshot(1));
 
     assertEquals("miss", result(signed(KEY)));
-    assertEquals("hit", result(signed(KEY)));
+    assertEquals("hit", result(signed(KEY)), "though it is signed at another time");
     assertEquals("miss", result(signed(OTHER_KEY)));
 
     door.serve(declaredPublic(api("abc123").method("GET", "/p", method)).snapshot(2));
@@ -190,8 +192,10 @@ class WhoSharesTest {
     assertEquals("hit", result(signed(OTHER_KEY)));
   }
 
+  /** Each time another signature. */
   private String signed(String key) throws Exception {
-    return door.raw(SignedCall.of("/dev/p", key, SECRET).signed().bytes());
+    Instant at = Instant.now().plusSeconds(signatures++);
+    return door.raw(SignedCall.of("/dev/p", key, SECRET).at(at).signed().bytes());
   }
 
   @Test
