@@ -103,7 +103,7 @@ class ConsoleIT {
     console.picture("import-report");
     console.press("Open " + name);
     assertThat(console.heading(name)).isVisible();
-    assertThat(console.text("Not deployed yet")).isVisible();
+    assertThat(console.heading("Not deployed yet")).isVisible();
     console.picture("api-before-deploying");
   }
 
