@@ -59,7 +59,7 @@ class ObserveConsoleIT {
     console.fill("Find a request by its id, or by words in the logs", id);
     console.page().keyboard().press("Enter");
     assertThat(console.text("API_KEY_MISSING").first()).isVisible(SOON);
-    assertThat(console.text("IdentifyApiKey").first()).isVisible();
+    assertThat(console.text("Identify the API key and its plan").first()).isVisible();
     console.picture("request");
   }
 
@@ -76,7 +76,7 @@ class ObserveConsoleIT {
     assertThat(console.page().locator(".gh-histogram button").first()).isVisible(SOON);
     console.picture("logs");
     console.page().locator("vaadin-grid-cell-content", hasText("/pets")).first().click();
-    assertThat(console.text("IdentifyApiKey").first()).isVisible(SOON);
+    assertThat(console.text("Identify the API key and its plan").first()).isVisible(SOON);
   }
 
   private static Page.LocatorOptions hasText(String text) {
