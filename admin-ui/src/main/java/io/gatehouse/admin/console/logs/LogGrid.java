@@ -17,13 +17,15 @@ final class LogGrid extends Grid<LogRow> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MMM dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final String BY_PATH = "/_aws/execute-api/";
+
   LogGrid(String label) {
     addClassName("gh-log-grid");
     getElement().setAttribute("aria-label", label);
     addItemClickListener(
         click ->
             getUI().ifPresent(ui -> ui.navigate(Links.path("requests", click.getItem().id()))));
-    addComponentColumn(LogGrid::time).setHeader("Time (UTC)").setWidth("176px").setFlexGrow(0);
+    addComponentColumn(LogGrid::time).setHeader("Time (UTC)").setWidth("216px").setFlexGrow(0);
     addComponentColumn(row -> new StatusBadge(row.status()))
         .setHeader("Status")
         .setWidth("80px")
@@ -32,7 +34,7 @@ final class LogGrid extends Grid<LogRow> {
         .setHeader("Method")
         .setWidth("96px")
         .setFlexGrow(0);
-    addComponentColumn(row -> mono(row.path())).setHeader("Path").setFlexGrow(3);
+    addComponentColumn(LogGrid::path).setHeader("Path").setFlexGrow(3);
     addComponentColumn(row -> mono(row.reason())).setHeader("Reason").setFlexGrow(2);
     addComponentColumn(LogGrid::latency).setHeader("Latency").setWidth("96px").setFlexGrow(0);
     addComponentColumn(LogGrid::stage).setHeader("API and stage").setWidth("176px").setFlexGrow(0);
@@ -40,6 +42,16 @@ final class LogGrid extends Grid<LogRow> {
 
   private static Component time(LogRow row) {
     return Links.to(TIME.format(Instant.ofEpochMilli(row.time())), "requests", row.id());
+  }
+
+  /** API and stage stand beside it. */
+  private static Component path(LogRow row) {
+    String before = BY_PATH + row.apiId() + "/" + row.stage();
+    Span span = mono(row.path());
+    if (row.path().startsWith(before + "/")) {
+      span.setText(row.path().substring(before.length()));
+    }
+    return span;
   }
 
   private static Component latency(LogRow row) {
