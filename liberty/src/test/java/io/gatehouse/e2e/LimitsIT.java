@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -261,7 +262,9 @@ class LimitsIT {
 
     client.flushStageCache(r -> r.restApiId(api.apiId()).stageName("prod"));
     until(node -> kept(node, api), answer -> !old.contains(answer.body()));
-    assertNotEquals(old, shared(api));
+    // Nodes that are asked at the same moment each fetch one.
+    assertTrue(answers(api).size() <= installation.nodes().size());
+    assertTrue(Collections.disjoint(old, answers(api)));
   }
 
   /** The one answer that all nodes give in the end. */
