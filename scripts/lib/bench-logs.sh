@@ -48,5 +48,4 @@ for row in error access info trace; do beside[$row]=off; done
 pause 5 # until the node has the last settings
 "$checkout/scripts/stop" --only control >/dev/null
 measure_rows
-meter() { curl -s "http://127.0.0.1:$((GATEHOUSE_PORT_BASE + 11))/metrics" | awk -v meter="$1" 'index($0, meter) == 1 { n += $NF } END { printf "%d\n", n }'; }
 say "records logged $(meter gatehouse_log_records), dropped $(meter gatehouse_log_dropped_total); heap $(($(meter 'jvm_memory_used_bytes{area="heap"') >> 20)) MB"

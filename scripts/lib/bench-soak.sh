@@ -68,7 +68,6 @@ wrk -t1 -c4 -d"${total}s" -s "$checkout/scripts/lib/bench-soak-orders.lua" -H "x
 ours="$ours $!"
 
 node_pid=$(pid_of node-1)
-meter() { curl -s "http://127.0.0.1:$((GATEHOUSE_PORT_BASE + 11))/metrics" | awk -v meter="$1" 'index($0, meter) == 1 { n += $NF } END { printf "%d\n", n }'; }
 live() { # bytes that are in use when all garbage is collected
   "$JAVA_HOME/bin/jcmd" "$node_pid" GC.run >/dev/null
   meter 'jvm_memory_used_bytes{area="heap"'

@@ -59,6 +59,9 @@ await_port() {
   done
 }
 
+# meter METER: what the first node has counted by a name, in all series together.
+meter() { curl -s "http://127.0.0.1:$((GATEHOUSE_PORT_BASE + 11))/metrics" | awk -v meter="$1" 'index($0, meter) == 1 { n += $NF } END { printf "%d\n", n }'; }
+
 ticks=$(getconf CLK_TCK)
 
 cpu_of() { # microseconds of CPU that a process and its children have used; nginx works in a child

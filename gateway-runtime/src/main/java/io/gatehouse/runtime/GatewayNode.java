@@ -47,6 +47,7 @@ import io.gatehouse.runtime.spool.Spool;
 import io.gatehouse.runtime.trace.Traces;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
@@ -531,30 +532,31 @@ public final class GatewayNode implements AutoCloseable {
     String id = doorId;
     doorId = null;
     trouble = "this node is stopping";
-    try {
-      if (id != null) {
-        vertx
-            .undeploy(id)
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(STOP_SECONDS, TimeUnit.SECONDS);
-      }
-      limits.close();
-      minuteCounts.handOver();
-      logSpool.close();
-      metricSpool.close();
-      cluster.close();
-      functionHost.ifPresent(FunctionHost::close);
-      vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.error("the node did not stop in order", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (id != null) {
+      await(vertx.undeploy(id));
     }
+    // Also where requests did not end in time: what was counted and logged is to be told.
+    limits.close();
+    minuteCounts.handOver();
+    logSpool.close();
+    metricSpool.close();
+    cluster.close();
+    functionHost.ifPresent(FunctionHost::close);
+    await(vertx.close());
     clock.tick();
     workers.close();
     accessLog.ifPresent(AccessLog::close);
     traces.ifPresent(Traces::close);
     metrics.close();
+  }
+
+  private static void await(Future<Void> end) {
+    try {
+      end.toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.error("the node did not stop in order", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
