@@ -166,6 +166,43 @@ class QuotaStateTest {
   }
 
   @Test
+  void whoOnlyTellsIsHandedNothingThatTheCopyMayNotKnow() {
+    QuotaState state = QuotaState.UNKNOWN.apply(ask("a", 0, 10, 0, 100), THREE, NOW).state();
+    assertEquals(0, state.apply(told("a", 0, 0, 0, 0), THREE, NOW).answer().own().leased());
+    assertEquals(10, state.apply(ask("a", 0, 1, 0, 100), THREE, NOW).answer().own().leased());
+  }
+
+  @Test
+  void whatWasGrantedAndNotHeardOfIsHandedOutOnlyWithinTheShare() {
+    QuotaState state = QuotaState.UNKNOWN.apply(ask("a", 0, 80, 0, 100), THREE, NOW).state();
+    Side side = new Side(1, 2, 1_000, true);
+    var done = state.apply(ask("a", 0, 80, 0, 100), side, NOW + MINUTE);
+    assertEquals(50, done.answer().own().leased());
+    assertTrue(done.answer().held());
+    var whole = done.state().apply(ask("a", 50, 30, 0, 100), THREE, NOW + 2 * MINUTE);
+    assertEquals(80, whole.answer().own().leased());
+  }
+
+  @Test
+  void whereNobodyKnowsWhatWasGrantedNothingIs() {
+    Side side = new Side(2, 3, 1_000, false);
+    var done = QuotaState.UNKNOWN.apply(ask("a", 0, 5, 5, 100), side, NOW);
+    assertEquals(0, done.answer().own().leased());
+    assertTrue(done.answer().held());
+  }
+
+  @Test
+  void whatWasGivenBackBeforeTheSidesPartedIsNotSharedTwice() {
+    QuotaState state = QuotaState.UNKNOWN.apply(ask("a", 0, 100, 0, 100), THREE, NOW).state();
+    state = state.apply(told("a", 100, 0, 0, 100), THREE, NOW + 20_000).state();
+    state = state.apply(told("a", 100, 100, 0, 100), THREE, NOW + 21_000).state();
+    Side half = new Side(1, 2, 1_000, true);
+    QuotaState one = exhausted(state, half, "b", 100, NOW + MINUTE);
+    QuotaState other = exhausted(state, half, "c", 100, NOW + MINUTE);
+    assertEquals(100, one.merge(other).committed());
+  }
+
+  @Test
   void moreNodesThanAPeriodSeesAreGrantedNothing() {
     QuotaState state = QuotaState.UNKNOWN;
     for (int i = 0; i < QuotaState.MOST_NODES; i++) {
