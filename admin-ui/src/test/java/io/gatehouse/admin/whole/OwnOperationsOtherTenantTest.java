@@ -225,6 +225,7 @@ class OwnOperationsOtherTenantTest {
   }
 
   private static void aboutTheAccount() throws Exception {
+    put("Account.terms", Answer.OF_ACCOUNT);
     put("AuditRecords.tenantRecords", Answer.OF_ACCOUNT, new Asked("", "", "", Optional.empty()));
     String role = "arn:aws:iam::123456789012:role/" + MARK;
     RoleKeys keys = keys("AKIA" + MARK.toUpperCase(), Optional.of("secret"));
@@ -302,6 +303,8 @@ class OwnOperationsOtherTenantTest {
     put("Tenants.tenants", Answer.FOR_OPERATORS);
     put("Tenants.createTenant", Answer.FOR_OPERATORS, OWNER, "mine now");
     put("Tenants.throttleTenant", Answer.FOR_OPERATORS, OWNER, 1.0, 1);
+    put("Tenants.suspendTenant", Answer.FOR_OPERATORS, OWNER, "because");
+    put("Tenants.resumeTenant", Answer.FOR_OPERATORS, OWNER);
   }
 
   private static RoleKeys keys(String id, Optional<String> secret) {
