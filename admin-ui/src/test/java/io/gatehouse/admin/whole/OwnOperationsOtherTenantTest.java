@@ -142,6 +142,8 @@ class OwnOperationsOtherTenantTest {
             Optional.empty(),
             false);
     call(ANN, "CorsSettings.putCors", api, CorsRules.WHOLE_API, cors);
+    put("ApiKeys.searchApiKeys", Answer.OF_ACCOUNT, "", 0, 10);
+    put("ApiKeys.countApiKeys", Answer.OF_ACCOUNT, "");
     put("CorsSettings.cors", Answer.REFUSED, api);
     put("CorsSettings.putCors", Answer.REFUSED, api, CorsRules.WHOLE_API, cors);
     put("CorsSettings.deleteCors", Answer.REFUSED, api, CorsRules.WHOLE_API);

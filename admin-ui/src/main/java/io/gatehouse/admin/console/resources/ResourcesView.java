@@ -9,9 +9,9 @@ import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.treegrid.TreeGrid;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import io.gatehouse.admin.console.MainLayout;
 import io.gatehouse.admin.console.apis.ApiTabs;
@@ -34,12 +34,15 @@ import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.model.definition.CorsRules;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesRequest;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesResponse;
 import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.Method;
+import software.amazon.awssdk.services.apigateway.model.Resource;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
 
 /** The paths and methods of an API as a tree, and one method as the way of a request. */
@@ -47,17 +50,25 @@ import software.amazon.awssdk.services.apigateway.model.RestApi;
 @Route(value = "apis/:apiId/resources/:resourceId?/:verb?", layout = MainLayout.class)
 public class ResourcesView extends Page implements BeforeEnterObserver {
 
+  /** Of one page of them. */
   private static final int MOST = 500;
+
+  /** What the tree was made of; while it is the same, only the detail changes. */
+  private record Shown(RestApi api, List<Resource> resources, Set<String> withCors) {}
 
   private final RestApis restApis;
   private final Resources resources;
   private final CorsSettings corsSettings;
   private final ConsoleCaller console;
   private final Instance<DeployDialog> deployDialogs;
+  private Location location = new Location("");
   private String apiId = "";
   private Optional<String> resourceId = Optional.empty();
   private Optional<String> verb = Optional.empty();
   private Optional<String> corsSaved = Optional.empty();
+  private Optional<Shown> shown = Optional.empty();
+  private ResourceTree treeOfPaths;
+  private final Div place = new Div();
 
   @Inject
   public ResourcesView(
@@ -78,6 +89,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     apiId = event.getRouteParameters().get("apiId").orElseThrow();
     resourceId = event.getRouteParameters().get("resourceId");
     verb = event.getRouteParameters().get("verb");
+    location = event.getLocation();
     addClassName("full");
     if (!show()) {
       event.rerouteToError(
@@ -90,36 +102,65 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
    * @return whether there is what the address names
    */
   private boolean show() {
-    clear();
     RestApi api =
         restApis.getRestApi(console.caller(), GetRestApiRequest.builder().restApiId(apiId).build());
-    GetResourcesResponse found =
-        resources.getResources(
-            console.caller(),
-            GetResourcesRequest.builder().restApiId(apiId).limit(MOST).embed("methods").build());
-    PathTree tree = PathTree.of(found.items());
+    Shown now = new Shown(api, allResources(), corsSettings.cors(console.caller(), apiId).keySet());
+    PathTree tree = PathTree.of(now.resources());
     Optional<PathTree.Line> chosen = resourceId.flatMap(id -> tree.find(id, verb));
     if (resourceId.isPresent() && chosen.isEmpty()) {
       return false;
     }
     trail(api, chosen);
+    if (!shown.equals(Optional.of(now))) {
+      shown = Optional.of(now);
+      build(now);
+    }
+    treeOfPaths.enter(location, chosen);
+    place.removeAll();
+    place.add(detail(chosen, tree));
+    return true;
+  }
+
+  private List<Resource> allResources() {
+    List<Resource> all = new ArrayList<>();
+    String position = null;
+    do {
+      GetResourcesResponse page =
+          resources.getResources(
+              console.caller(),
+              GetResourcesRequest.builder()
+                  .restApiId(apiId)
+                  .limit(MOST)
+                  .position(position)
+                  .embed("methods")
+                  .build());
+      all.addAll(page.items());
+      position = page.position();
+    } while (position != null);
+    return all;
+  }
+
+  private void build(Shown now) {
+    RestApi api = now.api();
+    Set<String> withCors = now.withCors();
+    clear();
     Button deploy =
         new Button("Deploy…", click -> deployDialogs.get().open(api.id(), api.name(), () -> {}));
     deploy.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     head(api.name(), "", corsButton(CorsRules.WHOLE_API, api.name()), deploy);
     add(new ApiTabs(apiId, ApiTabs.Section.RESOURCES));
-    if (found.position() != null) {
-      add(Note.onlyTheFirst(MOST, "paths"));
-    }
-    Set<String> withCors = corsSettings.cors(console.caller(), apiId).keySet();
     if (withCors.contains(CorsRules.WHOLE_API)) {
       String but = withCors.size() > 1 ? " Paths marked CORS have settings of their own." : "";
       add(new Note(Tone.INFO, "CORS is on for the whole API." + but));
     }
-    Div split = new Div(grid(apiId, tree, chosen, withCors), detail(chosen, tree));
+    treeOfPaths =
+        new ResourceTree(
+            now.resources(),
+            line -> cell(api.id(), line, withCors),
+            line -> getUI().ifPresent(ui -> ui.navigate(address(api.id(), line))));
+    Div split = new Div(treeOfPaths, place);
     split.addClassName("gh-split");
     add(split);
-    return true;
   }
 
   private void trail(RestApi api, Optional<PathTree.Line> chosen) {
@@ -150,6 +191,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
                                 on -> {
                                   Toast.done("CORS of " + what + " is " + (on ? "on" : "off"));
                                   corsSaved = Optional.of(settingsOf);
+                                  shown = Optional.empty();
                                   show();
                                 })
                             .open()));
@@ -160,23 +202,6 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
       button.focus();
     }
     return button;
-  }
-
-  private static Component grid(
-      String apiId, PathTree tree, Optional<PathTree.Line> chosen, Set<String> withCors) {
-    TreeGrid<PathTree.Line> grid = new TreeGrid<>();
-    grid.getElement().setAttribute("aria-label", "Resources and methods");
-    grid.setItems(tree.roots(), tree::children);
-    grid.expandRecursively(tree.roots(), 50);
-    grid.setAllRowsVisible(tree.size() <= 40);
-    if (tree.size() > 40) {
-      grid.setHeight("70vh");
-    }
-    grid.addComponentHierarchyColumn(line -> cell(apiId, line, withCors)).setHeader("Path");
-    chosen.ifPresent(grid::select);
-    grid.addItemClickListener(
-        click -> grid.getUI().ifPresent(ui -> ui.navigate(address(apiId, click.getItem()))));
-    return grid;
   }
 
   private static Component cell(String apiId, PathTree.Line line, Set<String> withCors) {
