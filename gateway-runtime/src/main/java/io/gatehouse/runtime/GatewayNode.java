@@ -296,7 +296,8 @@ public final class GatewayNode implements AutoCloseable {
                 here(),
                 clock,
                 nanos,
-                () -> ThreadLocalRandom.current().nextDouble()));
+                () -> ThreadLocalRandom.current().nextDouble(),
+                () -> UUID.randomUUID().toString()));
     SinkMeters.register(metrics, made);
     return made;
   }

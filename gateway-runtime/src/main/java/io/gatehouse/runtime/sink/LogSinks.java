@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** All the places that a node's logged requests go to. */
 public final class LogSinks implements RequestLog.Sink, AutoCloseable {
@@ -43,7 +43,8 @@ public final class LogSinks implements RequestLog.Sink, AutoCloseable {
       Executor loop,
       InstantSource clock,
       LongSupplier nanos,
-      DoubleSupplier random) {}
+      DoubleSupplier random,
+      Supplier<String> newId) {}
 
   private final Optional<Spool> store;
   private final List<LogSink> sinks = new ArrayList<>();
@@ -92,7 +93,7 @@ public final class LogSinks implements RequestLog.Sink, AutoCloseable {
   }
 
   private static Spool spool(Path place, Parts parts) throws IOException {
-    return new Spool(place, parts.mostBytes(), () -> UUID.randomUUID().toString());
+    return new Spool(place, parts.mostBytes(), parts.newId());
   }
 
   /** Dropped is what the control plane does not get, or without it what no sink has taken. */
