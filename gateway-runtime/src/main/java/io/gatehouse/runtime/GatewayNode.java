@@ -43,6 +43,8 @@ import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Metering;
 import io.gatehouse.runtime.pipeline.Pipeline;
+import io.gatehouse.runtime.sink.LogSinks;
+import io.gatehouse.runtime.sink.SinkMeters;
 import io.gatehouse.runtime.spool.Spool;
 import io.gatehouse.runtime.trace.Traces;
 import io.vertx.core.Context;
@@ -108,6 +110,7 @@ public final class GatewayNode implements AutoCloseable {
   private final Optional<Traces> traces;
   private final Spool logSpool;
   private final Spool metricSpool;
+  private final LogSinks sinks;
   private final MinuteCounts minuteCounts;
   private final InFlight inFlight;
   private final BodiesInHand bodies;
@@ -180,6 +183,7 @@ public final class GatewayNode implements AutoCloseable {
             nanos,
             settings.mostTimeoutMillis(),
             BackendClient.Bounds.ofNode(settings.mostInFlight()));
+    sinks = sinks(live, nanos);
     workers =
         new FairWorkers(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MOST_WORK_WAITING);
@@ -278,8 +282,28 @@ public final class GatewayNode implements AutoCloseable {
         "gatehouse_tokens_remembered", "Tokens of user pools checked before", tokens::remembered);
   }
 
+  private LogSinks sinks(LiveSnapshots live, LongSupplier nanos) throws IOException {
+    LogSinks made =
+        new LogSinks(
+            settings.sinks(),
+            new LogSinks.Parts(
+                settings.nodeName(),
+                logSpool,
+                settings.dataDirectory().resolve("spools"),
+                settings.logSpoolBytes(),
+                backends,
+                live,
+                here(),
+                clock,
+                nanos,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                () -> UUID.randomUUID().toString()));
+    SinkMeters.register(metrics, made);
+    return made;
+  }
+
   private RequestLog requestLog(LongSupplier nanos) {
-    RequestLog made = new RequestLog(logSpool::offer, nanos.getAsLong());
+    RequestLog made = new RequestLog(sinks, nanos.getAsLong());
     metrics.count("gatehouse_log_records", "Requests whose log is kept", made::written);
     metrics.count("gatehouse_log_dropped", "Requests whose log was dropped", made::dropped);
     metrics.byAccount(
@@ -538,6 +562,7 @@ public final class GatewayNode implements AutoCloseable {
     // Also where requests did not end in time: what was counted and logged is to be told.
     limits.close();
     minuteCounts.handOver();
+    sinks.close();
     logSpool.close();
     metricSpool.close();
     cluster.close();
