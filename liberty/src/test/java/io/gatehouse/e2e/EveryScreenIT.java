@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Every screen of the console, in both themes and two widths: pictures to be looked at, nothing that
- * axe calls serious, nothing wider than the window, nothing that fails in the browser.
+ * Every screen of the console, in both themes and two widths: pictures to be looked at, nothing
+ * that axe calls serious, nothing wider than the window, nothing that fails in the browser.
  */
 @ExtendWith({Installation.Shared.class, Consoles.PerTest.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -175,9 +175,7 @@ class EveryScreenIT {
   private static Stream<String> routes(JavaClass type) {
     return type.getAnnotations().stream()
         .flatMap(EveryScreenIT::single)
-        .filter(
-            annotation ->
-                Set.of(ROUTE, ALIAS).contains(annotation.getRawType().getName()))
+        .filter(annotation -> Set.of(ROUTE, ALIAS).contains(annotation.getRawType().getName()))
         .map(annotation -> (String) annotation.get("value").orElseThrow());
   }
 
