@@ -26,16 +26,22 @@ import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.parts.Verb;
+import io.gatehouse.admin.console.resources.MethodProblems.Problem;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.stages.DeployDialog;
+import io.gatehouse.admin.operations.Authorizers;
 import io.gatehouse.admin.operations.CorsSettings;
 import io.gatehouse.admin.operations.Resources;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.model.definition.CorsRules;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.apigateway.model.Authorizer;
+import software.amazon.awssdk.services.apigateway.model.GetAuthorizersRequest;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesRequest;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesResponse;
 import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
@@ -52,23 +58,31 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
   private final RestApis restApis;
   private final Resources resources;
   private final CorsSettings corsSettings;
+  private final TestParts testParts;
+  private final Authorizers authorizers;
   private final ConsoleCaller console;
   private final Instance<DeployDialog> deployDialogs;
   private String apiId = "";
   private Optional<String> resourceId = Optional.empty();
   private Optional<String> verb = Optional.empty();
   private Optional<String> corsSaved = Optional.empty();
+  private boolean testing;
+  private Set<String> authorizerIds = Set.of();
 
   @Inject
   public ResourcesView(
       RestApis restApis,
       Resources resources,
       CorsSettings corsSettings,
+      TestParts testParts,
+      Authorizers authorizers,
       ConsoleCaller console,
       Instance<DeployDialog> deployDialogs) {
     this.restApis = restApis;
     this.resources = resources;
     this.corsSettings = corsSettings;
+    this.testParts = testParts;
+    this.authorizers = authorizers;
     this.console = console;
     this.deployDialogs = deployDialogs;
   }
@@ -78,6 +92,13 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     apiId = event.getRouteParameters().get("apiId").orElseThrow();
     resourceId = event.getRouteParameters().get("resourceId");
     verb = event.getRouteParameters().get("verb");
+    testing =
+        event
+            .getLocation()
+            .getQueryParameters()
+            .getSingleParameter(MethodTabs.PARAMETER)
+            .filter(MethodTabs.TEST::equals)
+            .isPresent();
     addClassName("full");
     if (!show()) {
       event.rerouteToError(
@@ -98,6 +119,15 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
             console.caller(),
             GetResourcesRequest.builder().restApiId(apiId).limit(MOST).embed("methods").build());
     PathTree tree = PathTree.of(found.items());
+    authorizerIds =
+        authorizers
+            .getAuthorizers(
+                console.caller(),
+                GetAuthorizersRequest.builder().restApiId(apiId).limit(MOST).build())
+            .items()
+            .stream()
+            .map(Authorizer::id)
+            .collect(Collectors.toSet());
     Optional<PathTree.Line> chosen = resourceId.flatMap(id -> tree.find(id, verb));
     if (resourceId.isPresent() && chosen.isEmpty()) {
       return false;
@@ -162,7 +192,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     return button;
   }
 
-  private static Component grid(
+  private Component grid(
       String apiId, PathTree tree, Optional<PathTree.Line> chosen, Set<String> withCors) {
     TreeGrid<PathTree.Line> grid = new TreeGrid<>();
     grid.getElement().setAttribute("aria-label", "Resources and methods");
@@ -179,7 +209,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     return grid;
   }
 
-  private static Component cell(String apiId, PathTree.Line line, Set<String> withCors) {
+  private Component cell(String apiId, PathTree.Line line, Set<String> withCors) {
     Anchor link = new Anchor(Links.ROOT + address(apiId, line));
     if (line.verb().isPresent()) {
       link.add(new Verb(line.verb().get()));
@@ -202,6 +232,10 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
               if (method.authorizationType() != null
                   && !"NONE".equals(method.authorizationType())) {
                 cell.add(new Badge(method.authorizationType(), Tone.INFO));
+              }
+              int problems = problems(line, method).size();
+              if (problems > 0) {
+                cell.add(new Badge(MethodProblems.counted(problems), Tone.WARNING));
               }
             });
     return cell;
@@ -242,9 +276,19 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     Method method = line.method().get();
     Div title = new Div(new Verb(line.verb().orElseThrow()), path(line));
     title.addClassNames("gh-toolbar", "gh-method-title");
-    Div detail = new Div(title, new MethodBoxes(method));
+    Div detail = new Div(title, new MethodTabs(address(apiId, line), testing), shown(line, method));
     detail.addClassName("gh-form");
     return detail;
+  }
+
+  private Component shown(PathTree.Line line, Method method) {
+    return testing
+        ? testParts.tab(new TestedMethod(apiId, line.resourceId(), line.path(), method))
+        : new MethodBoxes(method, problems(line, method));
+  }
+
+  private List<Problem> problems(PathTree.Line line, Method method) {
+    return MethodProblems.of(method, line.path(), authorizerIds);
   }
 
   private static H2 path(PathTree.Line line) {

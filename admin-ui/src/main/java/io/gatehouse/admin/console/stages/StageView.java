@@ -31,6 +31,7 @@ import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.metrics.Metrics;
 import io.gatehouse.admin.operations.DeploymentHistory;
 import io.gatehouse.admin.operations.Deployments;
 import io.gatehouse.admin.operations.Exports;
@@ -42,10 +43,13 @@ import io.gatehouse.runtime.compile.Unserved;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.apigateway.model.CanarySettings;
 import software.amazon.awssdk.services.apigateway.model.DeleteStageRequest;
+import software.amazon.awssdk.services.apigateway.model.GetDeploymentRequest;
 import software.amazon.awssdk.services.apigateway.model.GetExportRequest;
 import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.GetStageRequest;
@@ -65,6 +69,7 @@ public class StageView extends Page implements BeforeEnterObserver {
   private final Exports exports;
   private final Nodes nodes;
   private final DeploymentHistory history;
+  private final Metrics metrics;
   private final ConsoleCaller console;
   private final InvokeUrls invokeUrls;
   private final Addresses addresses;
@@ -83,6 +88,7 @@ public class StageView extends Page implements BeforeEnterObserver {
       Exports exports,
       Nodes nodes,
       DeploymentHistory history,
+      Metrics metrics,
       ConsoleCaller console,
       InvokeUrls invokeUrls,
       Addresses addresses,
@@ -95,6 +101,7 @@ public class StageView extends Page implements BeforeEnterObserver {
     this.exports = exports;
     this.nodes = nodes;
     this.history = history;
+    this.metrics = metrics;
     this.console = console;
     this.invokeUrls = invokeUrls;
     this.addresses = addresses;
@@ -149,7 +156,7 @@ public class StageView extends Page implements BeforeEnterObserver {
         GetExportRequest.builder().restApiId(apiId).stageName(stageName).build();
     add(urls(), columns);
     if (stage.canarySettings() != null) {
-      add(canary(stage));
+      add(canary(stage), canaryBesideStage(stage));
     }
     add(undeployed(), new ExportCard(exports, console.caller(), export));
     unserved().ifPresent(this::add);
@@ -162,6 +169,29 @@ public class StageView extends Page implements BeforeEnterObserver {
         new StageHistory(deployments, history, console::caller, apiId),
         stage,
         this::show);
+  }
+
+  private Component canaryBesideStage(Stage stage) {
+    return new CanaryCompareCard(
+        new CanaryPresenter(metrics, clock, apiId, stageName, made(stage.canarySettings())),
+        console,
+        live);
+  }
+
+  /** When the canary's deployment was made, before which there was no canary of it. */
+  private Instant made(CanarySettings canary) {
+    try {
+      return deployments
+          .getDeployment(
+              console.caller(),
+              GetDeploymentRequest.builder()
+                  .restApiId(apiId)
+                  .deploymentId(canary.deploymentId())
+                  .build())
+          .createdDate();
+    } catch (ApiError gone) {
+      return Instant.EPOCH;
+    }
   }
 
   private Component undeployed() {

@@ -1,0 +1,25 @@
+package io.gatehouse.admin.console.home;
+
+import java.util.List;
+
+/**
+ * What changes by the second.
+ *
+ * @param before the hour before the last one
+ * @param causes of the newest failed requests of the last hour, the most frequent first
+ * @param sample whether there were more failed requests than were looked at
+ */
+public record Figures(Hour last, Hour before, List<Cause> causes, boolean sample) {
+
+  public Figures {
+    causes = List.copyOf(causes);
+  }
+
+  /**
+   * Why requests failed.
+   *
+   * @param words the reason, or the status where the backend gave it
+   * @param query finds them in the logs
+   */
+  public record Cause(String words, int requests, String query) {}
+}
