@@ -1,5 +1,6 @@
 package io.gatehouse.admin.console.home;
 
+import io.gatehouse.admin.console.metrics.Traffic;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param causes of the newest failed requests of the last hour, the most frequent first
  * @param sample whether there were more failed requests than were looked at
  */
-public record Figures(Hour last, Hour before, List<Cause> causes, boolean sample) {
+public record Figures(Traffic last, Traffic before, List<Cause> causes, boolean sample) {
 
   public Figures {
     causes = List.copyOf(causes);

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import io.gatehouse.admin.console.metrics.Traffic;
 import io.gatehouse.admin.console.parts.Age;
 import io.gatehouse.admin.console.parts.Badge;
 import io.gatehouse.admin.console.parts.Card;
@@ -22,8 +23,6 @@ import java.util.Optional;
 
 /** A tenant's last hour, and what of it wants to be looked at. */
 public class HomeFigures extends Div {
-
-  private static final double TOO_MANY_FAILED = 0.05;
 
   private final Age age = new Age(5);
   private final Tile requests = new Tile("Requests, last hour", "metrics?last=hour");
@@ -54,12 +53,11 @@ public class HomeFigures extends Div {
   }
 
   public void show(Figures figures) {
-    Hour last = figures.last();
-    Hour before = figures.before();
+    Traffic last = figures.last();
+    Traffic before = figures.before();
     requests.show(last.count(), Tone.PLAIN, before.count() + " the hour before");
-    boolean many = last.requests() > 0 && last.failed() > last.requests() * TOO_MANY_FAILED;
     errors.show(
-        last.errorRate(), many ? Tone.ERROR : Tone.PLAIN, before.errorRate() + " the hour before");
+        last.errorRate(), last.failsOften() ? Tone.ERROR : Tone.PLAIN, before.errorRate() + " the hour before");
     latency.show(last.latency(), Tone.PLAIN, before.latency() + " the hour before");
     age.isNow();
     if (figures.causes().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.console.home;
 
+import io.gatehouse.admin.console.metrics.Traffic;
 import io.gatehouse.admin.console.home.Figures.Cause;
 import io.gatehouse.admin.console.home.Standing.Behind;
 import io.gatehouse.admin.console.home.Standing.Deployed;
@@ -126,8 +127,8 @@ public class HomePresenter {
         failed.more());
   }
 
-  private Hour hour(Caller caller, Instant from, Instant until) {
-    return Hour.of(
+  private Traffic hour(Caller caller, Instant from, Instant until) {
+    return Traffic.of(
         metrics.metricTotals(caller, new Asked("", "", "", "", Grouping.NONE, from, until, HOUR)));
   }
 

@@ -14,6 +14,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import io.gatehouse.admin.console.Addresses;
 import io.gatehouse.admin.console.MainLayout;
+import io.gatehouse.admin.console.metrics.LastDay;
 import io.gatehouse.admin.console.parts.Asking;
 import io.gatehouse.admin.console.parts.Badge;
 import io.gatehouse.admin.console.parts.Copyable;
@@ -43,6 +44,8 @@ import software.amazon.awssdk.services.apigateway.model.ApiKey;
 public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter.Screen {
 
   private final KeysPresenter presenter;
+  private final LastDay lastDay;
+  private final ConsoleCaller console;
   private final Addresses addresses;
   private final InstantSource clock;
   private final Grid<ApiKey> grid = new Grid<>();
@@ -52,8 +55,14 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
 
   @Inject
   public KeysView(
-      ApiKeys apiKeys, ConsoleCaller console, Addresses addresses, InstantSource clock) {
+      ApiKeys apiKeys,
+      LastDay lastDay,
+      ConsoleCaller console,
+      Addresses addresses,
+      InstantSource clock) {
     super(Crumb.here("API keys"));
+    this.lastDay = lastDay;
+    this.console = console;
     this.addresses = addresses;
     this.clock = clock;
     presenter = new KeysPresenter(apiKeys, console::caller, this);
@@ -177,7 +186,8 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
             Asking.before(
                 "Delete key " + shown.name(),
                 "Whoever uses it gets 403 from then on, on every node. This cannot be undone;"
-                    + " to stop it for a while, disable it instead.",
+                    + " to stop it for a while, disable it instead. "
+                    + lastDay.ofKey(console.caller(), shown.id()),
                 () -> presenter.delete(shown)));
   }
 

@@ -19,6 +19,7 @@ import com.vaadin.flow.router.Route;
 import io.gatehouse.admin.console.Addresses;
 import io.gatehouse.admin.console.LiveUpdates;
 import io.gatehouse.admin.console.MainLayout;
+import io.gatehouse.admin.console.metrics.LastDay;
 import io.gatehouse.admin.console.parts.Card;
 import io.gatehouse.admin.console.parts.Copyable;
 import io.gatehouse.admin.console.parts.Crumb;
@@ -70,6 +71,7 @@ public class StageView extends Page implements BeforeEnterObserver {
   private final Nodes nodes;
   private final DeploymentHistory history;
   private final Metrics metrics;
+  private final LastDay lastDay;
   private final ConsoleCaller console;
   private final InvokeUrls invokeUrls;
   private final Addresses addresses;
@@ -89,6 +91,7 @@ public class StageView extends Page implements BeforeEnterObserver {
       Nodes nodes,
       DeploymentHistory history,
       Metrics metrics,
+      LastDay lastDay,
       ConsoleCaller console,
       InvokeUrls invokeUrls,
       Addresses addresses,
@@ -102,6 +105,7 @@ public class StageView extends Page implements BeforeEnterObserver {
     this.nodes = nodes;
     this.history = history;
     this.metrics = metrics;
+    this.lastDay = lastDay;
     this.console = console;
     this.invokeUrls = invokeUrls;
     this.addresses = addresses;
@@ -168,6 +172,7 @@ public class StageView extends Page implements BeforeEnterObserver {
         new StageSnippets(addresses.managementUrl(), apiId, stageName),
         new StageHistory(deployments, history, console::caller, apiId),
         stage,
+        lastDay.ofStage(console.caller(), apiId, stageName),
         this::show);
   }
 
@@ -268,7 +273,11 @@ public class StageView extends Page implements BeforeEnterObserver {
     ConfirmDialog dialog = new ConfirmDialog();
     dialog.setHeader("Delete stage " + stageName + " of " + api.name() + "?");
     dialog.setText(
-        "Its addresses answer 403 from then on, on every node. The API itself stays as it is.");
+        new Div(
+            new Div(
+                "Its addresses answer 403 from then on, on every node. The API itself stays as it"
+                    + " is."),
+            new Div(lastDay.ofStage(console.caller(), apiId, stageName))));
     dialog.setCancelable(true);
     dialog.setConfirmText("Delete stage " + stageName);
     dialog.setConfirmButtonTheme("error primary");

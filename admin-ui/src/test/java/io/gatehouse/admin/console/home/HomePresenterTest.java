@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatehouse.admin.console.metrics.Traffic;
 import io.gatehouse.admin.console.home.Figures.Cause;
 import io.gatehouse.admin.console.home.Standing.Behind;
 import io.gatehouse.admin.console.home.Standing.Deployed;
@@ -76,7 +77,7 @@ class HomePresenterTest {
     assertEquals(200, figures.last().requests());
     assertEquals("1.5 %", figures.last().errorRate());
     assertEquals("12 ms", figures.last().latency());
-    assertEquals(Hour.NOTHING, figures.before());
+    assertEquals(Traffic.NOTHING, figures.before());
     assertEquals("–", figures.before().errorRate());
     assertEquals("–", figures.before().latency());
   }

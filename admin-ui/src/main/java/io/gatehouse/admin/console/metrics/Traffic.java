@@ -1,4 +1,4 @@
-package io.gatehouse.admin.console.home;
+package io.gatehouse.admin.console.metrics;
 
 import io.gatehouse.admin.metrics.Metrics.Line;
 import io.gatehouse.admin.metrics.Metrics.Percentiles;
@@ -13,20 +13,34 @@ import java.util.Optional;
  * @param failed with a status of 400 or more
  * @param p95 of the latency in milliseconds; empty without requests
  */
-public record Hour(long requests, long failed, Optional<Double> p95) {
+public record Traffic(long requests, long failed, Optional<Double> p95) {
 
-  static final Hour NOTHING = new Hour(0, 0, Optional.empty());
+  /** No request at all. */
+  public static final Traffic NOTHING = new Traffic(0, 0, Optional.empty());
 
   /** Of one line, or of none. */
-  static Hour of(List<Line> lines) {
-    return lines.stream().findFirst().map(Hour::of).orElse(NOTHING);
+  public static Traffic of(List<Line> lines) {
+    return lines.stream().findFirst().map(Traffic::of).orElse(NOTHING);
   }
 
   /** Of a line that has one point. */
-  public static Hour of(Line line) {
+  public static Traffic of(Line line) {
     Point point = line.points().getFirst();
-    return new Hour(
+    return new Traffic(
         point.count(), point.error4xx() + point.error5xx(), point.latency().map(Percentiles::p95));
+  }
+
+  /** Both together; their latencies cannot be told as one. */
+  public Traffic and(Traffic other) {
+    if (requests == 0 || other.requests == 0) {
+      return requests == 0 ? other : this;
+    }
+    return new Traffic(requests + other.requests, failed + other.failed, Optional.empty());
+  }
+
+  /** Whether more than one in twenty has failed. */
+  public boolean failsOften() {
+    return failed * 20 > requests;
   }
 
   /** As "1.5 %"; a dash without requests. */
