@@ -350,14 +350,17 @@ public final class TestInvoker implements AutoCloseable {
   }
 
   private boolean hasRequiredParameters(Exchange x) {
+    GatewayException missing = null;
     try {
       new ValidateParameters().apply(x);
-      return true;
-    } catch (GatewayException missing) {
-      x.timeline().passed(ValidateParameters.class.getSimpleName(), nanos.getAsLong());
-      gatewayResponses.answer(x, missing);
-      return false;
+    } catch (GatewayException found) {
+      missing = found;
     }
+    x.timeline().passed(ValidateParameters.class.getSimpleName(), nanos.getAsLong());
+    if (missing != null) {
+      gatewayResponses.answer(x, missing);
+    }
+    return missing == null;
   }
 
   /** Without the ids that only a node's answers carry; a failure says nothing but its type. */

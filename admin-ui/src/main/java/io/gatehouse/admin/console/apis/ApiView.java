@@ -132,9 +132,7 @@ public class ApiView extends Page implements BeforeEnterObserver {
     Map<String, Traffic> hour = traffic.ofStages(console.caller(), apiId, HOUR);
     deployed.forEach(
         stage ->
-            add(
-                stageCard(
-                    apiId, stage, hour.getOrDefault(stage.stageName(), Traffic.NOTHING))));
+            add(stageCard(apiId, stage, hour.getOrDefault(stage.stageName(), Traffic.NOTHING))));
     Div columns =
         new Div(
             checklist(apiId, paths, deployed),
@@ -206,7 +204,8 @@ public class ApiView extends Page implements BeforeEnterObserver {
             Links.ROOT + "metrics?last=hour&api=" + apiId + "&stage=" + stage.stageName(),
             hour.requests() == 0
                 ? "No request in the last hour"
-                : hour.count() + (hour.requests() == 1 ? " request" : " requests")
+                : hour.count()
+                    + (hour.requests() == 1 ? " request" : " requests")
                     + " in the last hour, "
                     + hour.errorRate()
                     + " failed");

@@ -148,9 +148,7 @@ public class ApisView extends Page implements BeforeEnterObserver {
       var link = Links.to(stage.stageName(), "apis", api.id(), "stages", stage.stageName());
       link.addClassName("gh-badge");
       Traffic own =
-          lately
-              .getOrDefault(api.id(), Map.of())
-              .getOrDefault(stage.stageName(), Traffic.NOTHING);
+          lately.getOrDefault(api.id(), Map.of()).getOrDefault(stage.stageName(), Traffic.NOTHING);
       link.addComponentAsFirst(dot(own));
       link.getElement().setAttribute("title", words(own));
       badges.add(link);

@@ -55,10 +55,12 @@ public class HomeFigures extends Div {
   public void show(Figures figures) {
     Traffic last = figures.last();
     Traffic before = figures.before();
-    requests.show(last.count(), Tone.PLAIN, before.count() + " the hour before");
+    requests.show(last.count(), Tone.PLAIN, compared(before, before.count()));
     errors.show(
-        last.errorRate(), last.failsOften() ? Tone.ERROR : Tone.PLAIN, before.errorRate() + " the hour before");
-    latency.show(last.latency(), Tone.PLAIN, before.latency() + " the hour before");
+        last.errorRate(),
+        last.failsOften() ? Tone.ERROR : Tone.PLAIN,
+        compared(before, before.errorRate()));
+    latency.show(last.latency(), Tone.PLAIN, compared(before, before.latency()));
     age.isNow();
     if (figures.causes().isEmpty()) {
       fill(causes, new Paragraph("None that is logged."));
@@ -84,6 +86,10 @@ public class HomeFigures extends Div {
       note.addClassName("gh-caption");
       causes.add(note);
     }
+  }
+
+  private static String compared(Traffic before, String figure) {
+    return before.requests() == 0 ? "no request the hour before" : figure + " the hour before";
   }
 
   public void show(Standing standing, Instant now) {

@@ -1,10 +1,10 @@
 package io.gatehouse.admin.console.home;
 
-import io.gatehouse.admin.console.metrics.Traffic;
 import io.gatehouse.admin.console.home.Figures.Cause;
 import io.gatehouse.admin.console.home.Standing.Behind;
 import io.gatehouse.admin.console.home.Standing.Deployed;
 import io.gatehouse.admin.console.home.Standing.NearLimit;
+import io.gatehouse.admin.console.metrics.Traffic;
 import io.gatehouse.admin.console.plans.KeyUsages;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.logs.Found;

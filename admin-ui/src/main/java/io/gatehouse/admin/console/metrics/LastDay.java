@@ -34,8 +34,7 @@ public class LastDay {
   protected LastDay() {}
 
   @Inject
-  public LastDay(
-      TrafficReader traffic, UsagePlans plans, UsageRecords usage, InstantSource clock) {
+  public LastDay(TrafficReader traffic, UsagePlans plans, UsageRecords usage, InstantSource clock) {
     this.traffic = traffic;
     this.plans = plans;
     this.usage = usage;

@@ -1,6 +1,7 @@
 package io.gatehouse.admin.console.parts;
 
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
@@ -38,7 +39,7 @@ public class Waterfall extends NativeTable {
       cell.setText(title);
       cell.getElement().setAttribute("scope", "col");
     }
-    head.addHeaderCell().getElement().setAttribute("aria-hidden", "true");
+    head.addDataCell().getElement().setAttribute("aria-hidden", "true");
     long all = bars.stream().mapToLong(bar -> bar.startMicros() + bar.micros()).max().orElse(1);
     bars.forEach(bar -> add(bar, Math.max(1, all)));
   }
@@ -78,17 +79,26 @@ public class Waterfall extends NativeTable {
     row.addClassName("made");
     NativeTableCell cell = row.addDataCell();
     cell.getElement().setAttribute("colspan", "4");
-    for (String line : bar.made()) {
+    NativeDetails details = new NativeDetails("What “" + bar.step() + "” did");
+    details.setContent(lines(bar.made()));
+    // why it ended is what everybody looks for first
+    details.setOpen(bar.endedHere());
+    cell.add(details);
+  }
+
+  private static Div lines(List<String> made) {
+    Div lines = new Div();
+    for (String line : made) {
       int colon = line.indexOf(": ");
-      Pre text = new Pre(line);
+      Pre text = new Pre(colon > 0 ? "" : line);
       if (colon > 0) {
         Span word = new Span(line.substring(0, colon + 1));
         word.addClassName("gh-secondary");
-        text.setText("");
         text.add(word, new Span(line.substring(colon + 1)));
       }
-      cell.add(text);
+      lines.add(text);
     }
+    return lines;
   }
 
   private static String percent(long part, long all) {

@@ -97,8 +97,6 @@ final class TestTab extends Div {
     headers.setPlaceholder("accept: application/json");
     headers.setHelperText("One a line, name: value");
     variables.setHelperText("One a line, name=value");
-    body.addClassName("gh-document");
-    body.addClassName("short");
     for (TextArea area : List.of(headers, variables, body)) {
       area.setMaxLength(10 << 20);
       area.getElement().setAttribute("spellcheck", "false");

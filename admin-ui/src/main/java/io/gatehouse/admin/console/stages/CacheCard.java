@@ -37,8 +37,7 @@ final class CacheCard extends Card {
   /**
    * @param changed shows the stage anew
    */
-  CacheCard(
-      StageCache cache, StageSnippets snippets, String apiId, Stage stage, Runnable changed) {
+  CacheCard(StageCache cache, StageSnippets snippets, String apiId, Stage stage, Runnable changed) {
     super("Cache");
     this.cache = cache;
     this.snippets = snippets;

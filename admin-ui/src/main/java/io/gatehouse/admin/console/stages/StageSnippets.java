@@ -135,8 +135,7 @@ record StageSnippets(String endpoint, String apiId, String stageName) {
             cache_ttl_in_seconds = %d
           }
         }"""
-            .formatted(
-                label(stageName), apiId, stageName, cache.byDefault(), cache.ttlSeconds());
+            .formatted(label(stageName), apiId, stageName, cache.byDefault(), cache.ttlSeconds());
   }
 
   /** How tools turn the reason header, by the tag that is its switch. */

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gatehouse.admin.console.metrics.Traffic;
 import io.gatehouse.admin.console.home.Figures.Cause;
 import io.gatehouse.admin.console.home.Standing.Behind;
 import io.gatehouse.admin.console.home.Standing.Deployed;
 import io.gatehouse.admin.console.home.Standing.NearLimit;
+import io.gatehouse.admin.console.metrics.Traffic;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.logs.Found;
 import io.gatehouse.admin.logs.Requests;
