@@ -45,6 +45,7 @@ import io.gatehouse.runtime.pipeline.Metering;
 import io.gatehouse.runtime.pipeline.Pipeline;
 import io.gatehouse.runtime.sink.LogSinks;
 import io.gatehouse.runtime.sink.SinkMeters;
+import io.gatehouse.runtime.sink.SinkReport;
 import io.gatehouse.runtime.spool.Spool;
 import io.gatehouse.runtime.trace.Traces;
 import io.vertx.core.Context;
@@ -469,6 +470,7 @@ public final class GatewayNode implements AutoCloseable {
         MinuteCounts.HAND_OVER_MILLIS, t -> counter.executeBlocking(this::handOverCounts));
     cluster.start(this::openIfReady);
     cluster.tellBackends(() -> BackendReport.byAccount(backends.statuses()));
+    cluster.tellSinks(() -> SinkReport.of(sinks.statuses()));
     vertx.setTimer(
         CLUSTER_GRACE_MILLIS,
         t -> {
