@@ -43,9 +43,9 @@ class LogSinksIT {
 
   private static final int REQUESTS = 20;
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final String STREAM = "amazon-apigateway-pets";
+  private static final String STREAM = "amazon-apigateway-log-sinks";
   private static final String KEY = "AKIAFIREHOSE";
-  private static final String SECRET = "the secret of the stream";
+  private static final String SECRET = "the-secret-of-the-stream";
 
   private static final String DOCUMENT =
       """
@@ -104,16 +104,12 @@ class LogSinksIT {
       assertEquals(KEY, signature.authorization().accessKeyId());
       SigV4.verify(request, body, signature, new SigningSecret(SECRET));
       JsonObject batch = JsonText.object(body);
-      assertEquals(STREAM, batch.getString("DeliveryStreamName"));
-      batch
-          .getJsonArray("Records")
-          .getValuesAs(JsonObject.class)
-          .forEach(
-              record ->
-                  lines.add(
-                      new String(
-                          Base64.getDecoder().decode(record.getString("Data")),
-                          StandardCharsets.UTF_8)));
+      if (batch.getString("DeliveryStreamName").equals(STREAM)) {
+        batch
+            .getJsonArray("Records")
+            .getValuesAs(JsonObject.class)
+            .forEach(record -> lines.add(line(record)));
+      }
     } catch (RuntimeException | AssertionError e) {
       wrong.add(e.toString());
     }
@@ -121,6 +117,10 @@ class LogSinksIT {
     http.sendResponseHeaders(200, answer.length);
     http.getResponseBody().write(answer);
     http.close();
+  }
+
+  private static String line(JsonObject record) {
+    return new String(Base64.getDecoder().decode(record.getString("Data")), StandardCharsets.UTF_8);
   }
 
   private String publish() {
