@@ -122,6 +122,14 @@ final class Consoles implements AutoCloseable {
     return new Console(profile.newPage(), installation.get("GATEHOUSE_CONSOLE_URL"));
   }
 
+  /** A console to which the demo's person is signed in, who is owner of a tenant and operator. */
+  Console demo(Installation installation) {
+    return open(installation)
+        .signedIn(
+            installation.get("GATEHOUSE_CONSOLE_USER"),
+            installation.get("GATEHOUSE_CONSOLE_PASSWORD"));
+  }
+
   @Override
   public void close() {
     boolean failed = context.getExecutionException().isPresent();

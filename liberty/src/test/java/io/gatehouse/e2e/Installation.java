@@ -30,6 +30,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -180,6 +181,12 @@ final class Installation implements AutoCloseable {
   CloudWatchClient cloudWatch() {
     return client(
             CloudWatchClient.builder(), get("AWS_ACCESS_KEY_ID"), get("AWS_SECRET_ACCESS_KEY"))
+        .httpClient(ApacheHttpClient.create())
+        .build();
+  }
+
+  IamClient iam() {
+    return client(IamClient.builder(), get("AWS_ACCESS_KEY_ID"), get("AWS_SECRET_ACCESS_KEY"))
         .httpClient(ApacheHttpClient.create())
         .build();
   }

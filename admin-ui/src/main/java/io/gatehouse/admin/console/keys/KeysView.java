@@ -16,6 +16,7 @@ import com.vaadin.flow.router.Route;
 import io.gatehouse.admin.console.Addresses;
 import io.gatehouse.admin.console.MainLayout;
 import io.gatehouse.admin.console.keys.KeysPresenter.Count;
+import io.gatehouse.admin.console.metrics.LastDay;
 import io.gatehouse.admin.console.parts.Asking;
 import io.gatehouse.admin.console.parts.Badge;
 import io.gatehouse.admin.console.parts.Copyable;
@@ -50,6 +51,8 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
   private static final int PAGE = 25;
 
   private final KeysPresenter presenter;
+  private final LastDay lastDay;
+  private final ConsoleCaller console;
   private final Addresses addresses;
   private final InstantSource clock;
   private final Grid<ApiKey> grid = new Grid<>();
@@ -58,8 +61,14 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
 
   @Inject
   public KeysView(
-      ApiKeys apiKeys, ConsoleCaller console, Addresses addresses, InstantSource clock) {
+      ApiKeys apiKeys,
+      LastDay lastDay,
+      ConsoleCaller console,
+      Addresses addresses,
+      InstantSource clock) {
     super(Crumb.here("API keys"));
+    this.lastDay = lastDay;
+    this.console = console;
     this.addresses = addresses;
     this.clock = clock;
     presenter = new KeysPresenter(apiKeys, console::caller, this);
@@ -196,7 +205,8 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
             Asking.before(
                 "Delete key " + shown.name(),
                 "Whoever uses it gets 403 from then on, on every node. This cannot be undone;"
-                    + " to stop it for a while, disable it instead.",
+                    + " to stop it for a while, disable it instead. "
+                    + lastDay.ofKey(console.caller(), shown.id()),
                 () -> presenter.delete(shown)));
   }
 

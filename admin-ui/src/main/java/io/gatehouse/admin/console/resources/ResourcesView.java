@@ -26,8 +26,10 @@ import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.parts.Verb;
+import io.gatehouse.admin.console.resources.MethodProblems.Problem;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.stages.DeployDialog;
+import io.gatehouse.admin.operations.Authorizers;
 import io.gatehouse.admin.operations.CorsSettings;
 import io.gatehouse.admin.operations.Resources;
 import io.gatehouse.admin.operations.RestApis;
@@ -38,6 +40,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.apigateway.model.Authorizer;
+import software.amazon.awssdk.services.apigateway.model.GetAuthorizersRequest;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesRequest;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesResponse;
 import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
@@ -54,11 +59,14 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
   private static final int MOST = 500;
 
   /** What the tree was made of; while it is the same, only the detail changes. */
-  private record Shown(RestApi api, List<Resource> resources, Set<String> withCors) {}
+  private record Shown(
+      RestApi api, List<Resource> resources, Set<String> withCors, Set<String> authorizerIds) {}
 
   private final RestApis restApis;
   private final Resources resources;
   private final CorsSettings corsSettings;
+  private final TestParts testParts;
+  private final Authorizers authorizers;
   private final ConsoleCaller console;
   private final Instance<DeployDialog> deployDialogs;
   private Location location = new Location("");
@@ -69,17 +77,23 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
   private Optional<Shown> shown = Optional.empty();
   private ResourceTree treeOfPaths;
   private final Div place = new Div();
+  private boolean testing;
+  private Set<String> authorizerIds = Set.of();
 
   @Inject
   public ResourcesView(
       RestApis restApis,
       Resources resources,
       CorsSettings corsSettings,
+      TestParts testParts,
+      Authorizers authorizers,
       ConsoleCaller console,
       Instance<DeployDialog> deployDialogs) {
     this.restApis = restApis;
     this.resources = resources;
     this.corsSettings = corsSettings;
+    this.testParts = testParts;
+    this.authorizers = authorizers;
     this.console = console;
     this.deployDialogs = deployDialogs;
   }
@@ -90,6 +104,13 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     resourceId = event.getRouteParameters().get("resourceId");
     verb = event.getRouteParameters().get("verb");
     location = event.getLocation();
+    testing =
+        event
+            .getLocation()
+            .getQueryParameters()
+            .getSingleParameter(MethodTabs.PARAMETER)
+            .filter(MethodTabs.TEST::equals)
+            .isPresent();
     addClassName("full");
     if (!show()) {
       event.rerouteToError(
@@ -104,7 +125,13 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
   private boolean show() {
     RestApi api =
         restApis.getRestApi(console.caller(), GetRestApiRequest.builder().restApiId(apiId).build());
-    Shown now = new Shown(api, allResources(), corsSettings.cors(console.caller(), apiId).keySet());
+    authorizerIds = authorizerIds();
+    Shown now =
+        new Shown(
+            api,
+            allResources(),
+            corsSettings.cors(console.caller(), apiId).keySet(),
+            authorizerIds);
     PathTree tree = PathTree.of(now.resources());
     Optional<PathTree.Line> chosen = resourceId.flatMap(id -> tree.find(id, verb));
     if (resourceId.isPresent() && chosen.isEmpty()) {
@@ -119,6 +146,16 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     place.removeAll();
     place.add(detail(chosen, tree));
     return true;
+  }
+
+  private Set<String> authorizerIds() {
+    return authorizers
+        .getAuthorizers(
+            console.caller(), GetAuthorizersRequest.builder().restApiId(apiId).limit(MOST).build())
+        .items()
+        .stream()
+        .map(Authorizer::id)
+        .collect(Collectors.toSet());
   }
 
   private List<Resource> allResources() {
@@ -204,7 +241,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     return button;
   }
 
-  private static Component cell(String apiId, PathTree.Line line, Set<String> withCors) {
+  private Component cell(String apiId, PathTree.Line line, Set<String> withCors) {
     Anchor link = new Anchor(Links.ROOT + address(apiId, line));
     if (line.verb().isPresent()) {
       link.add(new Verb(line.verb().get()));
@@ -227,6 +264,10 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
               if (method.authorizationType() != null
                   && !"NONE".equals(method.authorizationType())) {
                 cell.add(new Badge(method.authorizationType(), Tone.INFO));
+              }
+              int problems = problems(line, method).size();
+              if (problems > 0) {
+                cell.add(new Badge(MethodProblems.counted(problems), Tone.WARNING));
               }
             });
     return cell;
@@ -267,9 +308,19 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     Method method = line.method().get();
     Div title = new Div(new Verb(line.verb().orElseThrow()), path(line));
     title.addClassNames("gh-toolbar", "gh-method-title");
-    Div detail = new Div(title, new MethodBoxes(method));
+    Div detail = new Div(title, new MethodTabs(address(apiId, line), testing), shown(line, method));
     detail.addClassName("gh-form");
     return detail;
+  }
+
+  private Component shown(PathTree.Line line, Method method) {
+    return testing
+        ? testParts.tab(new TestedMethod(apiId, line.resourceId(), line.path(), method))
+        : new MethodBoxes(method, problems(line, method));
+  }
+
+  private List<Problem> problems(PathTree.Line line, Method method) {
+    return MethodProblems.of(method, line.path(), authorizerIds);
   }
 
   private static H2 path(PathTree.Line line) {
