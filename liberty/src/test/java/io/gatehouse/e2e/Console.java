@@ -7,11 +7,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The console in one browser: what people see and press, by the words on it. */
 final class Console {
 
+  private static final List<String> THEMES = List.of("light", "dark");
   private static final List<Integer> WIDTHS = List.of(1440, 768);
   private static final int HEIGHT = 900;
 
@@ -129,19 +131,55 @@ final class Console {
     return page.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setVisible(true));
   }
 
+  /** Waits until the server has answered all that was asked of it. */
+  void settled() {
+    page.waitForFunction(
+        """
+        () => {
+          const clients = Object.values(window.Vaadin?.Flow?.clients ?? {});
+          return clients.length > 0 && clients.every(c => !c.isActive || !c.isActive());
+        }
+        """);
+  }
+
   /** Pictures of the screen as it is, in both themes and two widths. */
   void picture(String name) {
-    for (String theme : List.of("light", "dark")) {
+    picture(name, false, view -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param whole whether with what lies below the window
+   * @param look is shown each of them, by its theme and width, while it is on the screen
+   */
+  void picture(String name, boolean whole, Consumer<View> look) {
+    for (String theme : THEMES) {
       for (int width : WIDTHS) {
         page.setViewportSize(width, HEIGHT);
         page.screenshot(
             new Page.ScreenshotOptions()
                 .setPath(Consoles.PICTURES.resolve(name + "-" + theme + "-" + width + ".png"))
+                .setFullPage(whole)
                 .setAnimations(ScreenshotAnimations.DISABLED));
+        look.accept(new View(theme, width));
       }
       // by script, since a dialog may lie over it
       page.locator(".gh-theme-switch").evaluate("button => button.click()");
     }
     page.setViewportSize(WIDTHS.getFirst(), HEIGHT);
+  }
+
+  /** How a screen is looked at. */
+  record View(String theme, int width) {
+
+    /** Where the first look at each theme is taken. */
+    boolean isWide() {
+      return width == WIDTHS.getFirst();
+    }
+
+    boolean isFirst() {
+      return isWide() && theme.equals(THEMES.getFirst());
+    }
   }
 }

@@ -35,14 +35,6 @@ class ConsoleIT {
     this.installation = installation;
   }
 
-  private Console demo(Consoles consoles) {
-    return consoles
-        .open(installation)
-        .signedIn(
-            installation.get("GATEHOUSE_CONSOLE_USER"),
-            installation.get("GATEHOUSE_CONSOLE_PASSWORD"));
-  }
-
   private HttpResponse<String> get(String url, String... headers) throws Exception {
     return send("GET", url, headers);
   }
@@ -64,7 +56,7 @@ class ConsoleIT {
 
   @Test
   void fromADocumentToAnsweredCallsWithAKey(Consoles consoles) throws Exception {
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.picture("home");
     String name = "Pets " + System.nanoTime();
     importPets(console, name);
@@ -192,7 +184,7 @@ class ConsoleIT {
       throws Exception {
     String name = "Shop " + System.nanoTime();
     String apiId = PetStore.imported(installation, name);
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open("apis/" + apiId + "/resources");
     console.press("CORS of " + name);
     console.check("Let pages of other origins call it", true);
@@ -241,7 +233,7 @@ class ConsoleIT {
 
   @Test
   void aBadDocumentIsRefusedWithItsTextKeptAndNothingMade(Consoles consoles) {
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     int before = installation.apiGateway().getRestApis(r -> r.limit(500)).items().size();
     String bad = "openapi: 3.0.1\ninfo: {title: Broken}\npaths: {pets: {get: {}}}\n";
     console.open("apis/new");
@@ -255,7 +247,7 @@ class ConsoleIT {
 
   @Test
   void afterSigningOutAnAddressOfTheConsoleLeadsToSignIn(Consoles consoles) {
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.signOut();
     console.assertAtSignIn();
     console.open("apis");
@@ -267,7 +259,7 @@ class ConsoleIT {
 
   @Test
   void anEndedSessionIsAskedToSignInAtTheNextClickAndComesBack(Consoles consoles) {
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open("plans?q=something");
     assertThat(console.heading("Usage plans")).isVisible();
     console.page().context().clearCookies();
@@ -280,7 +272,7 @@ class ConsoleIT {
 
   @Test
   void theOperatorMakesATenantWhoseAccessKeyIsShownOnce(Consoles consoles) {
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open("ops/nodes");
     assertThat(console.text("node-2").first()).isVisible();
     console.picture("nodes");
@@ -301,7 +293,7 @@ class ConsoleIT {
 
   @Test
   void anOwnerLimitsAnAccessKeyAndSeesWhatItWasRefused(Consoles consoles) {
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open("team");
     console.press("Create access key…");
     console.press("Create access key");

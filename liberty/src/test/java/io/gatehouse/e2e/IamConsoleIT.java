@@ -38,20 +38,12 @@ class IamConsoleIT {
     this.installation = installation;
   }
 
-  private Console demo(Consoles consoles) {
-    return consoles
-        .open(installation)
-        .signedIn(
-            installation.get("GATEHOUSE_CONSOLE_USER"),
-            installation.get("GATEHOUSE_CONSOLE_PASSWORD"));
-  }
-
   @Test
   void aUserMadeHereCallsTheOneMethodThatItsPolicyAllows(Consoles consoles) throws Exception {
     String name = "ann-" + System.nanoTime();
     String policy = "read-" + name;
     String api = guarded(name);
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     createPolicy(console, policy, api);
     console.open("iam");
     assertThat(console.button("Create user…")).isVisible();
@@ -253,7 +245,7 @@ class IamConsoleIT {
   @Test
   void aRoleAndAGroupAreMadeChangedAndDeleted(Consoles consoles) {
     String role = "job-" + System.nanoTime();
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open("iam/roles");
     console.press("Create role…");
     console.fill("Name", role);

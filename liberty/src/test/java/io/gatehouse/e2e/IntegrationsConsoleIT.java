@@ -29,19 +29,11 @@ class IntegrationsConsoleIT {
     this.installation = installation;
   }
 
-  private Console demo(Consoles consoles) {
-    return consoles
-        .open(installation)
-        .signedIn(
-            installation.get("GATEHOUSE_CONSOLE_USER"),
-            installation.get("GATEHOUSE_CONSOLE_PASSWORD"));
-  }
-
   @Test
   void aFunctionFromTheTemplateIsTestedAndPublishedAsAnApi(Consoles consoles) throws Exception {
     assumeTrue(Peers.onPath("node"), "node is not on the PATH");
     String name = "hello-" + System.nanoTime();
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open("functions");
     console.press("Create function…");
     console.fill("Name", name);
@@ -91,7 +83,7 @@ class IntegrationsConsoleIT {
   void anOwnerRegistersARoleAndAnEndpoint(Consoles consoles) {
     String role = BackendAccess.role("console-" + System.nanoTime());
     String secret = "never-to-be-seen-again-" + System.nanoTime();
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open("backend-access");
     console.press("Add role…");
     console.fill("Role", "nobody");

@@ -22,18 +22,10 @@ class LimitsConsoleIT {
     this.client = installation.apiGateway();
   }
 
-  private Console demo(Consoles consoles) {
-    return consoles
-        .open(installation)
-        .signedIn(
-            installation.get("GATEHOUSE_CONSOLE_USER"),
-            installation.get("GATEHOUSE_CONSOLE_PASSWORD"));
-  }
-
   @Test
   void aPlansLimitsAreSetAndAKeysQuotaIsExtended(Consoles consoles) {
     PetStore pets = PetStore.publish(installation, client);
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open("plans/" + pets.planId());
     console.press("Change limits…");
     console.fill("Requests", "1000");
@@ -57,7 +49,7 @@ class LimitsConsoleIT {
   @Test
   void aStagesCacheIsTurnedOnPurgedAndFlushed(Consoles consoles) {
     PetStore pets = PetStore.publish(installation, client);
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open("apis/" + pets.apiId() + "/stages/" + PetStore.STAGE + "/settings");
     console.press("Change cache…");
     console.check("Keep answers of this stage", true);

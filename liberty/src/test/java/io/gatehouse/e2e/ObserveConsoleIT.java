@@ -31,14 +31,6 @@ class ObserveConsoleIT {
     this.client = installation.apiGateway();
   }
 
-  private Console demo(Consoles consoles) {
-    return consoles
-        .open(installation)
-        .signedIn(
-            installation.get("GATEHOUSE_CONSOLE_USER"),
-            installation.get("GATEHOUSE_CONSOLE_PASSWORD"));
-  }
-
   private HttpResponse<String> call(PetStore pets, String path, String... headers)
       throws Exception {
     return installation.call(
@@ -55,7 +47,7 @@ class ObserveConsoleIT {
   void theIdOfAFailedRequestLeadsToItsCause(Consoles consoles) throws Exception {
     PetStore pets = PetStore.publish(installation, client);
     String id = refused(pets);
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.fill("Find a request by its id, or by words in the logs", id);
     console.page().keyboard().press("Enter");
     assertThat(console.text("API_KEY_MISSING").first()).isVisible(SOON);
@@ -69,7 +61,7 @@ class ObserveConsoleIT {
     for (int i = 0; i < 5; i++) {
       refused(pets);
     }
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open("requests/" + refused(pets));
     assertThat(console.text("API_KEY_MISSING").first()).isVisible(SOON);
     console.open("logs?api=" + pets.apiId() + "&q=reason:API_KEY_MISSING");
@@ -90,7 +82,7 @@ class ObserveConsoleIT {
       call(pets, "/pets", "x-api-key", pets.key());
       refused(pets);
     }
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     Locator chart = console.page().locator("gh-chart canvas").first();
     for (int opened = 0; opened < LOOKS && !chart.isVisible(); opened++) {
       console.open("metrics?api=" + pets.apiId());

@@ -36,11 +36,7 @@ class PeopleIT {
   void anOwnerInvitesPromotesAndRemovesAndReadsWhatAnOperatorDid(Consoles consoles)
       throws Exception {
     Console operator =
-        consoles
-            .open(installation)
-            .signedIn(
-                installation.get("GATEHOUSE_CONSOLE_USER"),
-                installation.get("GATEHOUSE_CONSOLE_PASSWORD"));
+        consoles.demo(installation);
     SecondTenant.create(operator, account, tenant);
     new People(installation).add(olga, "/tenants/" + account + "/owner");
     Console owner = consoles.open(installation).signedIn(olga, People.PASSWORD);

@@ -31,14 +31,6 @@ class StagesConsoleIT {
     this.client = installation.apiGateway();
   }
 
-  private Console demo(Consoles consoles) {
-    return consoles
-        .open(installation)
-        .signedIn(
-            installation.get("GATEHOUSE_CONSOLE_USER"),
-            installation.get("GATEHOUSE_CONSOLE_PASSWORD"));
-  }
-
   private String deployed(String name) {
     String apiId = PetStore.imported(installation, name);
     deploy(apiId);
@@ -82,7 +74,7 @@ class StagesConsoleIT {
   void aMethodIsGivenSettingsOfItsOwnAndInheritsAgain(Consoles consoles) {
     String apiId = deployed("Settings " + System.nanoTime());
     patch(apiId, "/*/*/logging/loglevel", "INFO");
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open(settings(apiId));
     console.press("Change the settings of GET /pets");
     console.fill("Burst", "7");
@@ -106,7 +98,7 @@ class StagesConsoleIT {
   void whenTwoEditTheSameVariableBothValuesAreShownAndOneIsChosen(Consoles consoles) {
     String apiId = deployed("Variables " + System.nanoTime());
     patch(apiId, "/variables/host", "before.example");
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open(settings(apiId));
     console.press("Change variables…");
     console.page().locator(".gh-variable input").nth(1).fill("mine.example");
@@ -125,7 +117,7 @@ class StagesConsoleIT {
   @Test
   void anAccessLogIsBegunWithAReadyFormat(Consoles consoles) {
     String apiId = deployed("Logged " + System.nanoTime());
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open(settings(apiId));
     console.press("Change access log…");
     console.check("Write a line for each request", true);
@@ -144,7 +136,7 @@ class StagesConsoleIT {
     compressFrom(apiId, 9);
     String second = deploy(apiId);
     compressFrom(apiId, 10);
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open("apis/" + apiId + "/stages/" + STAGE + "/history");
     assertThat(console.button("1 undeployed change")).isVisible();
     console.press("Roll back to deployment " + first);
@@ -178,7 +170,7 @@ class StagesConsoleIT {
   void everythingIsFoundWithTheKeyboard(Consoles consoles) {
     String name = "Found " + System.nanoTime();
     String apiId = deployed(name);
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     Locator field = console.page().locator(".gh-palette input");
     console.page().keyboard().press("Control+k");
     assertThat(field).isFocused();

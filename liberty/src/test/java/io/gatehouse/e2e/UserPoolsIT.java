@@ -355,7 +355,7 @@ class UserPoolsIT {
   @Test
   void anotherTenantsPoolOpensNothing(Consoles consoles) throws Exception {
     String account = "5" + "%011d".formatted(System.nanoTime() % 100_000_000_000L);
-    SecondTenant other = SecondTenant.create(demo(consoles), account, "Pools of another");
+    SecondTenant other = SecondTenant.create(consoles.demo(installation), account, "Pools of another");
     CognitoIdentityProviderClient theirs =
         installation.userPools(other.accessKeyId(), other.secretAccessKey());
     String pool = cognito.createUserPool(p -> p.poolName("it-mine")).userPool().id();
@@ -373,7 +373,7 @@ class UserPoolsIT {
   @Test
   void aPoolIsMadeFilledAndDeletedInTheConsole(Consoles consoles) {
     String name = "shop-" + System.nanoTime();
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open("pools");
     console.press("Make a pool…");
     console.fill("Name", name);
@@ -436,7 +436,7 @@ class UserPoolsIT {
   @Test
   void anIssuerIsRegisteredAndChangedInTheConsole(Consoles consoles) {
     String name = "staff-" + System.nanoTime();
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open("pools");
     console.press("Register an issuer…");
     console.fill("Name", name);
@@ -463,13 +463,5 @@ class UserPoolsIT {
     console.fill("Name of the pool", name);
     console.press("Delete pool");
     assertThat(console.text("Deleted user pool " + name)).isVisible();
-  }
-
-  private Console demo(Consoles consoles) {
-    return consoles
-        .open(installation)
-        .signedIn(
-            installation.get("GATEHOUSE_CONSOLE_USER"),
-            installation.get("GATEHOUSE_CONSOLE_PASSWORD"));
   }
 }

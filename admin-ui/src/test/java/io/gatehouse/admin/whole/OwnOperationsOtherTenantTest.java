@@ -143,6 +143,8 @@ class OwnOperationsOtherTenantTest {
             Optional.empty(),
             false);
     call(ANN, "CorsSettings.putCors", api, CorsRules.WHOLE_API, cors);
+    put("ApiKeys.searchApiKeys", Answer.OF_ACCOUNT, "", 0, 10);
+    put("ApiKeys.countApiKeys", Answer.OF_ACCOUNT, "");
     put("CorsSettings.cors", Answer.REFUSED, api);
     put("CorsSettings.putCors", Answer.REFUSED, api, CorsRules.WHOLE_API, cors);
     put("CorsSettings.deleteCors", Answer.REFUSED, api, CorsRules.WHOLE_API);
@@ -234,6 +236,7 @@ class OwnOperationsOtherTenantTest {
   }
 
   private static void aboutTheAccount() throws Exception {
+    put("Account.terms", Answer.OF_ACCOUNT);
     put("AuditRecords.tenantRecords", Answer.OF_ACCOUNT, new Asked("", "", "", Optional.empty()));
     String role = "arn:aws:iam::123456789012:role/" + MARK;
     RoleKeys keys = keys("AKIA" + MARK.toUpperCase(), Optional.of("secret"));
@@ -311,6 +314,8 @@ class OwnOperationsOtherTenantTest {
     put("Tenants.tenants", Answer.FOR_OPERATORS);
     put("Tenants.createTenant", Answer.FOR_OPERATORS, OWNER, "mine now");
     put("Tenants.throttleTenant", Answer.FOR_OPERATORS, OWNER, 1.0, 1);
+    put("Tenants.suspendTenant", Answer.FOR_OPERATORS, OWNER, "because");
+    put("Tenants.resumeTenant", Answer.FOR_OPERATORS, OWNER);
   }
 
   private static RoleKeys keys(String id, Optional<String> secret) {

@@ -80,10 +80,49 @@ public final class Metrics implements Observer, AutoCloseable {
 
   /** Of something that is counted elsewhere and only grows. */
   public void count(String name, String description, Supplier<Number> value) {
+    count(name, description, Tags.empty(), value);
+  }
+
+  /** The same, of one of few things of a kind. */
+  public void count(
+      String name, String description, String kind, String which, Supplier<Number> value) {
+    count(name, description, Tags.of(kind, which), value);
+  }
+
+  private void count(String name, String description, Tags tags, Supplier<Number> value) {
     counted.add(value);
     FunctionCounter.builder(name, value, v -> v.get().doubleValue())
         .description(description)
+        .tags(tags)
         .register(registry);
+  }
+
+  /**
+   * Of few things of a kind: a series for each that there is when metrics are asked for.
+   *
+   * @param values by what the labels say
+   */
+  public void rows(
+      String name,
+      String description,
+      List<String> labels,
+      Supplier<Map<List<String>, Number>> values) {
+    MultiGauge rows = MultiGauge.builder(name).description(description).register(registry);
+    beforeScrape.add(
+        () ->
+            rows.register(
+                values.get().entrySet().stream()
+                    .map(e -> MultiGauge.Row.of(tags(labels, e.getKey()), e.getValue()))
+                    .collect(Collectors.toList()),
+                true));
+  }
+
+  private static Tags tags(List<String> labels, List<String> values) {
+    Tags tags = Tags.empty();
+    for (int i = 0; i < labels.size(); i++) {
+      tags = tags.and(labels.get(i), values.get(i));
+    }
+    return tags;
   }
 
   /** Of something that is counted for accounts: a series for each, as many as may be. */

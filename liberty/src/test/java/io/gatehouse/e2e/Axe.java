@@ -1,0 +1,56 @@
+package io.gatehouse.e2e;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.CheckedNode;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What axe finds on a page that stands in the way of people who cannot see or point at it. */
+final class Axe {
+
+  private static final Set<String> BAD = Set.of("serious", "critical");
+
+  private final Set<String> bad = new TreeSet<>();
+  private final Set<String> lesser = new TreeSet<>();
+
+  /** Looks for everything that axe knows. */
+  void all(Page page, String where) {
+    take(new AxeBuilder(page).analyze().getViolations(), where);
+  }
+
+  /** Looks at colours alone, for the theme that has all else in common with the first one. */
+  void colours(Page page, String where) {
+    take(
+        new AxeBuilder(page).withRules(List.of("color-contrast")).analyze().getViolations(), where);
+  }
+
+  private void take(List<Rule> violations, String where) {
+    for (Rule rule : violations) {
+      Set<String> into = BAD.contains(rule.getImpact()) ? bad : lesser;
+      for (CheckedNode node : rule.getNodes()) {
+        into.add(
+            "%s: %s %s: %s at %s %s"
+                .formatted(
+                    where,
+                    rule.getImpact(),
+                    rule.getId(),
+                    rule.getHelp(),
+                    node.getTarget(),
+                    node.getHtml()));
+      }
+    }
+  }
+
+  /** Findings that nobody may be left with, a line each. */
+  Set<String> bad() {
+    return bad;
+  }
+
+  /** Findings of moderate and minor impact, a line each. */
+  Set<String> lesser() {
+    return lesser;
+  }
+}
