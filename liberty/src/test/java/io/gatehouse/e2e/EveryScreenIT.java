@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Every screen of the console, in both themes and two widths: pictures to be looked at, nothing that
- * axe calls serious, nothing wider than the window, nothing that fails in the browser.
+ * Every screen of the console, in both themes and two widths: pictures to be looked at, nothing
+ * that axe calls serious, nothing wider than the window, nothing that fails in the browser.
  */
 @ExtendWith({Installation.Shared.class, Consoles.PerTest.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -74,6 +74,10 @@ class EveryScreenIT {
               "method",
               "apis/:apiId/resources/:resourceId?/:verb?",
               "apis/{api}/resources/{resource}/GET"),
+          new Screen(
+              "method-test",
+              "apis/:apiId/resources/:resourceId?/:verb?",
+              "apis/{api}/resources/{resource}/GET?tab=test"),
           new Screen("deployments", "apis/:apiId/deployments", "apis/{api}/deployments"),
           new Screen("stage", "apis/:apiId/stages/:stage", "apis/{api}/stages/{stage}"),
           new Screen(
@@ -175,9 +179,7 @@ class EveryScreenIT {
   private static Stream<String> routes(JavaClass type) {
     return type.getAnnotations().stream()
         .flatMap(EveryScreenIT::single)
-        .filter(
-            annotation ->
-                Set.of(ROUTE, ALIAS).contains(annotation.getRawType().getName()))
+        .filter(annotation -> Set.of(ROUTE, ALIAS).contains(annotation.getRawType().getName()))
         .map(annotation -> (String) annotation.get("value").orElseThrow());
   }
 

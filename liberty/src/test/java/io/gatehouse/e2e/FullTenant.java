@@ -203,8 +203,7 @@ record FullTenant(Map<String, String> names) {
   }
 
   /** Answered ones, refused ones, and one whose backend cannot be reached. */
-  private static void requests(
-      Installation installation, PetStore pets, Map<String, String> names)
+  private static void requests(Installation installation, PetStore pets, Map<String, String> names)
       throws IOException, InterruptedException {
     for (int i = 0; i < REQUESTS; i++) {
       for (String node : installation.nodes()) {
