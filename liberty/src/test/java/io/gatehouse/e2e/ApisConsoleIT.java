@@ -93,7 +93,8 @@ class ApisConsoleIT {
 
   private static void lookAtTheApi(Console console) {
     console.open("apis?q=Pet%20store");
-    assertThat(console.page().locator(".gh-dot.ok").first()).isVisible();
+    assertThat(console.page().locator(".gh-dot.ok").first())
+        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(90_000));
     console.picture("apis-traffic");
     console.link("Pet store").first().click();
     assertThat(console.heading("What is set")).isVisible();

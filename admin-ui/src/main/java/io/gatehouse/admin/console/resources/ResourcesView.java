@@ -26,6 +26,7 @@ import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.parts.Verb;
+import io.gatehouse.admin.console.resources.MethodProblems.Problem;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.stages.DeployDialog;
 import io.gatehouse.admin.operations.Authorizers;
@@ -66,6 +67,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
   private final CorsSettings corsSettings;
   private final TestParts testParts;
   private final Authorizers authorizers;
+  private final LambdaPermission lambdaPermission;
   private final ConsoleCaller console;
   private final Instance<DeployDialog> deployDialogs;
   private Location location = new Location("");
@@ -84,6 +86,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
       CorsSettings corsSettings,
       TestParts testParts,
       Authorizers authorizers,
+      LambdaPermission lambdaPermission,
       ConsoleCaller console,
       Instance<DeployDialog> deployDialogs) {
     this.restApis = restApis;
@@ -91,6 +94,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     this.corsSettings = corsSettings;
     this.testParts = testParts;
     this.authorizers = authorizers;
+    this.lambdaPermission = lambdaPermission;
     this.console = console;
     this.deployDialogs = deployDialogs;
   }
@@ -298,19 +302,20 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     Method method = line.method().get();
     Div title = new Div(new Verb(line.verb().orElseThrow()), path(line));
     title.addClassNames("gh-toolbar", "gh-method-title");
-    boolean testing =
-        location
-            .getQueryParameters()
-            .getSingleParameter(MethodTabs.PARAMETER)
-            .filter(MethodTabs.TEST::equals)
-            .isPresent();
+    TestedMethod tested = new TestedMethod(apiId, line.resourceId(), line.path(), method);
+    boolean testing = MethodTabs.isTest(location);
     Component shown =
-        testing
-            ? testParts.tab(new TestedMethod(apiId, line.resourceId(), line.path(), method))
-            : new MethodBoxes(method, MethodProblems.of(method, line.path(), authorizerIds));
+        testing ? testParts.tab(tested) : new MethodBoxes(method, problems(tested, authorizerIds));
     Div detail = new Div(title, new MethodTabs(address(apiId, line), testing), shown);
     detail.addClassName("gh-form");
     return detail;
+  }
+
+  private List<Problem> problems(TestedMethod tested, Set<String> authorizerIds) {
+    List<Problem> problems =
+        new ArrayList<>(MethodProblems.of(tested.method(), tested.path(), authorizerIds));
+    lambdaPermission.problem(console.caller(), tested).ifPresent(problems::add);
+    return problems;
   }
 
   private static H2 path(PathTree.Line line) {
