@@ -101,19 +101,19 @@ public final class ConsoleBench {
 
   private void resources(String apiId) {
     String path = "apis/" + apiId + "/resources";
-    firstView("Resources, 1,000 paths", path, "row('/area-00')");
+    firstView("Resources, 1,000 paths", path, "row('/area-000')");
     timed("Resources: expand all", TREE, "button('Expand all').click()", "row('/thing-0')");
     timed("Resources: collapse all", TREE, "button('Collapse all').click()", "!row('/thing-0')");
     timed(
         "Resources: filter",
         SEARCH,
-        "type('Filter paths', 'area-77/thing-3')",
-        "row('/thing-3') && !row('/area-00')");
+        "type('Filter paths', 'area-077/thing-3')",
+        "row('/thing-3') && !row('/area-000')");
     timed(
         "Resources: open a method",
         ROUTE,
         "all('.gh-tree-cell a').find(a => a.textContent.trim() === 'GET').click()",
-        "title('Large') && says('h2', '/area-77')");
+        "title('Large') && says('h2', '/area-077')");
   }
 
   private void keys() {
@@ -151,7 +151,7 @@ public final class ConsoleBench {
         "row('ms') && all('.gh-histogram button').length > 0");
     search("by reason", "reason:THROTTLED_BY_PLAN", "row('429') && !row('200')");
     search("by status and latency", "status:5xx latency:>100", "row('502') && !row('429')");
-    search("by path with stars", "path:/area-42/*", "row('/area-42/') && !row('/area-41/')");
+    search("by path with stars", "path:/area-042/*", "row('/area-042/') && !row('/area-041/')");
     search("by words", "\"completed with status: 200\"", "row('200') && !row('429')");
   }
 

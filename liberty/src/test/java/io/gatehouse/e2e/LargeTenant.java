@@ -44,10 +44,10 @@ import software.amazon.awssdk.services.apigateway.model.PutMode;
 public final class LargeTenant {
 
   static final String STAGE = "prod";
-  static final int AREAS = 100;
+  static final int AREAS = 111;
   static final int KEYS = 10_000;
 
-  private static final int THINGS = 9;
+  private static final int THINGS = 8;
   private static final int PLANS = 5;
   private static final int RECORDS_OF_ROUND = 5000;
   private static final Duration LOGGED = Duration.ofDays(13);
@@ -108,13 +108,13 @@ public final class LargeTenant {
     return AREAS * (THINGS + 1);
   }
 
-  /** Areas with things below of them, each with two methods. */
+  /** Areas with things below them, each with two methods; with the root an API may have no more. */
   private static String document() {
     List<String> paths = new ArrayList<>();
     for (int area = 0; area < AREAS; area++) {
-      paths.add(path("/area-%02d".formatted(area)));
+      paths.add(path("/area-%03d".formatted(area)));
       for (int thing = 0; thing < THINGS; thing++) {
-        paths.add(path("/area-%02d/thing-%d".formatted(area, thing)));
+        paths.add(path("/area-%03d/thing-%d".formatted(area, thing)));
       }
     }
     return """
@@ -182,7 +182,7 @@ public final class LargeTenant {
     String id = new UUID(random.nextLong(), random.nextLong()).toString();
     boolean throttled = random.nextInt(10) == 0;
     int status = throttled ? 429 : random.nextInt(20) == 0 ? 502 : 200;
-    String path = "/area-%02d/thing-%d".formatted(random.nextInt(AREAS), random.nextInt(THINGS));
+    String path = "/area-%03d/thing-%d".formatted(random.nextInt(AREAS), random.nextInt(THINGS));
     int micros = 500 + random.nextInt(200_000);
     Reason reason = Reason.THROTTLED_BY_PLAN;
     long millis = time.toEpochMilli();
@@ -254,7 +254,7 @@ public final class LargeTenant {
             random.nextInt(50) == 0 ? 502 : random.nextInt(10) == 0 ? 429 : 200, micros);
         figures.integration(micros - 300);
       }
-      minute.put(stage.method("GET", "/area-%02d".formatted(method)), figures);
+      minute.put(stage.method("GET", "/area-%03d".formatted(method)), figures);
       minute.computeIfAbsent(stage, s -> new Figures()).add(figures);
     }
     return minute;

@@ -10,7 +10,7 @@ import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.logs.LogSettings;
 import io.gatehouse.admin.store.AccountStore;
-import io.gatehouse.admin.store.MetricsKept;
+import io.gatehouse.admin.store.Resolution;
 import io.gatehouse.admin.store.StoredTenant;
 import io.gatehouse.admin.store.TenantStore;
 import io.gatehouse.model.aws.Arn;
@@ -50,7 +50,9 @@ public class Account implements Operations {
    * @param logs how old log records become
    * @param logBytes that logs of all accounts together may take
    * @param audit how old audit records become
-   * @param metrics how old figures become
+   * @param minutes how old figures of minutes become
+   * @param fiveMinutes those of five minutes
+   * @param hours those of hours and days
    * @param longestTimeout that an integration may have
    * @param functions whether the account may have any
    * @param functionBytes of code that it may keep
@@ -59,7 +61,9 @@ public class Account implements Operations {
       Duration logs,
       long logBytes,
       Duration audit,
-      MetricsKept metrics,
+      Duration minutes,
+      Duration fiveMinutes,
+      Duration hours,
       Duration longestTimeout,
       boolean functions,
       long functionBytes) {}
@@ -98,10 +102,16 @@ public class Account implements Operations {
         logs.kept(),
         logs.mostBytes(),
         settings.auditKept(),
-        settings.metricsKept(),
+        kept(Resolution.MINUTE),
+        kept(Resolution.FIVE_MINUTES),
+        kept(Resolution.HOUR),
         settings.longestTimeout(),
         settings.functions().allows(caller.account()),
         settings.functionStorage());
+  }
+
+  private Duration kept(Resolution figures) {
+    return Duration.ofDays(settings.metricsKept().days(figures));
   }
 
   private UpdateAccountResponse current(Caller caller) {

@@ -193,8 +193,8 @@ class FirehoseSinkTest {
 
   @Test
   void veryManyBrokenStreamsLeaveRoomForOneThatIsNot() throws Exception {
-    FirehoseSink sink = open(2_000);
-    for (int i = 0; i < 300; i++) {
+    FirehoseSink sink = open(500);
+    for (int i = 0; i < 30; i++) {
       streams.failing.add(name(OTHER, "b" + i));
       offer(sink, stream(OTHER, "b" + i), 0, 3);
     }

@@ -62,9 +62,9 @@ final class SettingsPresenter {
             + "; those of all tenants together "
             + megabytes(terms.logBytes())
             + ", beyond which the oldest of whoever has most go first");
-    kept.put("Metrics by the minute", terms.metrics().minuteDays() + " days");
-    kept.put("Metrics by five minutes", terms.metrics().fiveMinuteDays() + " days");
-    kept.put("Metrics by the hour and day", terms.metrics().hourDays() + " days");
+    kept.put("Metrics by the minute", days(terms.minutes()));
+    kept.put("Metrics by five minutes", days(terms.fiveMinutes()));
+    kept.put("Metrics by the hour and day", days(terms.hours()));
     kept.put("Audit trail", days(terms.audit()));
     return kept;
   }

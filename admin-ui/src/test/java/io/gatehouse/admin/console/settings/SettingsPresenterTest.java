@@ -7,7 +7,6 @@ import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.Caller.Role;
 import io.gatehouse.admin.operations.Account;
 import io.gatehouse.admin.operations.Tenants;
-import io.gatehouse.admin.store.MetricsKept;
 import io.gatehouse.model.snapshot.RateLimit;
 import io.gatehouse.model.wire.ApiError;
 import java.time.Duration;
@@ -104,7 +103,9 @@ class SettingsPresenterTest {
           Duration.ofDays(14),
           2048L << 20,
           Duration.ofDays(90),
-          new MetricsKept(15, 63, 455),
+          Duration.ofDays(15),
+          Duration.ofDays(63),
+          Duration.ofDays(455),
           Duration.ofSeconds(29),
           functions,
           1L << 30);
