@@ -38,7 +38,7 @@ record FullTenant(Map<String, String> names) {
     stages(apis, pets.apiId());
     limits(apis, pets);
     names.put("apiName", "Pets " + own);
-    rename(apis, pets.apiId(), names.get("apiName"));
+    Patches.rename(apis, pets.apiId(), names.get("apiName"));
     apis.createApiKey(r -> r.name("not in any plan " + own));
     function(installation.lambda(), "orders-" + own);
     names.put("function", "orders-" + own);
@@ -74,14 +74,6 @@ record FullTenant(Map<String, String> names) {
         .id();
   }
 
-  private static PatchOperation replace(String path, String value) {
-    return PatchOperation.builder().op(Op.REPLACE).path(path).value(value).build();
-  }
-
-  private static void rename(ApiGatewayClient apis, String api, String name) {
-    apis.updateRestApi(r -> r.restApiId(api).patchOperations(replace("/name", name)));
-  }
-
   /** A second stage with a history, settings of its own, a canary, and what is not deployed yet. */
   private static void stages(ApiGatewayClient apis, String api) {
     String deleted = apis.createDeployment(r -> r.restApiId(api).description("Too early")).id();
@@ -91,7 +83,7 @@ record FullTenant(Map<String, String> names) {
       String description = "Release " + i + ": answers are compressed from " + i * 1000 + " bytes";
       String bytes = Integer.toString(i * 1000);
       apis.updateRestApi(
-          r -> r.restApiId(api).patchOperations(replace("/minimumCompressionSize", bytes)));
+          r -> r.restApiId(api).patchOperations(Patches.replace("/minimumCompressionSize", bytes)));
       last =
           apis.createDeployment(
                   r -> r.restApiId(api).stageName(SECOND_STAGE).description(description))
@@ -103,17 +95,17 @@ record FullTenant(Map<String, String> names) {
             r.restApiId(api)
                 .stageName(SECOND_STAGE)
                 .patchOperations(
-                    replace("/description", "What customers use"),
-                    replace("/variables/host", "backend.example"),
-                    replace("/*/*/logging/loglevel", "INFO"),
-                    replace("/*/*/metrics/enabled", "true"),
-                    replace("/~1pets/GET/throttling/burstLimit", "20"),
-                    replace("/~1pets/GET/throttling/rateLimit", "10"),
-                    replace("/cacheClusterEnabled", "true"),
-                    replace("/canarySettings/deploymentId", canary),
-                    replace("/canarySettings/percentTraffic", "20")));
+                    Patches.replace("/description", "What customers use"),
+                    Patches.replace("/variables/host", "backend.example"),
+                    Patches.replace("/*/*/logging/loglevel", "INFO"),
+                    Patches.replace("/*/*/metrics/enabled", "true"),
+                    Patches.replace("/~1pets/GET/throttling/burstLimit", "20"),
+                    Patches.replace("/~1pets/GET/throttling/rateLimit", "10"),
+                    Patches.replace("/cacheClusterEnabled", "true"),
+                    Patches.replace("/canarySettings/deploymentId", canary),
+                    Patches.replace("/canarySettings/percentTraffic", "20")));
     apis.updateRestApi(
-        r -> r.restApiId(api).patchOperations(replace("/minimumCompressionSize", "4000")));
+        r -> r.restApiId(api).patchOperations(Patches.replace("/minimumCompressionSize", "4000")));
   }
 
   private static void limits(ApiGatewayClient apis, PetStore pets) {
@@ -121,10 +113,10 @@ record FullTenant(Map<String, String> names) {
         r ->
             r.usagePlanId(pets.planId())
                 .patchOperations(
-                    replace("/throttle/rateLimit", "100"),
-                    replace("/throttle/burstLimit", "200"),
-                    replace("/quota/limit", "1000"),
-                    replace("/quota/period", "MONTH"),
+                    Patches.replace("/throttle/rateLimit", "100"),
+                    Patches.replace("/throttle/burstLimit", "200"),
+                    Patches.replace("/quota/limit", "1000"),
+                    Patches.replace("/quota/period", "MONTH"),
                     PatchOperation.builder()
                         .op(Op.ADD)
                         .path("/apiStages")
@@ -203,8 +195,7 @@ record FullTenant(Map<String, String> names) {
   }
 
   /** Answered ones, refused ones, and one whose backend cannot be reached. */
-  private static void requests(
-      Installation installation, PetStore pets, Map<String, String> names)
+  private static void requests(Installation installation, PetStore pets, Map<String, String> names)
       throws IOException, InterruptedException {
     for (int i = 0; i < REQUESTS; i++) {
       for (String node : installation.nodes()) {

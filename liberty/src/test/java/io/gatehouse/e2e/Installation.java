@@ -178,8 +178,7 @@ final class Installation implements AutoCloseable {
   }
 
   IamClient iam() {
-    return client(
-            IamClient.builder(), get("AWS_ACCESS_KEY_ID"), get("AWS_SECRET_ACCESS_KEY"))
+    return client(IamClient.builder(), get("AWS_ACCESS_KEY_ID"), get("AWS_SECRET_ACCESS_KEY"))
         .httpClient(ApacheHttpClient.create())
         .build();
   }

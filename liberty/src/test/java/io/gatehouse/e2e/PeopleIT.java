@@ -35,8 +35,7 @@ class PeopleIT {
   @Test
   void anOwnerInvitesPromotesAndRemovesAndReadsWhatAnOperatorDid(Consoles consoles)
       throws Exception {
-    Console operator =
-        consoles.demo(installation);
+    Console operator = consoles.demo(installation);
     SecondTenant.create(operator, account, tenant);
     new People(installation).add(olga, "/tenants/" + account + "/owner");
     Console owner = consoles.open(installation).signedIn(olga, People.PASSWORD);

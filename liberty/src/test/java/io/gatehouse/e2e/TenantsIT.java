@@ -69,8 +69,7 @@ class TenantsIT {
   @BeforeAll
   void twoTenantsWithAnApiEach(Installation shared, Consoles consoles) throws Exception {
     installation = shared;
-    Console operator =
-        consoles.demo(shared);
+    Console operator = consoles.demo(shared);
     tenant = SecondTenant.create(operator, ACCOUNT, "Third");
     first = shared.apiGateway();
     second = shared.apiGateway(tenant.accessKeyId(), tenant.secretAccessKey());

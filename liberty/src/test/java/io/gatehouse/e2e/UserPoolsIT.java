@@ -355,7 +355,8 @@ class UserPoolsIT {
   @Test
   void anotherTenantsPoolOpensNothing(Consoles consoles) throws Exception {
     String account = "5" + "%011d".formatted(System.nanoTime() % 100_000_000_000L);
-    SecondTenant other = SecondTenant.create(consoles.demo(installation), account, "Pools of another");
+    SecondTenant other =
+        SecondTenant.create(consoles.demo(installation), account, "Pools of another");
     CognitoIdentityProviderClient theirs =
         installation.userPools(other.accessKeyId(), other.secretAccessKey());
     String pool = cognito.createUserPool(p -> p.poolName("it-mine")).userPool().id();

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Span;
 import io.gatehouse.admin.console.parts.Links;
 import io.gatehouse.admin.console.parts.StatusBadge;
 import io.gatehouse.admin.console.parts.Verb;
+import io.gatehouse.admin.console.parts.WideOnly;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -25,7 +26,7 @@ final class LogGrid extends Grid<LogRow> {
     addItemClickListener(
         click ->
             getUI().ifPresent(ui -> ui.navigate(Links.path("requests", click.getItem().id()))));
-    addComponentColumn(LogGrid::time).setHeader("Time (UTC)").setWidth("216px").setFlexGrow(0);
+    addComponentColumn(LogGrid::time).setHeader("Time (UTC)").setWidth("184px").setFlexGrow(0);
     addComponentColumn(row -> new StatusBadge(row.status()))
         .setHeader("Status")
         .setWidth("80px")
@@ -37,7 +38,10 @@ final class LogGrid extends Grid<LogRow> {
     addComponentColumn(LogGrid::path).setHeader("Path").setFlexGrow(3);
     addComponentColumn(row -> mono(row.reason())).setHeader("Reason").setFlexGrow(2);
     addComponentColumn(LogGrid::latency).setHeader("Latency").setWidth("96px").setFlexGrow(0);
-    addComponentColumn(LogGrid::stage).setHeader("API and stage").setWidth("176px").setFlexGrow(0);
+    WideOnly.column(addComponentColumn(LogGrid::stage))
+        .setHeader("API and stage")
+        .setWidth("176px")
+        .setFlexGrow(0);
   }
 
   private static Component time(LogRow row) {

@@ -133,9 +133,11 @@ public class RequestView extends Page implements BeforeEnterObserver, RequestPre
     RequestRecord request = shown.request();
     H1 title = new H1(new Verb(request.call().httpMethod()), new Span(request.call().path()));
     title.addClassName("gh-request-title");
-    CopyButton link = new CopyButton("", "link to this request");
-    link.getElement().setAttribute("data-copy-address", true);
-    head(title, "", new Copyable(request.requestId(), "request id"), link);
+    head(
+        title,
+        "",
+        new Copyable(request.requestId(), "request id"),
+        CopyButton.ofAddress("link to this request"));
     add(why(shown));
     Div columns = new Div(steps(shown), facts(shown));
     columns.addClassNames("gh-cards", "wide");
