@@ -9,6 +9,8 @@ import com.microsoft.playwright.Page;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.gatehouse.admin.operations.Operations;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +46,13 @@ class EveryScreenIT {
    * @param address of one such screen in the tenant that has something in everything
    */
   private record Screen(String name, String route, String address) {}
+
+  /** More than any dialog here has places to stop at. */
+  private static final int TABS = 20;
+
+  private static final String WITHIN =
+      "document.activeElement.closest('vaadin-dialog-overlay, vaadin-confirm-dialog-overlay,"
+          + " vaadin-dialog, vaadin-confirm-dialog') !== null";
 
   private record Dialog(String name, String address, Consumer<Console> open) {}
 
@@ -146,10 +155,12 @@ class EveryScreenIT {
   }
 
   @Test
-  void everyRouteHasItsCaseHere() {
+  void everyRouteHasItsCaseHere() throws Exception {
     Set<String> routes =
         new ClassFileImporter()
-            .importPackages("io.gatehouse.admin.console").stream()
+            .withImportOption(location -> location.contains("/io/gatehouse/admin/console/"))
+            .importPath(classes())
+            .stream()
                 .flatMap(EveryScreenIT::routes)
                 .collect(Collectors.toCollection(TreeSet::new));
     Set<String> cases =
@@ -158,6 +169,11 @@ class EveryScreenIT {
             .filter(route -> !route.equals(NOWHERE))
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(routes, cases);
+  }
+
+  private static Path classes() throws Exception {
+    return Path.of(
+        Operations.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   private static Stream<String> routes(JavaClass type) {
@@ -200,7 +216,21 @@ class EveryScreenIT {
                       Locator shown = console.page().locator("[role=dialog], [role=alertdialog]");
                       assertThat(shown.last()).isVisible();
                       look(console, "dialog-" + dialog.name());
+                      assertKeepsAndReturnsTheFocus(console.page(), dialog);
                     }));
+  }
+
+  private static void assertKeepsAndReturnsTheFocus(Page page, Dialog dialog) {
+    for (int i = 0; i < TABS; i++) {
+      page.keyboard().press("Tab");
+      assertEquals(true, page.evaluate(WITHIN), "the focus left the dialog " + dialog.name());
+    }
+    page.keyboard().press("Escape");
+    assertThat(page.locator("[role=dialog], [role=alertdialog]")).hasCount(0);
+    if (!dialog.name().equals("palette")) {
+      // of the others each was opened by something that had the focus
+      page.waitForFunction("() => document.activeElement !== document.body");
+    }
   }
 
   @TestFactory

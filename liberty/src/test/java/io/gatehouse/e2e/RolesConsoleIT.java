@@ -74,7 +74,7 @@ class RolesConsoleIT {
   }
 
   private static void assertOffered(Console console, List<String> offered, List<String> not) {
-    Locator drawer = console.page().locator("vaadin-side-nav-item");
+    Locator drawer = console.page().locator("vaadin-side-nav");
     for (String label : offered) {
       assertThat(drawer.getByText(label, new Locator.GetByTextOptions().setExact(true)))
           .isVisible();

@@ -162,7 +162,7 @@ public class AuditView extends Page implements BeforeEnterObserver, AuditPresent
         .setFlexGrow(0);
     grid.addColumn(AuditRecord::operation).setHeader("Operation").setFlexGrow(1);
     grid.addComponentColumn(AuditView::resource).setHeader("Resource").setFlexGrow(2);
-    grid.addComponentColumn(AuditView::outcome).setHeader("Outcome").setFlexGrow(1);
+    grid.addComponentColumn(AuditView::outcome).setHeader("Outcome").setWidth("136px").setFlexGrow(0);
     grid.addComponentColumn(this::toggle).setWidth("104px").setFlexGrow(0);
     grid.setDetailsVisibleOnClick(false);
     grid.setItemDetailsRenderer(new ComponentRenderer<>(AuditDetail::new));

@@ -89,7 +89,8 @@ public class AccessKeysView extends Page implements BeforeEnterObserver {
     grid.setItems(keys);
     grid.addComponentColumn(key -> new Copyable(key.accessKeyId(), "access key id"))
         .setHeader("Access key id")
-        .setFlexGrow(2);
+        .setWidth("240px")
+        .setFlexGrow(0);
     grid.addColumn(key -> name(key.role())).setHeader("Role").setFlexGrow(1);
     grid.addComponentColumn(
             key ->

@@ -97,7 +97,7 @@ public class PeopleView extends Page implements BeforeEnterObserver, PeoplePrese
         .setHeader("Last sign-in")
         .setWidth("128px")
         .setFlexGrow(0);
-    grid.addComponentColumn(this::actions).setWidth("232px").setFlexGrow(0).setFrozenToEnd(true);
+    grid.addComponentColumn(this::actions).setWidth("232px").setFlexGrow(0);
   }
 
   private static Component name(Member person) {
