@@ -9,7 +9,7 @@ import com.microsoft.playwright.Page;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.gatehouse.admin.operations.Operations;
+import io.gatehouse.admin.guard.Operations;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
