@@ -63,15 +63,11 @@ paced() { # paced URL KEY CONNECTIONS RATE
 }
 paced "$node/$api_id/bench/x" "$api_key" 16 500 >"$GATEHOUSE_HOME/noisy" &
 ours="$ours $!"
-wrk -t1 -c4 -d"${total}s" -s "$checkout/scripts/lib/bench-soak-orders.lua" -H "x-api-key: $mapped_key" \
-  "$node/$mapped_id/bench/orders/mapped" -- "$checkout/scripts/lib/bench-order.json" >"$GATEHOUSE_HOME/mapped" 2>&1 &
+wrk -t1 -c4 -d"${total}s" -s "$checkout/scripts/lib/bench-order.lua" -H "x-api-key: $mapped_key" \
+  "$node/$mapped_id/bench/orders/mapped" -- "$checkout/scripts/lib/bench-order.json" 10 >"$GATEHOUSE_HOME/mapped" 2>&1 &
 ours="$ours $!"
 
 node_pid=$(pid_of node-1)
-live() { # bytes that are in use when all garbage is collected
-  "$JAVA_HOME/bin/jcmd" "$node_pid" GC.run >/dev/null
-  meter 'jvm_memory_used_bytes{area="heap"'
-}
 say "$seconds s, a line each $every s; every second line after a new deployment:"
 printf '%8s %12s %10s %10s %9s %9s %11s %13s\n' seconds requests/s 'heap MB' 'other MB' 'RSS MB' threads 'cache MB' 'cache entries'
 begin=$SECONDS
@@ -81,9 +77,9 @@ while [ $((SECONDS - begin)) -lt "$seconds" ]; do
   pause "$every"
   lines=$((lines + 1))
   now=$(meter gatehouse_count_total)
-  heap=$(live)
+  heap=$(live_heap "$node_pid")
   printf '%8d %12d %10.1f %10.1f %9.0f %9d %11.1f %13d\n' $((SECONDS - begin)) $(((now - before) / every)) \
-    "$(awk "BEGIN { print $heap / 1048576 }")" "$(awk "BEGIN { print $(meter 'jvm_memory_used_bytes{area="nonheap"') / 1048576 }")" \
+    "$heap" "$(awk "BEGIN { print $(meter 'jvm_memory_used_bytes{area="nonheap"') / 1048576 }")" \
     "$(awk '/^VmRSS/ { print $2 / 1024 }' "/proc/$node_pid/status")" "$(meter jvm_threads_live_threads)" \
     "$(awk "BEGIN { print $(meter gatehouse_cache_bytes) / 1048576 }")" "$(meter gatehouse_cache_entries)" | tee -a "$GATEHOUSE_HOME/results"
   before=$now
@@ -92,10 +88,5 @@ while [ $((SECONDS - begin)) -lt "$seconds" ]; do
   fi
 done
 say
-awk '{ heap[NR] = $3 } END {
-  third = int(NR / 3)
-  for (i = third + 1; i <= 2 * third; i++) middle += heap[i] / third
-  for (i = NR - third + 1; i <= NR; i++) last += heap[i] / third
-  if (third) printf "heap in use, mean of the last third : the middle third %.1f : %.1f MB, %+.1f %%\n", last, middle, (last / middle - 1) * 100
-}' "$GATEHOUSE_HOME/results"
+thirds 3 "heap in use" MB
 say "5xx answers: $(meter gatehouse_5xx_error_total); commit $(git -C "$checkout" rev-parse --short HEAD 2>/dev/null || echo unknown), on $(nproc) cores"

@@ -62,6 +62,20 @@ await_port() {
 # meter METER: what the first node has counted by a name, in all series together.
 meter() { curl -s "http://127.0.0.1:$((GATEHOUSE_PORT_BASE + 11))/metrics" | awk -v meter="$1" 'index($0, meter) == 1 { n += $NF } END { printf "%d\n", n }'; }
 
+live_heap() { # live_heap PROCESS: megabytes that the first node has in use when all garbage is collected
+  "$JAVA_HOME/bin/jcmd" "$1" GC.run >/dev/null
+  awk "BEGIN { print $(meter 'jvm_memory_used_bytes{area="heap"') / 1048576 }"
+}
+
+thirds() { # thirds COLUMN WHAT UNIT: whether a column of the results grows
+  awk -v column="$1" -v what="$2" -v unit="$3" '{ value[NR] = $column } END {
+    third = int(NR / 3)
+    for (i = third + 1; i <= 2 * third; i++) middle += value[i] / third
+    for (i = NR - third + 1; i <= NR; i++) last += value[i] / third
+    if (third) printf "%s, mean of the last third : the middle third %.1f : %.1f %s, %+.1f %%\n", what, last, middle, unit, (last / middle - 1) * 100
+  }' "$GATEHOUSE_HOME/results"
+}
+
 ticks=$(getconf CLK_TCK)
 
 cpu_of() { # microseconds of CPU that a process and its children have used; nginx works in a child

@@ -148,5 +148,23 @@
     });
   }
 
+  // how old figures are, counted here: a page that nothing reaches any more says so
+  const heard = new WeakMap();
+  setInterval(() => {
+    for (const age of document.querySelectorAll(".gh-age")) {
+      const news = age.dataset.news || "";
+      const known = heard.get(age);
+      if (!known || known.news !== news) {
+        heard.set(age, { news, at: Date.now() });
+      }
+      const seconds = Math.round((Date.now() - heard.get(age).at) / 1000);
+      const late = seconds > 3 * Number(age.dataset.every);
+      age.classList.toggle("late", late);
+      if (news) {
+        age.textContent = late ? `reconnecting, updated ${seconds} s ago` : `updated ${seconds} s ago`;
+      }
+    }
+  }, 1000);
+
   window.gatehouse = { announce, shown };
 })();

@@ -278,6 +278,7 @@ class ArchitectureTest {
             "io.gatehouse.runtime.door..",
             "io.gatehouse.runtime.backend..",
             "io.gatehouse.runtime.cluster..",
+            "io.gatehouse.runtime.sink..",
             "io.gatehouse.runtime")
         .should()
         .dependOnClassesThat(
@@ -323,6 +324,8 @@ class ArchitectureTest {
   private static final Set<String> WIRING =
       Set.of(
           "io.gatehouse.runtime.GatewayNode",
+          "io.gatehouse.runtime.NodeFunctions",
+          "io.gatehouse.runtime.NodeRecords",
           "io.gatehouse.admin.Surroundings",
           // Programs of their own, which measure the real time and make tokens of today.
           "io.gatehouse.operate.LoadGenerator",

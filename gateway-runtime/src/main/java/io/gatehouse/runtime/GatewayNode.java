@@ -1,6 +1,5 @@
 package io.gatehouse.runtime;
 
-import io.gatehouse.model.snapshot.ClusterNames;
 import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.admit.SampleTrace;
 import io.gatehouse.runtime.auth.HostedRealms;
@@ -20,7 +19,6 @@ import io.gatehouse.runtime.cluster.Network;
 import io.gatehouse.runtime.cluster.ResponsesOverCluster;
 import io.gatehouse.runtime.cluster.SnapshotDisk;
 import io.gatehouse.runtime.cluster.SnapshotFeed;
-import io.gatehouse.runtime.cluster.Spools;
 import io.gatehouse.runtime.compile.LiveSnapshots;
 import io.gatehouse.runtime.door.AddressCount;
 import io.gatehouse.runtime.door.FairWorkers;
@@ -28,25 +26,17 @@ import io.gatehouse.runtime.door.FrontDoor;
 import io.gatehouse.runtime.door.InFlight;
 import io.gatehouse.runtime.door.RequestIds;
 import io.gatehouse.runtime.exchange.Functions;
-import io.gatehouse.runtime.functions.ControlPlaneCode;
 import io.gatehouse.runtime.functions.FunctionHost;
-import io.gatehouse.runtime.functions.FunctionMeters;
-import io.gatehouse.runtime.log.RequestLog;
-import io.gatehouse.runtime.observe.AccessLog;
 import io.gatehouse.runtime.observe.BackendReport;
 import io.gatehouse.runtime.observe.LimitMeters;
 import io.gatehouse.runtime.observe.Metrics;
 import io.gatehouse.runtime.observe.MinuteCounts;
 import io.gatehouse.runtime.observe.Observer;
-import io.gatehouse.runtime.observe.Stories;
 import io.gatehouse.runtime.pipeline.BodiesInHand;
 import io.gatehouse.runtime.pipeline.GatewayResponses;
 import io.gatehouse.runtime.pipeline.Metering;
 import io.gatehouse.runtime.pipeline.Pipeline;
-import io.gatehouse.runtime.spool.Spool;
-import io.gatehouse.runtime.trace.Traces;
 import io.vertx.core.Context;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -58,9 +48,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -79,7 +67,6 @@ import org.slf4j.LoggerFactory;
 public final class GatewayNode implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GatewayNode.class);
-  private static final long ACCESS_LOG_BYTES = 64L << 20;
 
   /**
    * How long a node that could serve from its disk waits for the cluster's newer word before it
@@ -92,23 +79,13 @@ public final class GatewayNode implements AutoCloseable {
   /** How often caches let go of what is past its time. */
   private static final long CACHE_TIDY_MILLIS = 5_000;
 
-  /** Refused requests whose reasons a node remembers. */
-  private static final int STORIES_BYTES = 4 << 20;
-
-  private static final long METRIC_SPOOL_BYTES = 64L << 20;
-
   /** Pieces of costly work that one account may have waiting. */
   private static final int MOST_WORK_WAITING = 256;
 
   private final Settings settings;
   private final Vertx vertx;
   private final Metrics metrics = new Metrics();
-  private final Stories stories = new Stories(STORIES_BYTES);
-  private final Optional<AccessLog> accessLog;
-  private final Optional<Traces> traces;
-  private final Spool logSpool;
-  private final Spool metricSpool;
-  private final MinuteCounts minuteCounts;
+  private final NodeRecords records;
   private final InFlight inFlight;
   private final BodiesInHand bodies;
   private final FairWorkers workers;
@@ -119,12 +96,8 @@ public final class GatewayNode implements AutoCloseable {
   private final SnapshotFeed feed;
   private final ClusterMember cluster;
   private final ClusterLimits limits;
-  private final FrontDoor.Parts door;
+  private final NodeDoor door;
   private final Optional<FunctionHost> functionHost;
-  private volatile boolean graceOver;
-  private volatile String doorId;
-  private volatile String trouble = "";
-  private boolean opening;
 
   public GatewayNode(Settings settings) throws IOException {
     this(settings, Network.USUAL);
@@ -145,26 +118,9 @@ public final class GatewayNode implements AutoCloseable {
                     new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-    accessLog =
-        settings.accessLog()
-            ? Optional.of(
-                new AccessLog(
-                    settings.dataDirectory().resolve("logs").resolve("access.log"),
-                    ACCESS_LOG_BYTES))
-            : Optional.empty();
-    traces = settings.traceCollector().map(to -> new Traces(to.exporter(), settings.nodeName()));
-    traces.ifPresent(
-        told ->
-            metrics.count(
-                "gatehouse_traces_dropped",
-                "Exchanges whose spans no collector took",
-                told::dropped));
-    logSpool = spool(ClusterNames.LOG_SPOOL, settings.logSpoolBytes());
-    metricSpool = spool(ClusterNames.METRIC_SPOOL, METRIC_SPOOL_BYTES);
-    minuteCounts = minuteCounts();
     inFlight = new InFlight(settings.mostInFlight());
     LiveSnapshots live = new LiveSnapshots(settings.accountLimit());
-    functionHost = functionHost(live, clock, nanos);
+    functionHost = NodeFunctions.host(settings, live, metrics, vertx, clock, nanos);
     Functions functions = functionHost.isPresent() ? functionHost.get() : Functions.NONE;
     backends =
         new BackendClient(
@@ -180,6 +136,9 @@ public final class GatewayNode implements AutoCloseable {
             nanos,
             settings.mostTimeoutMillis(),
             BackendClient.Bounds.ofNode(settings.mostInFlight()));
+    records =
+        new NodeRecords(
+            settings, new NodeRecords.Parts(metrics, backends, live, here(), clock, nanos));
     workers =
         new FairWorkers(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MOST_WORK_WAITING);
@@ -221,13 +180,12 @@ public final class GatewayNode implements AutoCloseable {
                 settings.listenHost() + ":" + settings.listenPort()),
             feed,
             functions,
-            new Spools(
-                Map.of(ClusterNames.LOG_SPOOL, logSpool, ClusterNames.METRIC_SPOOL, metricSpool)),
+            records.spools(),
             Optional.of(shared),
             network,
             clock,
             nanos);
-    cluster.remember(id -> stories.of(id).map(JsonObject::toString));
+    cluster.remember(id -> records.stories().of(id).map(JsonObject::toString));
     limits =
         new ClusterLimits(
             settings.dataDirectory().resolve("limits"),
@@ -238,17 +196,9 @@ public final class GatewayNode implements AutoCloseable {
             new SecureRandom()::nextLong);
     bodies = new BodiesInHand(Runtime.getRuntime().maxMemory() / 4, settings.limits().bodyBytes());
     FairShare fairShare = new FairShare(settings.mostInFlight(), inFlight::count);
-    List<Observer> observers = new ArrayList<>();
-    observers.add(cache);
-    observers.add(bodies);
-    observers.add(fairShare);
-    observers.add(metrics);
-    observers.add(minuteCounts);
-    observers.add(stories);
-    observers.add(requestLog(nanos));
-    accessLog.ifPresent(observers::add);
-    traces.ifPresent(observers::add);
-    door =
+    List<Observer> observers = new ArrayList<>(List.of(cache, bodies, fairShare));
+    observers.addAll(records.observers());
+    FrontDoor.Parts parts =
         new FrontDoor.Parts(
             new Pipeline(
                 new Pipeline.Parts(
@@ -272,47 +222,11 @@ public final class GatewayNode implements AutoCloseable {
             nanos,
             settings.listenHost(),
             settings.listenPort());
+    door = new NodeDoor(vertx, parts, settings.nodeName(), feed, cluster);
     gauges(live);
     LimitMeters.register(metrics, limits.limits(), cluster.limits()::missed);
     metrics.gauge(
         "gatehouse_tokens_remembered", "Tokens of user pools checked before", tokens::remembered);
-  }
-
-  private RequestLog requestLog(LongSupplier nanos) {
-    RequestLog made = new RequestLog(logSpool::offer, nanos.getAsLong());
-    metrics.count("gatehouse_log_records", "Requests whose log is kept", made::written);
-    metrics.count("gatehouse_log_dropped", "Requests whose log was dropped", made::dropped);
-    metrics.byAccount(
-        "gatehouse_log_dropped_by_account",
-        "Requests whose log was dropped",
-        made::droppedByAccount);
-    return made;
-  }
-
-  private Spool spool(String kind, long mostBytes) throws IOException {
-    Spool made =
-        new Spool(
-            settings.dataDirectory().resolve("spools").resolve(kind),
-            mostBytes,
-            () -> UUID.randomUUID().toString());
-    String name = "gatehouse_spool_" + kind;
-    metrics.gauge(name + "_bytes", "Bytes that wait for the control plane", made::bytes);
-    metrics.count(name + "_dropped", "Records dropped since the start", made::dropped);
-    return made;
-  }
-
-  private MinuteCounts minuteCounts() {
-    MinuteCounts made =
-        new MinuteCounts(metricSpool::offer, clock, Runtime.getRuntime().availableProcessors());
-    metrics.count(
-        "gatehouse_minute_records_dropped",
-        "Records of counted minutes that the spool did not take for long",
-        made::dropped);
-    metrics.count(
-        "gatehouse_methods_without_series",
-        "Refusals to count a method by itself, because its account has too many",
-        made::withoutPlace);
-    return made;
   }
 
   private ResponseCache cache(
@@ -375,46 +289,6 @@ public final class GatewayNode implements AutoCloseable {
     return work -> loop.runOnContext(v -> work.run());
   }
 
-  /** None where the operator lets nobody have functions. */
-  private Optional<FunctionHost> functionHost(
-      LiveSnapshots live, InstantSource clock, LongSupplier nanos) {
-    if (!settings.functions().allowsAny()) {
-      return Optional.empty();
-    }
-    FunctionMeters meters =
-        FunctionMeters.with(
-            metrics.timer("gatehouse_function_duration", "Event handed over to the answer"));
-    try {
-      FunctionHost host =
-          new FunctionHost(
-              new FunctionHost.Parts(
-                  settings.functions(),
-                  settings.functionHost(),
-                  settings.nodeKey(),
-                  live,
-                  live,
-                  live::functions,
-                  new ControlPlaneCode(
-                      settings.functions().controlUrl(),
-                      settings.nodeKey(),
-                      new SecureRandom(),
-                      clock),
-                  vertx,
-                  clock,
-                  nanos,
-                  () -> ThreadLocalRandom.current().nextDouble(),
-                  new RequestIds(ThreadLocalRandom::current)::requestId,
-                  (millis, work) -> vertx.setTimer(millis, t -> work.run()),
-                  meters,
-                  FunctionHost.INIT_NANOS));
-      host.gauges().forEach((name, value) -> metrics.gauge(name, "Of functions, now", value));
-      meters.counts().forEach((name, value) -> metrics.count(name, "Of functions", value::sum));
-      return Optional.of(host);
-    } catch (IOException e) {
-      throw new IllegalStateException("functions cannot run on this node: " + e.getMessage(), e);
-    }
-  }
-
   /** Whether a function that runs here is at the other end of a connection. */
   boolean isFunction(int peerPort, int port) {
     return functionHost.isPresent() && functionHost.get().isFunction(peerPort, port);
@@ -430,10 +304,6 @@ public final class GatewayNode implements AutoCloseable {
     metrics.gauge("gatehouse_backend_calls", "Calls of backends under way", backends::calls);
     metrics.backends(backends::healthyAddresses, backends::statuses);
     metrics.issuers(issuers::failures, issuers::statuses);
-    metrics.gauge(
-        "gatehouse_access_log_dropped",
-        "Access log lines dropped since the start",
-        () -> accessLog.map(AccessLog::dropped).orElse(0L));
   }
 
   public void start() throws IOException {
@@ -443,18 +313,13 @@ public final class GatewayNode implements AutoCloseable {
     WorkerExecutor counter = vertx.createSharedWorkerExecutor("minute-counts", 1);
     vertx.setPeriodic(
         MinuteCounts.HAND_OVER_MILLIS, t -> counter.executeBlocking(this::handOverCounts));
-    cluster.start(this::openIfReady);
+    cluster.start(door::openIfReady);
     cluster.tellBackends(() -> BackendReport.byAccount(backends.statuses()));
-    vertx.setTimer(
-        CLUSTER_GRACE_MILLIS,
-        t -> {
-          graceOver = true;
-          openIfReady();
-        });
+    vertx.setTimer(CLUSTER_GRACE_MILLIS, t -> door.waitNoMore());
   }
 
   private Void handOverCounts() {
-    minuteCounts.handOver();
+    records.handOverCounts();
     return null;
   }
 
@@ -465,24 +330,12 @@ public final class GatewayNode implements AutoCloseable {
 
   /** Nothing when the node serves, else the reason in words. */
   public Optional<String> notReady() {
-    if (doorId != null) {
-      return Optional.empty();
-    }
-    if (!trouble.isEmpty()) {
-      return Optional.of(trouble);
-    }
-    if (!feed.hasCatalog()) {
-      return Optional.of(
-          "this node has no snapshots yet: neither its disk nor the cluster says what there is to serve"
-              + (cluster.trouble().isEmpty() ? "" : " (" + cluster.trouble() + ")"));
-    }
-    return Optional.of(
-        cluster.trouble().isEmpty() ? "the front door is being opened" : cluster.trouble());
+    return door.notReady();
   }
 
   /** Why a request was refused or failed; empty when it was not, or is not remembered. */
   public Optional<JsonObject> story(String requestId) {
-    return stories.of(requestId);
+    return records.stories().of(requestId);
   }
 
   /** How backends fare that are not well, and the targets of VPC links; a JSON array. */
@@ -495,58 +348,18 @@ public final class GatewayNode implements AutoCloseable {
     return metrics.scrape();
   }
 
-  private synchronized void openIfReady() {
-    if (opening || !feed.hasCatalog() || !(cluster.swept() || graceOver)) {
-      return;
-    }
-    opening = true;
-    vertx
-        .deployVerticle(
-            () -> new FrontDoor(door),
-            new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors()))
-        .onSuccess(
-            id -> {
-              doorId = id;
-              LOG.info(
-                  "{} serves on {}:{}",
-                  settings.nodeName(),
-                  settings.listenHost(),
-                  settings.listenPort());
-            })
-        .onFailure(
-            e -> {
-              trouble =
-                  "the front door cannot listen on "
-                      + settings.listenHost()
-                      + ":"
-                      + settings.listenPort()
-                      + " (GATEHOUSE_LISTEN_PORT): "
-                      + e.getMessage();
-              LOG.error(trouble);
-            });
-  }
-
   /** Takes no new request, lets those in flight end, then leaves the cluster. */
   @Override
   public void close() {
-    String id = doorId;
-    doorId = null;
-    trouble = "this node is stopping";
-    if (id != null) {
-      await(vertx.undeploy(id));
-    }
-    // Also where requests did not end in time: what was counted and logged is to be told.
+    await(door.close());
     limits.close();
-    minuteCounts.handOver();
-    logSpool.close();
-    metricSpool.close();
+    // Also where requests did not end in time: what was counted and logged is to be told.
+    records.close();
     cluster.close();
     functionHost.ifPresent(FunctionHost::close);
     await(vertx.close());
     clock.tick();
     workers.close();
-    accessLog.ifPresent(AccessLog::close);
-    traces.ifPresent(Traces::close);
     metrics.close();
   }
 

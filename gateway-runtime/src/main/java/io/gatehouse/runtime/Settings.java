@@ -10,6 +10,7 @@ import io.gatehouse.runtime.door.Limits;
 import io.gatehouse.runtime.door.Origins;
 import io.gatehouse.runtime.functions.FunctionSettings;
 import io.gatehouse.runtime.functions.HostSettings;
+import io.gatehouse.runtime.sink.SinkSettings;
 import io.gatehouse.runtime.trace.TraceCollector;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -49,7 +50,8 @@ import java.util.regex.Pattern;
  * @param cacheBytes what the stages' response caches may have of this node's memory; 0 for none
  * @param traceCollector who is told of exchanges that are recorded as traces
  * @param logSpoolBytes what logs may have of this node's disk until the control plane has stored
- *     them
+ *     them, and as much for each sink
+ * @param sinks where logs go
  */
 public record Settings(
     String nodeName,
@@ -78,7 +80,8 @@ public record Settings(
     Optional<String> keycloak,
     long cacheBytes,
     Optional<TraceCollector> traceCollector,
-    long logSpoolBytes) {
+    long logSpoolBytes,
+    SinkSettings sinks) {
 
   private static final String WELL_KNOWN_CLUSTER = "gatehouse";
   private static final int MOST_BODY_BYTES = 1 << 30;
@@ -132,7 +135,8 @@ public record Settings(
         keycloak(env),
         cacheBytes(env),
         TraceCollector.fromEnvironment(env),
-        logSpoolBytes(env));
+        logSpoolBytes(env),
+        SinkSettings.fromEnvironment(env));
   }
 
   /** Functions reach the cluster's port, and who knows its name may do there what nodes may. */
@@ -212,7 +216,8 @@ public record Settings(
         + cacheBytes
         + " bytes for response caches, "
         + logSpoolBytes
-        + " bytes of disk for logs";
+        + " bytes of disk for logs, "
+        + sinks;
   }
 
   private static Limits limits(Map<String, String> env, int mostTimeoutMillis) {

@@ -95,9 +95,16 @@ public final class TestInvoker implements AutoCloseable {
    * What came of it.
    *
    * @param headers without the ids that only a node's answers carry
+   * @param steps that it went through; where it was refused the last one did it
    */
   public record Outcome(
-      int status, String body, HeaderList headers, String log, long latencyMillis) {}
+      int status,
+      String body,
+      HeaderList headers,
+      String log,
+      long latencyMillis,
+      List<Timeline.Entry> steps,
+      boolean refused) {}
 
   /**
    * Whom to ask an authorizer about.
@@ -317,7 +324,13 @@ public final class TestInvoker implements AutoCloseable {
     long latency = (nanos.getAsLong() - x.timeline().start()) / 1_000_000;
     HeaderList headers = headers(x);
     return new Outcome(
-        x.status(), body(x), headers, TestLog.of(x, headers, clock.millis(), unserved), latency);
+        x.status(),
+        body(x),
+        headers,
+        TestLog.of(x, headers, clock.millis(), unserved),
+        latency,
+        x.timeline().entries(),
+        x.refusal() != null);
   }
 
   /**
@@ -337,13 +350,17 @@ public final class TestInvoker implements AutoCloseable {
   }
 
   private boolean hasRequiredParameters(Exchange x) {
+    GatewayException missing = null;
     try {
       new ValidateParameters().apply(x);
-      return true;
-    } catch (GatewayException missing) {
-      gatewayResponses.answer(x, missing);
-      return false;
+    } catch (GatewayException found) {
+      missing = found;
     }
+    x.timeline().passed(ValidateParameters.class.getSimpleName(), nanos.getAsLong());
+    if (missing != null) {
+      gatewayResponses.answer(x, missing);
+    }
+    return missing == null;
   }
 
   /** Without the ids that only a node's answers carry; a failure says nothing but its type. */

@@ -49,8 +49,8 @@ final class Consoles implements AutoCloseable {
     }
   }
 
-  /** The browser that all tests share. */
-  private static final class Chromium implements AutoCloseable {
+  /** A browser; all tests share one. */
+  static final class Chromium implements AutoCloseable {
     static {
       // a machine that runs six servers and a browser may need its time for a first page
       PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
@@ -89,6 +89,17 @@ final class Consoles implements AutoCloseable {
               () -> new AssertionError("the browser tests need one of " + PROGRAMS + " on PATH"));
     }
 
+    /** A profile of its own, as on another machine. */
+    BrowserContext profile() {
+      BrowserContext profile =
+          browser.newContext(
+              new Browser.NewContextOptions()
+                  .setViewportSize(1440, 900)
+                  .setPermissions(List.of("clipboard-read", "clipboard-write")));
+      profile.setDefaultTimeout(PATIENCE_MS);
+      return profile;
+    }
+
     @Override
     public void close() {
       playwright.close();
@@ -106,12 +117,7 @@ final class Consoles implements AutoCloseable {
 
   /** A console to which nobody is signed in. */
   Console open(Installation installation) {
-    BrowserContext profile =
-        chromium.browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(1440, 900)
-                .setPermissions(List.of("clipboard-read", "clipboard-write")));
-    profile.setDefaultTimeout(PATIENCE_MS);
+    BrowserContext profile = chromium.profile();
     profiles.add(profile);
     return new Console(profile.newPage(), installation.get("GATEHOUSE_CONSOLE_URL"));
   }

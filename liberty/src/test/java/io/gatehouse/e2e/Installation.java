@@ -28,6 +28,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -173,6 +174,13 @@ final class Installation implements AutoCloseable {
 
   CognitoIdentityProviderClient userPools(String accessKeyId, String secret) {
     return client(CognitoIdentityProviderClient.builder(), accessKeyId, secret)
+        .httpClient(ApacheHttpClient.create())
+        .build();
+  }
+
+  CloudWatchClient cloudWatch() {
+    return client(
+            CloudWatchClient.builder(), get("AWS_ACCESS_KEY_ID"), get("AWS_SECRET_ACCESS_KEY"))
         .httpClient(ApacheHttpClient.create())
         .build();
   }

@@ -184,7 +184,7 @@ final class AwsDoor {
     in.headers().forEach((name, values) -> headers.put(name, values.getFirst()));
     WireInput input = new WireInput(match.labels(), in.rawQuery(), headers, body);
     Optional<SdkPojo> shape = match.entry().call(caller, input);
-    return new RestJson().success(shape, match.entry().status());
+    return new RestJson().success(caller.account(), shape, match.entry().status());
   }
 
   private Answer targeted(Caller caller, OperationTable.Match match, byte[] body) throws Exception {

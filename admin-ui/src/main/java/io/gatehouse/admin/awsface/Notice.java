@@ -1,5 +1,6 @@
 package io.gatehouse.admin.awsface;
 
+import io.gatehouse.model.aws.DeliveryStream;
 import io.gatehouse.model.snapshot.VpcLinkTags;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -35,11 +36,15 @@ final class Notice {
 
   private Notice() {}
 
-  /** One sentence; empty when nodes do all that the answer says. */
-  static Optional<String> of(SdkPojo answer) {
+  /**
+   * One sentence; empty when nodes do all that the answer says.
+   *
+   * @param account whose things the answer is about
+   */
+  static Optional<String> of(String account, SdkPojo answer) {
     return switch (answer) {
-      case Stage stage -> kept(List.of(stage), Notice::of);
-      case GetStagesResponse list -> kept(list.item(), Notice::of);
+      case Stage stage -> kept(List.of(stage), one -> of(account, one));
+      case GetStagesResponse list -> kept(list.item(), one -> of(account, one));
       case ApiKey key ->
           key.stageKeys().isEmpty()
               ? Optional.empty()
@@ -68,12 +73,16 @@ final class Notice {
         : Optional.of("Kept but not enforced yet: " + String.join(", ", names) + ".");
   }
 
-  private static Set<String> of(Stage stage) {
+  private static Set<String> of(String account, Stage stage) {
     Set<String> names = new LinkedHashSet<>();
     add(
         names,
         "accessLogSettings.destinationArn",
-        stage.accessLogSettings() != null && stage.accessLogSettings().destinationArn() != null);
+        stage.accessLogSettings() != null
+            && stage.accessLogSettings().destinationArn() != null
+            && DeliveryStream.of(stage.accessLogSettings().destinationArn())
+                .filter(stream -> stream.account().equals(account))
+                .isEmpty());
     add(names, "webAclArn", stage.webAclArn() != null);
     return names;
   }

@@ -14,9 +14,10 @@ import software.amazon.awssdk.core.SdkPojo;
 record RestJson() implements Protocol {
 
   /**
+   * @param account of the caller
    * @param shape empty for operations that answer nothing
    */
-  Answer success(Optional<SdkPojo> shape, int status) {
+  Answer success(String account, Optional<SdkPojo> shape, int status) {
     WireOutput out =
         shape
             .map(WireOutput::of)
@@ -28,7 +29,7 @@ record RestJson() implements Protocol {
                         new byte[0]));
     Answer answer = new Answer(out.status().orElse(status), out.headers(), out.body());
     return shape
-        .flatMap(Notice::of)
+        .flatMap(told -> Notice.of(account, told))
         .map(notice -> answer.with(Notice.HEADER, notice))
         .orElse(answer);
   }

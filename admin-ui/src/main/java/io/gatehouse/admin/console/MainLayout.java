@@ -43,6 +43,7 @@ import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.signin.NoTenantView;
 import io.gatehouse.admin.console.signin.Person;
 import io.gatehouse.admin.guard.AccessLevel;
+import io.gatehouse.admin.guard.Suspension;
 import io.gatehouse.admin.operations.Impersonations.Impersonation;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -140,11 +141,22 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     undeployed.at(event.getLocation().getSegments());
   }
 
-  /** Whoever works in the place of a tenant sees it on every screen. */
+  /**
+   * Whoever works in the place of a tenant, or in one that is suspended, sees it on every screen.
+   */
   private void showBanner() {
     banner.removeAll();
+    banner.getElement().setAttribute("role", "status");
     Optional<Impersonation> now = console.impersonation();
-    banner.setVisible(now.isPresent());
+    Optional<Suspension> suspension = tenantNames.suspension();
+    banner.setVisible(now.isPresent() || suspension.isPresent());
+    suspension.ifPresent(
+        one ->
+            banner.add(
+                new Span(
+                    "This tenant is suspended: %s. Its APIs refuse every call, and nothing can be"
+                            .formatted(one.reason())
+                        + " changed. Ask whoever operates this installation.")));
     now.ifPresent(
         one -> {
           Span words =
@@ -155,7 +167,6 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
           Button end = new Button("End", click -> Asking.orShow(this::endImpersonation));
           end.setAriaLabel("End working in the place of " + one.tenant());
           end.addThemeVariants(ButtonVariant.LUMO_SMALL);
-          banner.getElement().setAttribute("role", "status");
           banner.add(words, end);
         });
   }

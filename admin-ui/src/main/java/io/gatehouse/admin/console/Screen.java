@@ -21,6 +21,7 @@ public enum Screen {
   IAM("Users and roles", "iam", VaadinIcon.USER_STAR, Group.TENANT),
   ACCESS_KEYS("Access keys", "team", VaadinIcon.PASSWORD, Group.TENANT),
   AUDIT("Audit", "audit", VaadinIcon.CLIPBOARD_TEXT, Group.TENANT),
+  SETTINGS("Settings", "settings", VaadinIcon.COG_O, Group.GATEWAY),
   TENANTS("Tenants", "ops/tenants", VaadinIcon.BUILDING_O, Group.PLATFORM),
   NODES("Nodes", "ops/nodes", VaadinIcon.SERVER, Group.PLATFORM);
 

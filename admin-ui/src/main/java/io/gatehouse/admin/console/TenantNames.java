@@ -2,12 +2,14 @@ package io.gatehouse.admin.console;
 
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.signin.Person;
+import io.gatehouse.admin.guard.Suspension;
 import io.gatehouse.admin.operations.Tenants;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The tenants that the signed-in person may choose from, by account, with their names: those that
@@ -36,9 +38,22 @@ public class TenantNames {
     return names;
   }
 
+  /** Of the tenant of this tab; empty while it is served. */
+  public Optional<Suspension> suspension() {
+    try {
+      return console.account().flatMap(account -> ofTenant(account).suspension());
+    } catch (ApiError unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private Tenants.Tenant ofTenant(String account) {
+    return tenants.tenant(console.callerIn(account));
+  }
+
   private String nameOf(String account) {
     try {
-      return tenants.tenant(console.callerIn(account)).name();
+      return ofTenant(account).name();
     } catch (ApiError unknown) {
       // a group at the sign-in service can be there before its tenant is
       return "Tenant";

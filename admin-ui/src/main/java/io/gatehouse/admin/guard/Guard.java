@@ -27,6 +27,7 @@ public class Guard {
   private String region;
   private FunctionSettings functions;
   private IdentityDirectory identities;
+  private Suspensions suspensions;
 
   /** For the container's proxy. */
   protected Guard() {}
@@ -38,6 +39,7 @@ public class Guard {
       AuditTrail trail,
       InstantSource clock,
       IdentityDirectory identities,
+      Suspensions suspensions,
       Settings settings) {
     this(
         Constraints.ofThisVersion(),
@@ -47,7 +49,8 @@ public class Guard {
         clock,
         settings.region(),
         settings.functions(),
-        identities);
+        identities,
+        suspensions);
   }
 
   Guard(
@@ -58,7 +61,8 @@ public class Guard {
       InstantSource clock,
       String region,
       FunctionSettings functions,
-      IdentityDirectory identities) {
+      IdentityDirectory identities,
+      Suspensions suspensions) {
     this.constraints = constraints;
     this.permissions = new Permissions(clock);
     this.transaction = transaction;
@@ -67,6 +71,7 @@ public class Guard {
     this.region = region;
     this.functions = functions;
     this.identities = identities;
+    this.suspensions = suspensions;
   }
 
   /**
@@ -85,7 +90,8 @@ public class Guard {
       throws Exception {
     Deed deed = Deed.apigateway(region, verb, path, operation, request);
     AuditEntry entry = entry(caller, deed);
-    return audited(entry, () -> check(caller, deed, request), transacted(entry, call));
+    return audited(
+        entry, () -> check(caller, deed, request), transacted(deed.level(), entry, call));
   }
 
   /**
@@ -110,7 +116,9 @@ public class Guard {
           check(caller, deed, request);
           requireOwn(caller, deed);
         },
-        inTransaction ? transacted(entry, call) : call);
+        inTransaction
+            ? transacted(deed.level(), entry, call)
+            : afterOpening(deed.level(), entry, call));
   }
 
   /** An operation of IAM's or of the Security Token Service's. */
@@ -127,7 +135,7 @@ public class Guard {
           constraints.check(request);
           permissions.require(caller, deed, request);
         },
-        transacted(entry, call));
+        transacted(deed.deed().level(), entry, call));
   }
 
   /**
@@ -150,7 +158,9 @@ public class Guard {
           check(caller, deed, request);
           requireOwn(caller, deed);
         },
-        inTransaction ? transacted(entry, call) : call);
+        inTransaction
+            ? transacted(deed.level(), entry, call)
+            : afterOpening(deed.level(), entry, call));
   }
 
   /** An operation of CloudWatch's. */
@@ -158,7 +168,8 @@ public class Guard {
       Caller caller, String operation, SdkPojo request, Callable<Object> call) throws Exception {
     Deed deed = Deed.metrics(operation);
     AuditEntry entry = entry(caller, deed);
-    return audited(entry, () -> check(caller, deed, request), transacted(entry, call));
+    return audited(
+        entry, () -> check(caller, deed, request), transacted(deed.level(), entry, call));
   }
 
   private static AuditEntry entry(Caller caller, Deed deed) {
@@ -209,7 +220,9 @@ public class Guard {
         level == AccessLevel.READ ? AuditEntry.Kind.READ : AuditEntry.Kind.EITHER;
     AuditEntry entry = new AuditEntry(caller, account, query, "", kind);
     return audited(
-        entry, () -> permissions.requirePerson(caller, level, query), transacted(entry, call));
+        entry,
+        () -> permissions.requirePerson(caller, level, query),
+        transacted(level, entry, call));
   }
 
   /**
@@ -220,8 +233,49 @@ public class Guard {
     return permissions.mayPerson(caller, level);
   }
 
-  private Callable<Object> transacted(AuditEntry entry, Callable<Object> call) {
-    return () -> audit.recorded(entry, call);
+  private Callable<Object> transacted(AccessLevel level, AuditEntry entry, Callable<Object> call) {
+    return () ->
+        audit.recorded(
+            entry,
+            () -> {
+              requireOpen(entry.caller(), level);
+              return call.call();
+            });
+  }
+
+  /** For what is not done in one transaction. */
+  private Callable<Object> afterOpening(
+      AccessLevel level, AuditEntry entry, Callable<Object> call) {
+    return () -> {
+      transaction.around(
+          () -> {
+            requireOpen(entry.caller(), level);
+            return null;
+          });
+      return call.call();
+    };
+  }
+
+  /**
+   * In a suspended tenant its people may look, its programs nothing, and who is there as an
+   * operator may do all.
+   */
+  private void requireOpen(Caller caller, AccessLevel level) {
+    boolean mayAnyway =
+        level == AccessLevel.OPERATE
+            || caller.door() == Caller.Door.IMPERSONATION
+            || caller.door().isForPeople() && level == AccessLevel.READ;
+    if (!mayAnyway) {
+      suspensions
+          .suspension(caller.account())
+          .ifPresent(
+              one -> {
+                throw ApiError.of(
+                    ApiError.Kind.ACCESS_DENIED,
+                    "Account %s is suspended (%s): ask whoever operates this installation"
+                        .formatted(caller.account(), one.reason()));
+              });
+    }
   }
 
   /**
@@ -241,7 +295,7 @@ public class Guard {
     return audited(
         entry,
         () -> permissions.require(caller, level, "gatehouse:" + operation, resource),
-        transacted(entry, call));
+        transacted(level, entry, call));
   }
 
   private Object audited(AuditEntry entry, Runnable check, Callable<Object> call) throws Exception {

@@ -160,6 +160,40 @@ public class Metrics implements Operations {
         Math.max(0, ranked.size() - MOST_LINES));
   }
 
+  /**
+   * What was counted in a span as one point for each line, without a bound on lines. Long spans
+   * begin at a round time, so that few rows tell them: over half an hour at five minutes, over half
+   * a day at an hour.
+   *
+   * @param asked its period does not matter
+   * @throws ApiError bad request, when it is too much
+   */
+  @ConsoleQuery
+  public List<Line> metricTotals(Caller caller, Asked asked) {
+    long until = Math.max(minute(asked.until()), minute(asked.from()) + 1);
+    long round = round(until - minute(asked.from()));
+    long from = minute(asked.from()) - Math.floorMod(minute(asked.from()), round);
+    Span span = reader.kept(new Span(from, until, Math.ceilDiv(until - from, round) * round));
+    List<Line> lines = new ArrayList<>();
+    groups(caller, asked)
+        .forEach(
+            (of, ids) -> {
+              SortedMap<Long, Figures> sums = reader.sums(caller.account(), ids, span);
+              if (!sums.isEmpty()) {
+                lines.add(line(of, sums));
+              }
+            });
+    lines.sort(Comparator.comparing(Line::of, NAMES));
+    return lines;
+  }
+
+  private static int round(long minutes) {
+    if (minutes <= 30) {
+      return 1;
+    }
+    return minutes <= Duration.ofHours(12).toMinutes() ? 5 : 60;
+  }
+
   /** Those with most requests first; as they come, where all of them are shown. */
   private List<Series> ranked(Caller caller, Map<Series, List<Long>> groups, Span span) {
     if (groups.size() <= MOST_LINES) {

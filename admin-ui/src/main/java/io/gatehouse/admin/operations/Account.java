@@ -5,9 +5,12 @@ import static io.gatehouse.model.patch.PatchRules.REPLACE;
 
 import io.gatehouse.admin.Settings;
 import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.admin.guard.Operations;
+import io.gatehouse.admin.logs.LogSettings;
 import io.gatehouse.admin.store.AccountStore;
+import io.gatehouse.admin.store.Resolution;
 import io.gatehouse.admin.store.StoredTenant;
 import io.gatehouse.admin.store.TenantStore;
 import io.gatehouse.model.aws.Arn;
@@ -19,6 +22,7 @@ import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.model.wire.Wire;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.GetAccountRequest;
 import software.amazon.awssdk.services.apigateway.model.GetAccountResponse;
@@ -40,15 +44,41 @@ public class Account implements Operations {
           .by(Account::feature)
           .refusing(Refusal.LISTING_PATHS);
 
+  /**
+   * What an account gets of this installation.
+   *
+   * @param logs how old log records become
+   * @param logBytes that logs of all accounts together may take
+   * @param audit how old audit records become
+   * @param minutes how old figures of minutes become
+   * @param fiveMinutes those of five minutes
+   * @param hours those of hours and days
+   * @param longestTimeout that an integration may have
+   * @param functions whether the account may have any
+   * @param functionBytes of code that it may keep
+   */
+  public record Terms(
+      Duration logs,
+      long logBytes,
+      Duration audit,
+      Duration minutes,
+      Duration fiveMinutes,
+      Duration hours,
+      Duration longestTimeout,
+      boolean functions,
+      long functionBytes) {}
+
   private Settings settings;
+  private LogSettings logs;
   private AccountStore accounts;
   private TenantStore tenants;
 
   protected Account() {}
 
   @Inject
-  public Account(Settings settings, AccountStore accounts, TenantStore tenants) {
+  public Account(Settings settings, LogSettings logs, AccountStore accounts, TenantStore tenants) {
     this.settings = settings;
+    this.logs = logs;
     this.accounts = accounts;
     this.tenants = tenants;
   }
@@ -63,6 +93,25 @@ public class Account implements Operations {
     UpdateAccountResponse after = PATCHES.apply(current(caller), in.patchOperations());
     accounts.cloudwatchRoleArn(caller, Optional.ofNullable(after.cloudwatchRoleArn()));
     return after;
+  }
+
+  /** As the operator has set up the installation. */
+  @ConsoleQuery
+  public Terms terms(Caller caller) {
+    return new Terms(
+        logs.kept(),
+        logs.mostBytes(),
+        settings.auditKept(),
+        kept(Resolution.MINUTE),
+        kept(Resolution.FIVE_MINUTES),
+        kept(Resolution.HOUR),
+        settings.longestTimeout(),
+        settings.functions().allows(caller.account()),
+        settings.functionStorage());
+  }
+
+  private Duration kept(Resolution figures) {
+    return Duration.ofDays(settings.metricsKept().days(figures));
   }
 
   private UpdateAccountResponse current(Caller caller) {

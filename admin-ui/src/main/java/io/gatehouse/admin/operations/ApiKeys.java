@@ -5,6 +5,7 @@ import static io.gatehouse.model.patch.PatchRules.ADD_REMOVE;
 import static io.gatehouse.model.patch.PatchRules.REPLACE;
 
 import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.publish.Publisher;
@@ -53,6 +54,9 @@ public class ApiKeys implements Operations {
                 throw ApiError.notImplemented("/labels of an API key");
               })
           .refusing(Refusal.LISTING_PATHS);
+
+  /** Of one page of a search. */
+  public static final int MOST_SEARCHED = 500;
 
   private static final int SHORTEST_VALUE = 20;
   private static final int LONGEST_VALUE = 128;
@@ -120,6 +124,28 @@ public class ApiKeys implements Operations {
         .items(page.items())
         .position(page.position().orElse(null))
         .build();
+  }
+
+  /**
+   * Those whose name or id has a text within it, in whatever case, without their values; the newest
+   * first.
+   *
+   * @param text empty for all
+   * @param limit at most {@link #MOST_SEARCHED}
+   */
+  @ConsoleQuery
+  public List<ApiKey> searchApiKeys(Caller caller, String text, int offset, int limit) {
+    return keys
+        .search(caller, text, Math.max(0, offset), Math.clamp(limit, 1, MOST_SEARCHED))
+        .stream()
+        .map(StoredApiKey::body)
+        .toList();
+  }
+
+  /** How many of them there are. */
+  @ConsoleQuery
+  public int countApiKeys(Caller caller, String text) {
+    return Math.toIntExact(keys.count(caller, text));
   }
 
   @Operation("PATCH /apikeys/{api_Key}")

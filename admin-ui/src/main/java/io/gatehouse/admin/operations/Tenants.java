@@ -6,6 +6,7 @@ import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.KeyPolicies;
 import io.gatehouse.admin.guard.Operations;
+import io.gatehouse.admin.guard.Suspension;
 import io.gatehouse.admin.publish.PrincipalChanges;
 import io.gatehouse.admin.publish.Publisher;
 import io.gatehouse.admin.store.Page;
@@ -19,6 +20,7 @@ import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ public class Tenants implements Operations {
 
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
   private static final int LONGEST_NAME = 100;
+  private static final int LONGEST_REASON = 500;
   private static final int MOST_ACCESS_KEYS = 20;
 
   /** Requests a second, and at once: more than any installation serves. */
@@ -39,8 +42,14 @@ public class Tenants implements Operations {
    * A tenant as operators see it.
    *
    * @param throttle how fast all of its APIs together may be called
+   * @param suspension empty while it is served
    */
-  public record Tenant(String account, String name, Instant created, RateLimit throttle) {}
+  public record Tenant(
+      String account,
+      String name,
+      Instant created,
+      RateLimit throttle,
+      Optional<Suspension> suspension) {}
 
   /**
    * An access key, its secret left out.
@@ -74,6 +83,7 @@ public class Tenants implements Operations {
   private TenantDirectory directory;
   private PrincipalChanges principals;
   private Publisher publisher;
+  private InstantSource clock;
   private Ids ids;
 
   protected Tenants() {}
@@ -85,12 +95,14 @@ public class Tenants implements Operations {
       TenantDirectory directory,
       PrincipalChanges principals,
       Publisher publisher,
+      InstantSource clock,
       Ids ids) {
     this.settings = settings;
     this.tenants = tenants;
     this.directory = directory;
     this.principals = principals;
     this.publisher = publisher;
+    this.clock = clock;
     this.ids = ids;
   }
 
@@ -147,6 +159,35 @@ public class Tenants implements Operations {
     }
     StoredTenant tenant = tenants.lock(account);
     tenants.throttle(tenant, new RateLimit(rate, burst));
+    publisher.changed(tenant);
+    return view(tenant);
+  }
+
+  /**
+   * Closes a tenant for a time: nodes refuse every call of its APIs, the management API every
+   * program, and its people can look and change nothing. Nothing of it is deleted.
+   *
+   * @param reason which the tenant reads
+   */
+  @ConsoleQuery(AccessLevel.OPERATE)
+  public Tenant suspendTenant(Caller caller, String account, String reason) {
+    String why = reason == null ? "" : reason.strip();
+    if (why.isEmpty() || why.length() > LONGEST_REASON) {
+      throw ApiError.badRequest(
+          "The reason of a suspension must have 1 to " + LONGEST_REASON + " characters");
+    }
+    return suspend(account, Optional.of(new Suspension(clock.instant(), why)));
+  }
+
+  /** Serves a suspended tenant again, as it was before. */
+  @ConsoleQuery(AccessLevel.OPERATE)
+  public Tenant resumeTenant(Caller caller, String account) {
+    return suspend(account, Optional.empty());
+  }
+
+  private Tenant suspend(String account, Optional<Suspension> suspension) {
+    StoredTenant tenant = tenants.lock(account);
+    tenants.suspend(tenant, suspension);
     publisher.changed(tenant);
     return view(tenant);
   }
@@ -228,7 +269,8 @@ public class Tenants implements Operations {
         tenant.account(),
         tenant.name(),
         tenant.created(),
-        tenant.throttle().orElse(settings.accountLimit()));
+        tenant.throttle().orElse(settings.accountLimit()),
+        tenant.suspension());
   }
 
   private static AccessKeyView view(TenantAccessKey key) {

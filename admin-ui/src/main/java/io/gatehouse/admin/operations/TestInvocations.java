@@ -2,7 +2,9 @@ package io.gatehouse.admin.operations;
 
 import static io.gatehouse.admin.operations.StageRules.given;
 
+import io.gatehouse.admin.guard.AccessLevel;
 import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.Operation;
 import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.publish.SnapshotBuilder;
@@ -14,6 +16,7 @@ import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.definition.AuthorizerRules;
 import io.gatehouse.model.definition.MethodRules;
 import io.gatehouse.model.definition.ResourceTree;
+import io.gatehouse.model.observed.RequestRecord.Step;
 import io.gatehouse.model.snapshot.Snapshot.BackendAccessSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.StageSnapshot;
 import io.gatehouse.model.wire.ApiError;
@@ -27,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.apigateway.model.AuthorizerType;
 import software.amazon.awssdk.services.apigateway.model.Integration;
 import software.amazon.awssdk.services.apigateway.model.IntegrationType;
@@ -56,6 +60,18 @@ public class TestInvocations implements Operations {
   private static final int MOST_PER_ACCOUNT = 3;
   private static final int MOST_IN_ALL = 8;
 
+  /**
+   * A test with the time that each step took.
+   *
+   * @param refused by the last of the steps
+   */
+  public record Trial(TestInvokeMethodResponse answer, List<Step> steps, boolean refused) {
+
+    public Trial {
+      steps = List.copyOf(steps);
+    }
+  }
+
   private final Turns turns = new Turns("test invocations", MOST_PER_ACCOUNT, MOST_IN_ALL);
   private ApiStore apis;
   private BackendAccessStore backendAccess;
@@ -84,6 +100,21 @@ public class TestInvocations implements Operations {
 
   @Operation("POST /restapis/{restapi_id}/resources/{resource_id}/methods/{http_method}")
   public TestInvokeMethodResponse testInvokeMethod(Caller caller, TestInvokeMethodRequest in) {
+    return answer(invoke(caller, in));
+  }
+
+  /** As {@link #testInvokeMethod}, with what the vendor's answer has no member for. */
+  @ConsoleQuery(AccessLevel.WRITE)
+  public Trial tryMethod(Caller caller, TestInvokeMethodRequest in) {
+    TestInvoker.Outcome outcome = invoke(caller, in);
+    List<Step> steps =
+        outcome.steps().stream()
+            .map(one -> new Step(one.step(), TimeUnit.NANOSECONDS.toMicros(one.nanos())))
+            .toList();
+    return new Trial(answer(outcome), steps, outcome.refused());
+  }
+
+  private TestInvoker.Outcome invoke(Caller caller, TestInvokeMethodRequest in) {
     ApiDefinition api =
         apis.find(caller, in.restApiId()).orElseThrow(ResourceTree::unknownResource);
     StageSnapshot draft = draft(caller, api, in);
@@ -96,7 +127,7 @@ public class TestInvocations implements Operations {
             Optional.ofNullable(in.body()).orElse("").getBytes(StandardCharsets.UTF_8));
     try (Turns.Turn turn = turns.take(caller.account())) {
       know(caller);
-      return answer(invoker.invoke(draft, call));
+      return invoker.invoke(draft, call);
     } catch (IllegalArgumentException e) {
       throw ApiError.badRequest(e.getMessage());
     }

@@ -10,9 +10,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -29,6 +31,12 @@ public class MetricsDrain {
 
   /** In a row, where nodes have much to tell; then others have their turn on the thread. */
   private static final int MOST_ROUNDS = 100;
+
+  /**
+   * Figures that are in memory at once, and are added together: unpacked each takes some thirty
+   * kilobytes, and after an outage nodes have millions.
+   */
+  private static final int MOST_FIGURES = 500;
 
   private NodeSpools spools;
   private MetricStore metrics;
@@ -58,32 +66,60 @@ public class MetricsDrain {
           .forEach((node, p) -> stored.put(node, new Position(p.spool(), p.number())));
       List<Delivery> deliveries = spools.fetch(ClusterNames.METRIC_SPOOL, stored);
       some = deliveries.stream().mapToInt(d -> d.records().size()).sum();
-      if (some > 0) {
-        metrics.keep(
-            deliveries.stream().map(MetricsDrain::batch).toList(),
-            clock.millis() / MILLIS_OF_MINUTE);
-      }
+      keep(deliveries);
       all += some;
     }
     return all;
   }
 
-  /** What cannot be read is passed over, so that it does not hold up what comes after it. */
-  private static MetricStore.Batch batch(Delivery delivery) {
-    TreeMap<Long, MinuteRecord> records = new TreeMap<>();
-    long number = delivery.first();
-    for (byte[] record : delivery.records()) {
-      try {
-        records.put(number, MinuteRecord.decode(record));
-      } catch (IOException e) {
-        LOG.log(
-            Level.WARNING,
-            "Record %d of what node %s has counted cannot be read and is lost"
-                .formatted(number, delivery.node()),
-            e);
+  /** In several transactions, where it is much. */
+  private void keep(List<Delivery> deliveries) {
+    List<MetricStore.Batch> together = new ArrayList<>();
+    int figures = 0;
+    for (Delivery delivery : deliveries) {
+      TreeMap<Long, MinuteRecord> records = new TreeMap<>();
+      long last = delivery.first() - 1;
+      long kept = last;
+      for (byte[] record : delivery.records()) {
+        last++;
+        Optional<MinuteRecord> read = read(delivery.node(), last, record);
+        if (read.isPresent()) {
+          records.put(last, read.get());
+          figures += read.get().figures().size();
+        }
+        if (figures >= MOST_FIGURES) {
+          together.add(new MetricStore.Batch(delivery.node(), delivery.spool(), last, records));
+          keepTogether(together);
+          together.clear();
+          records = new TreeMap<>();
+          figures = 0;
+          kept = last;
+        }
       }
-      number++;
+      if (last > kept) {
+        together.add(new MetricStore.Batch(delivery.node(), delivery.spool(), last, records));
+      }
     }
-    return new MetricStore.Batch(delivery.node(), delivery.spool(), number - 1, records);
+    keepTogether(together);
+  }
+
+  private void keepTogether(List<MetricStore.Batch> batches) {
+    if (!batches.isEmpty()) {
+      metrics.keep(batches, clock.millis() / MILLIS_OF_MINUTE);
+    }
+  }
+
+  /** What cannot be read is passed over, so that it does not hold up what comes after it. */
+  private static Optional<MinuteRecord> read(String node, long number, byte[] record) {
+    try {
+      return Optional.of(MinuteRecord.decode(record));
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING,
+          "Record %d of what node %s has counted cannot be read and is lost"
+              .formatted(number, node),
+          e);
+      return Optional.empty();
+    }
   }
 }

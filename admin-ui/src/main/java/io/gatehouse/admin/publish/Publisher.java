@@ -15,6 +15,7 @@ import io.gatehouse.admin.store.StoredUsagePlan;
 import io.gatehouse.admin.store.StoredUserPool;
 import io.gatehouse.admin.store.StoredVpcLink;
 import io.gatehouse.model.snapshot.Snapshot;
+import io.gatehouse.model.snapshot.Snapshot.AccountSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.DomainSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.FunctionSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
@@ -95,8 +96,13 @@ public class Publisher {
     snapshots.keys(keys).forEach(this::afterCommit);
   }
 
+  /** Nodes hear only of tenants that are not as usual. */
   public void changed(StoredTenant tenant) {
-    afterCommit(snapshots.account(tenant));
+    if (tenant.throttle().isPresent() || tenant.suspension().isPresent()) {
+      afterCommit(snapshots.account(tenant));
+    } else {
+      gone(AccountSnapshot.key(tenant.account()), tenant.revision());
+    }
   }
 
   /** Nodes hear only of the names that they answer to. */

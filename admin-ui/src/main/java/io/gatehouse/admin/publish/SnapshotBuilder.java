@@ -179,7 +179,10 @@ public class SnapshotBuilder {
 
   public AccountSnapshot account(StoredTenant tenant) {
     return new AccountSnapshot(
-        tenant.revision(), tenant.account(), tenant.throttle().orElse(settings.accountLimit()));
+        tenant.revision(),
+        tenant.account(),
+        tenant.throttle().orElse(settings.accountLimit()),
+        tenant.suspension().isPresent());
   }
 
   /** A name that follows routing rules only leads nowhere: there are none. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
@@ -110,12 +111,7 @@ public class ApiKeyStore {
   }
 
   private void requireRoom(Caller caller, int more) {
-    long there =
-        rows.createQuery(
-                "select count(k) from StoredApiKey k where k.account = :account", Long.class)
-            .setParameter("account", caller.account())
-            .getSingleResult();
-    if (there + more > MOST) {
+    if (count(caller, "") + more > MOST) {
       throw ApiError.of(
           ApiError.Kind.LIMIT_EXCEEDED, "An account can have at most " + MOST + " API keys");
     }
@@ -171,6 +167,36 @@ public class ApiKeyStore {
       query.setParameter("customer", customerId);
     }
     return Page.of(query.getResultList(), ask, StoredApiKey::ordinal);
+  }
+
+  /**
+   * Those whose name or id has a text within it, in whatever case; the newest first.
+   *
+   * @param text empty for all
+   */
+  public List<StoredApiKey> search(Caller caller, String text, int offset, int limit) {
+    return searched(caller, "select k", text, " order by k.ordinal desc", StoredApiKey.class)
+        .setFirstResult(offset)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** How many of them there are. */
+  public long count(Caller caller, String text) {
+    return searched(caller, "select count(k)", text, "", Long.class).getSingleResult();
+  }
+
+  private <T> TypedQuery<T> searched(
+      Caller caller, String what, String text, String order, Class<T> type) {
+    String wanted =
+        text.isEmpty()
+            ? ""
+            : " and (locate(:text, lower(k.name)) > 0 or locate(:text, k.keyId) > 0)";
+    TypedQuery<T> query =
+        rows.createQuery(
+                what + " from StoredApiKey k where k.account = :account" + wanted + order, type)
+            .setParameter("account", caller.account());
+    return text.isEmpty() ? query : query.setParameter("text", text.toLowerCase(Locale.ROOT));
   }
 
   /** The key's value in the clear. */

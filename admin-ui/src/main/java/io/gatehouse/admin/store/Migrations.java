@@ -19,7 +19,7 @@ public final class Migrations {
   static void migrate(DataSource dataSource) {
     Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(dataSource)
-        .locations("classpath:db/migration/" + vendor(dataSource))
+        .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor(dataSource))
         .load()
         .migrate();
   }

@@ -105,7 +105,7 @@ public class Published {
     for (Object[] a :
         select(
             "select t.account, t.ordinal, t.revision from StoredTenant t"
-                + " where t.throttleRate is not null")) {
+                + " where t.throttleRate is not null or t.suspendedAt is not null")) {
       things.put(AccountSnapshot.key((String) a[0]), new AccountThing((Long) a[1], (Long) a[2]));
     }
     for (Object[] d :

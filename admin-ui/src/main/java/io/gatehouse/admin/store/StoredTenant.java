@@ -1,5 +1,6 @@
 package io.gatehouse.admin.store;
 
+import io.gatehouse.admin.guard.Suspension;
 import io.gatehouse.model.snapshot.RateLimit;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -23,6 +24,13 @@ public class StoredTenant extends StoredRow {
   @Column(name = "throttle_burst")
   private Integer throttleBurst;
 
+  /** Null while it is not suspended, as the reason. */
+  @Column(name = "suspended_at")
+  private Long suspendedAt;
+
+  @Column(name = "suspended_reason")
+  private String suspendedReason;
+
   private long revision;
 
   protected StoredTenant() {}
@@ -39,6 +47,12 @@ public class StoredTenant extends StoredRow {
     revision = newRevision;
   }
 
+  void suspend(Optional<Suspension> suspension, long newRevision) {
+    suspendedAt = suspension.map(one -> one.since().toEpochMilli()).orElse(null);
+    suspendedReason = suspension.map(Suspension::reason).orElse(null);
+    revision = newRevision;
+  }
+
   StoredTenant touch(long newRevision) {
     revision = newRevision;
     return this;
@@ -47,6 +61,12 @@ public class StoredTenant extends StoredRow {
   /** How fast all of its APIs together may be called, once somebody has said so. */
   public Optional<RateLimit> throttle() {
     return Optional.ofNullable(throttleRate).map(rate -> new RateLimit(rate, throttleBurst));
+  }
+
+  /** Empty while it is not suspended. */
+  public Optional<Suspension> suspension() {
+    return Optional.ofNullable(suspendedAt)
+        .map(at -> new Suspension(Instant.ofEpochMilli(at), suspendedReason));
   }
 
   public long revision() {

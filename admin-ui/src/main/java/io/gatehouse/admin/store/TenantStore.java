@@ -2,6 +2,8 @@ package io.gatehouse.admin.store;
 
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.ManagedPolicies;
+import io.gatehouse.admin.guard.Suspension;
+import io.gatehouse.admin.guard.Suspensions;
 import io.gatehouse.admin.store.StoredIdentity.Kind;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.snapshot.RateLimit;
@@ -18,7 +20,7 @@ import java.util.Optional;
 
 /** The tenants and their access keys. Only an operator may list tenants; operations see to that. */
 @ApplicationScoped
-public class TenantStore {
+public class TenantStore implements Suspensions {
 
   private static final String LIMITS = "limits-";
 
@@ -95,6 +97,17 @@ public class TenantStore {
   public void throttle(StoredTenant tenant, RateLimit limit) {
     tenant.throttle(limit, revisions.next(tenant.revision()));
     rows.flush();
+  }
+
+  /** Suspends a locked tenant, or serves it again. */
+  public void suspend(StoredTenant tenant, Optional<Suspension> suspension) {
+    tenant.suspend(suspension, revisions.next(tenant.revision()));
+    rows.flush();
+  }
+
+  @Override
+  public Optional<Suspension> suspension(String account) {
+    return find(account).flatMap(StoredTenant::suspension);
   }
 
   /** In order of creation. */

@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
 
 class NoticeTest {
 
+  private static final String ACCOUNT = "123456789012";
+
   private final Stage plain =
       Stage.builder()
           .stageName("s")
@@ -36,10 +38,12 @@ class NoticeTest {
             .build();
     String sentence = "Kept but not enforced yet: accessLogSettings.destinationArn.";
 
-    assertEquals(Optional.of(sentence), Notice.of(stage));
+    assertEquals(Optional.of(sentence), Notice.of(ACCOUNT, stage));
     assertEquals(
-        Optional.of(sentence), Notice.of(GetStagesResponse.builder().item(plain, stage).build()));
-    assertEquals(Optional.empty(), Notice.of(UsagePlan.builder().quota(q -> q.limit(1)).build()));
+        Optional.of(sentence),
+        Notice.of(ACCOUNT, GetStagesResponse.builder().item(plain, stage).build()));
+    assertEquals(
+        Optional.empty(), Notice.of(ACCOUNT, UsagePlan.builder().quota(q -> q.limit(1)).build()));
     Stage limited =
         plain.toBuilder()
             .methodSettings(
@@ -49,20 +53,38 @@ class NoticeTest {
             .accessLogSettings(a -> a.format("$context.requestId"))
             .cacheClusterEnabled(true)
             .build();
-    assertEquals(Optional.empty(), Notice.of(limited));
+    assertEquals(Optional.empty(), Notice.of(ACCOUNT, limited));
     assertEquals(
         sentence,
-        new RestJson().success(Optional.of(stage), 200).headers().get("x-gatehouse-notice"));
+        new RestJson()
+            .success(ACCOUNT, Optional.of(stage), 200)
+            .headers()
+            .get("x-gatehouse-notice"));
+  }
+
+  @Test
+  void anAccessLogThatGoesWhereItSaysIsNoNews() {
+    String stream =
+        "arn:aws:firehose:us-east-1:" + ACCOUNT + ":deliverystream/amazon-apigateway-pets";
+    assertEquals(Optional.empty(), notice(stream));
+    String sentence = "Kept but not enforced yet: accessLogSettings.destinationArn.";
+    assertEquals(Optional.of(sentence), notice(stream.replace(ACCOUNT, "210987654321")));
+    assertEquals(Optional.of(sentence), notice(stream.replace("amazon-apigateway-", "")));
+  }
+
+  private Optional<String> notice(String destination) {
+    return Notice.of(
+        ACCOUNT, plain.toBuilder().accessLogSettings(a -> a.destinationArn(destination)).build());
   }
 
   @Test
   void whatNoNodeServesIsNamedBesideTheAnswer() {
     assertEquals(
         Optional.of("The VPC link leads nowhere without the tag gatehouse:targets."),
-        Notice.of(VpcLink.builder().build()));
+        Notice.of(ACCOUNT, VpcLink.builder().build()));
     assertEquals(
         Optional.of("Kept but not enforced yet: the private domain name."),
-        Notice.of(DomainName.builder().domainNameId("a1").build()));
+        Notice.of(ACCOUNT, DomainName.builder().domainNameId("a1").build()));
   }
 
   @Test
@@ -85,35 +107,38 @@ class NoticeTest {
     String sentence =
         "Kept but not enforced yet: TracingConfig, EphemeralStorage, SnapStart, LoggingConfig.";
 
-    assertEquals(Optional.of(sentence), Notice.of(asking));
+    assertEquals(Optional.of(sentence), Notice.of(ACCOUNT, asking));
     assertEquals(
         Optional.of(sentence),
-        Notice.of(GetFunctionResponse.builder().configuration(asking).build()));
+        Notice.of(ACCOUNT, GetFunctionResponse.builder().configuration(asking).build()));
     assertEquals(
         Optional.of(sentence),
-        Notice.of(ListFunctionsResponse.builder().functions(usual, asking).build()));
-    assertEquals(Optional.empty(), Notice.of(usual));
+        Notice.of(ACCOUNT, ListFunctionsResponse.builder().functions(usual, asking).build()));
+    assertEquals(Optional.empty(), Notice.of(ACCOUNT, usual));
     assertEquals(
-        Optional.empty(), Notice.of(FunctionConfiguration.builder().functionName("f").build()));
+        Optional.empty(),
+        Notice.of(ACCOUNT, FunctionConfiguration.builder().functionName("f").build()));
   }
 
   @Test
   void anAnswerThatNodesFullyServeHasNoNotice() {
-    assertEquals(Optional.empty(), Notice.of(RestApi.builder().minimumCompressionSize(0).build()));
     assertEquals(
-        Optional.empty(), Notice.of(GatewayResponse.builder().defaultResponse(false).build()));
-    assertEquals(
-        Optional.empty(),
-        Notice.of(plain.toBuilder().canarySettings(c -> c.percentTraffic(1.0)).build()));
-    assertEquals(Optional.empty(), Notice.of(DomainName.builder().build()));
-    assertEquals(Optional.empty(), Notice.of(plain));
+        Optional.empty(), Notice.of(ACCOUNT, RestApi.builder().minimumCompressionSize(0).build()));
     assertEquals(
         Optional.empty(),
-        Notice.of(VpcLink.builder().tags(Map.of("gatehouse:targets", "a:1")).build()));
-    assertEquals(Optional.empty(), Notice.of(UsagePlan.builder().name("p").build()));
+        Notice.of(ACCOUNT, GatewayResponse.builder().defaultResponse(false).build()));
+    assertEquals(
+        Optional.empty(),
+        Notice.of(ACCOUNT, plain.toBuilder().canarySettings(c -> c.percentTraffic(1.0)).build()));
+    assertEquals(Optional.empty(), Notice.of(ACCOUNT, DomainName.builder().build()));
+    assertEquals(Optional.empty(), Notice.of(ACCOUNT, plain));
+    assertEquals(
+        Optional.empty(),
+        Notice.of(ACCOUNT, VpcLink.builder().tags(Map.of("gatehouse:targets", "a:1")).build()));
+    assertEquals(Optional.empty(), Notice.of(ACCOUNT, UsagePlan.builder().name("p").build()));
     assertFalse(
         new RestJson()
-            .success(Optional.of(plain), 200)
+            .success(ACCOUNT, Optional.of(plain), 200)
             .headers()
             .containsKey("x-gatehouse-notice"));
   }

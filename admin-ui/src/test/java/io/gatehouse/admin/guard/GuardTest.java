@@ -15,6 +15,7 @@ import jakarta.transaction.UserTransaction;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +31,14 @@ import software.amazon.awssdk.services.apigateway.model.GetRestApisRequest;
 
 class GuardTest {
 
+  private static final String ACCOUNT = "123456789012";
   private static final SdkPojo NAMED = CreateRestApiRequest.builder().name("n").build();
   private static final SdkPojo NAMELESS = CreateRestApiRequest.builder().build();
 
   private final Diary diary = new Diary();
   private final List<String> audited = new ArrayList<>();
   private final List<String> accounts = new ArrayList<>();
+  private final Map<String, Suspension> suspended = new HashMap<>();
   private final Guard guard =
       new Guard(
           Constraints.ofThisVersion(),
@@ -48,7 +51,8 @@ class GuardTest {
           InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z")),
           "us-east-1",
           Kit.settings().functions(),
-          new NoIdentities());
+          new NoIdentities(),
+          account -> Optional.ofNullable(suspended.get(account)));
 
   @Test
   void a_good_call_runs_in_a_transaction_that_is_committed_and_is_audited() throws Exception {
@@ -103,6 +107,29 @@ class GuardTest {
     assertEquals(ApiError.Kind.SERVICE_UNAVAILABLE, seen.kind());
     assertEquals(List.of("begin", "watch", "close", "rollback"), diary.entries);
     assertEquals(List.of(), audited);
+  }
+
+  @Test
+  void in_a_suspended_tenant_programs_do_nothing_people_look_and_operators_do_all()
+      throws Exception {
+    for (Caller.Door door : Caller.Door.values()) {
+      Caller caller = caller(Role.OWNER, door);
+      assertEquals("x", create(caller, NAMED, () -> "x"));
+      assertEquals("x", read(caller, () -> "x"));
+    }
+    suspended.put(ACCOUNT, new Suspension(Instant.EPOCH, "unpaid"));
+
+    Caller program = caller(Role.OWNER, Caller.Door.MANAGEMENT_API);
+    ApiError refused = assertThrows(ApiError.class, () -> read(program, () -> "x"));
+    assertEquals(ApiError.Kind.ACCESS_DENIED, refused.kind());
+    assertEquals(
+        "Account %s is suspended (unpaid): ask whoever operates this installation"
+            .formatted(ACCOUNT),
+        refused.getMessage());
+    Caller person = caller(Role.OWNER, Caller.Door.CONSOLE);
+    assertEquals("x", read(person, () -> "x"));
+    assertThrows(ApiError.class, () -> create(person, NAMED, () -> "x"));
+    assertEquals("x", create(caller(Role.OWNER, Caller.Door.IMPERSONATION), NAMED, () -> "x"));
   }
 
   @Test
@@ -323,16 +350,25 @@ class GuardTest {
   }
 
   private Object create(Role role, SdkPojo request, Callable<Object> call) throws Exception {
-    return guard.operation(caller(role), "POST", "/restapis", "CreateRestApi", request, call);
+    return create(caller(role), request, call);
+  }
+
+  private Object create(Caller caller, SdkPojo request, Callable<Object> call) throws Exception {
+    return guard.operation(caller, "POST", "/restapis", "CreateRestApi", request, call);
+  }
+
+  private Object read(Caller caller, Callable<Object> call) throws Exception {
+    return guard.operation(
+        caller, "GET", "/restapis", "GetRestApis", GetRestApisRequest.builder().build(), call);
   }
 
   private static Caller caller(Role role) {
+    return caller(role, Caller.Door.MANAGEMENT_API);
+  }
+
+  private static Caller caller(Role role, Caller.Door door) {
     return new Caller(
-        "123456789012",
-        "us-east-1",
-        "arn:aws:iam::123456789012:user/ann",
-        Set.of(role),
-        Caller.Door.MANAGEMENT_API);
+        ACCOUNT, "us-east-1", "arn:aws:iam::123456789012:user/ann", Set.of(role), door);
   }
 
   /** Operators are in no tenant. */

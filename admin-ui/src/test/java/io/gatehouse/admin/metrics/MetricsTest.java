@@ -98,6 +98,35 @@ class MetricsTest {
   }
 
   @Test
+  void totalsAreOnePointWhateverTheSpanAndOfAllThereIs() {
+    for (int stage = 0; stage < 7; stage++) {
+      Series series = Series.ofStage(ALICE, "a1", "s" + stage);
+      count(series, MINUTE, 200, 10);
+      count(series, MINUTE - 7, 500, 10, 20);
+      count(series, MINUTE - 20 * 60, 200, 10);
+    }
+    List<Line> quarter = totals(asked("a1", "", Grouping.STAGE, 0, 1).from(), Grouping.STAGE);
+    assertEquals(7, quarter.size(), "one for each, not only those that a chart has room for");
+    assertTrue(quarter.stream().allMatch(line -> line.points().size() == 1 && line.count() == 1));
+
+    Instant hour = NOON.minus(Duration.ofHours(1));
+    assertEquals(3, totals(hour, Grouping.STAGE).getFirst().points().getFirst().count());
+    assertEquals(21, totals(hour, Grouping.NONE).getFirst().count());
+    Line day = totals(NOON.minus(Duration.ofDays(1)), Grouping.API).getFirst();
+    assertEquals(28, day.count());
+    assertEquals(1, day.points().size());
+    assertEquals(14, day.points().getFirst().error5xx());
+  }
+
+  private List<Line> totals(Instant from, Grouping by) {
+    return database.inTransaction(
+        () ->
+            metrics.metricTotals(
+                Kit.ALICE,
+                new Asked("", "", "", "", by, from, NOON.plusSeconds(60), Duration.ZERO)));
+  }
+
+  @Test
   void aMethodIsAskedForByItself() {
     count(PROD, MINUTE, 200, 1, 2, 3);
     count(PROD.method("GET", "/pets"), MINUTE, 200, 1);

@@ -1,6 +1,7 @@
 package io.gatehouse.admin.operations;
 
 import io.gatehouse.admin.Settings;
+import io.gatehouse.admin.logs.LogSettings;
 import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.PrincipalChanges;
 import io.gatehouse.admin.publish.Publisher;
@@ -11,6 +12,7 @@ import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.aws.Ids;
 import io.gatehouse.model.snapshot.Snapshot;
 import io.gatehouse.runtime.cluster.Discovery.Addresses;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,9 @@ import java.util.function.Supplier;
 
 /** Operations on the stores of one database, without a server and without nodes. */
 final class House implements AutoCloseable {
+
+  private static final LogSettings LOGS =
+      new LogSettings(Path.of("unused"), Duration.ofDays(14), 2048L << 20);
 
   /** Where no node ever was. */
   private static final String NOWHERE = "127.0.0.1:1";
@@ -118,7 +123,7 @@ final class House implements AutoCloseable {
             publisher);
     certificates = new ClientCertificates(kit.certificates, ids, random, kit.clock);
     links = new VpcLinks(kit.links, kit.apis, kit.deployments, publisher, ids);
-    account = new Account(settings, kit.accounts, kit.tenants);
+    account = new Account(settings, LOGS, kit.accounts, kit.tenants);
     backendAccess = new BackendAccess(kit.backendAccess, publisher, settings, kit.clock);
     models = new Models(kit.apis, ids);
     validators = new RequestValidators(kit.apis, ids);
@@ -138,6 +143,7 @@ final class House implements AutoCloseable {
             (account, name) -> groups.add(account),
             new PrincipalChanges(kit.identities, kit.attachments, publisher),
             publisher,
+            kit.clock,
             ids);
     nodes = new Nodes(cluster, kit.stages, snapshots);
   }

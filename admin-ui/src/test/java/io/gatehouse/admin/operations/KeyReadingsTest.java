@@ -59,6 +59,7 @@ class KeyReadingsTest {
             trail,
             house.kit.clock,
             new NoIdentities(),
+            account -> Optional.empty(),
             house.settings);
     CreateApiKeyRequest make = CreateApiKeyRequest.builder().name("k").value(VALUE).build();
     ApiKey made =

@@ -270,6 +270,30 @@ class KeysAndUsageTest {
     }
 
     @Test
+    void keysAreFoundByAnyPartOfTheirNameOrIdFromAnyPlaceOn() {
+      Caller some = Kit.caller("4%011d".formatted(kind.ordinal()));
+      String file = "name,key\n100% Acme_1,value-of-customer-acme-1\nBob,value-of-customer-bob-2\n";
+      List<String> ids = house.in(() -> doImport(some, file, true)).ids();
+
+      assertEquals(List.of("Bob", "100% Acme_1"), found(some, "", 0, 10));
+      assertEquals(List.of("100% Acme_1"), found(some, "", 1, 10));
+      assertEquals(List.of("Bob"), found(some, "", 0, 1));
+      assertEquals(List.of("100% Acme_1"), found(some, "% aCME_", 0, 10));
+      assertEquals(List.of("Bob"), found(some, ids.get(1), 0, 10));
+      assertEquals(List.of(), found(some, "a%m", 0, 10));
+      assertEquals(2, house.in(() -> house.keys.countApiKeys(some, "")));
+      assertEquals(1, house.in(() -> house.keys.countApiKeys(some, "BOB")));
+    }
+
+    private List<String> found(Caller who, String text, int offset, int limit) {
+      return house.in(
+          () ->
+              house.keys.searchApiKeys(who, text, offset, limit).stream()
+                  .map(ApiKey::name)
+                  .toList());
+    }
+
+    @Test
     void aPageOfFiveHundredOfTenThousandKeysTakesLessThanATenthOfASecond() {
       Caller many = Kit.caller("3%011d".formatted(kind.ordinal()));
       StringBuilder file = new StringBuilder("name,key\n");

@@ -4,14 +4,17 @@ import static io.gatehouse.admin.store.Kit.ALICE;
 import static io.gatehouse.admin.store.Kit.MALLORY;
 import static io.gatehouse.admin.store.Kit.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.admin.guard.Caller;
+import io.gatehouse.admin.guard.Suspension;
 import io.gatehouse.admin.store.Database;
 import io.gatehouse.admin.store.Kit;
 import io.gatehouse.model.snapshot.Quota;
 import io.gatehouse.model.snapshot.RateLimit;
+import io.gatehouse.model.snapshot.Snapshot;
 import io.gatehouse.model.snapshot.Snapshot.AccountSnapshot;
 import io.gatehouse.model.snapshot.Snapshot.KeySnapshot;
 import io.gatehouse.model.snapshot.Snapshot.PlanSnapshot;
@@ -263,13 +266,7 @@ class MeteringSettingsTest {
     assertEquals(40, burst(MALLORY));
     assertEquals(5000, burst(ALICE));
     assertEquals(5000, burst(Kit.caller("333333333333")), "an account without a tenant's row");
-    assertEquals(
-        Set.of("account/" + MALLORY.account()),
-        house.in(
-            () ->
-                house.kit.published.things().keySet().stream()
-                    .filter(key -> key.startsWith("account/"))
-                    .collect(Collectors.toSet())));
+    assertEquals(Set.of(AccountSnapshot.key(MALLORY.account())), accountsPublished());
     for (double rate : new double[] {-1, Double.NaN, 1e300}) {
       assertThrows(
           ApiError.class, () -> house.tenants.throttleTenant(ALICE, MALLORY.account(), rate, 1));
@@ -279,6 +276,58 @@ class MeteringSettingsTest {
     assertThrows(
         ApiError.class,
         () -> house.run(() -> house.tenants.throttleTenant(ALICE, "999999999999", 1, 1)));
+  }
+
+  @Test
+  void aSuspensionIsToldToNodesAndTakenBackWithWhatWasSetBefore() {
+    house.run(() -> house.tenants.createTenant(ALICE, MALLORY.account(), "Mallory"));
+
+    house.run(() -> house.tenants.suspendTenant(ALICE, MALLORY.account(), " unpaid "));
+
+    AccountSnapshot told = (AccountSnapshot) house.published.getLast();
+    assertEquals(
+        new AccountSnapshot(told.revision(), MALLORY.account(), RateLimit.OF_ACCOUNT, true), told);
+    assertEquals(
+        Optional.of(new Suspension(house.kit.clock.instant(), "unpaid")),
+        house.in(() -> house.tenants.tenants(ALICE)).getFirst().suspension());
+    assertEquals(Set.of(AccountSnapshot.key(MALLORY.account())), accountsPublished());
+
+    house.run(() -> house.tenants.resumeTenant(ALICE, MALLORY.account()));
+
+    Snapshot gone = house.published.getLast();
+    assertInstanceOf(Snapshot.Tombstone.class, gone);
+    assertTrue(gone.revision() > told.revision());
+    assertEquals(Set.of(), accountsPublished());
+
+    house.run(() -> house.tenants.throttleTenant(ALICE, MALLORY.account(), 12.5, 40));
+    house.run(() -> house.tenants.suspendTenant(ALICE, MALLORY.account(), "again"));
+    house.run(() -> house.tenants.resumeTenant(ALICE, MALLORY.account()));
+    AccountSnapshot resumed = (AccountSnapshot) house.published.getLast();
+    assertEquals(
+        new AccountSnapshot(resumed.revision(), MALLORY.account(), new RateLimit(12.5, 40)),
+        resumed);
+    assertTrue(resumed.revision() > gone.revision());
+  }
+
+  @Test
+  void aSuspensionNeedsAReasonAndATenant() {
+    house.run(() -> house.tenants.createTenant(ALICE, MALLORY.account(), "Mallory"));
+    for (String reason : new String[] {null, " ", "x".repeat(501)}) {
+      assertThrows(
+          ApiError.class,
+          () -> house.run(() -> house.tenants.suspendTenant(ALICE, MALLORY.account(), reason)));
+    }
+    assertThrows(
+        ApiError.class,
+        () -> house.run(() -> house.tenants.suspendTenant(ALICE, "999999999999", "x")));
+  }
+
+  private Set<String> accountsPublished() {
+    return house.in(
+        () ->
+            house.kit.published.things().keySet().stream()
+                .filter(key -> key.startsWith("account/"))
+                .collect(Collectors.toSet()));
   }
 
   private int burst(Caller caller) {

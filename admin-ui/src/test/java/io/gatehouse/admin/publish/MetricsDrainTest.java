@@ -2,6 +2,7 @@ package io.gatehouse.admin.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.admin.store.Database;
 import io.gatehouse.admin.store.MetricStore;
@@ -15,6 +16,7 @@ import io.gatehouse.runtime.cluster.SpoolsOverCluster.Position;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -108,11 +110,41 @@ class MetricsDrainTest {
     assertEquals(7, counted());
   }
 
-  /** Nodes that hand over two records at a time. */
+  @Test
+  void muchIsAddedInStepsSoThatNotAllOfItIsInMemoryAtOnce() throws Exception {
+    byte[] wide = wide(100);
+    spools.atOnce = 40;
+    for (int i = 0; i < 40; i++) {
+      spools.put("node-1", "s1", 1 + i, wide);
+    }
+
+    assertEquals(40, drain.drain());
+    assertEquals(0, drain.drain());
+    spools.forgetful = true;
+    drain.drain();
+
+    assertTrue(metrics.largest <= 600, "figures at once: " + metrics.largest);
+    assertEquals(10 * 40, counted(), "of the ten series that are asked for");
+    assertEquals(new MetricStore.Position("s1", 40), metrics.positions().get("node-1"));
+  }
+
+  /** Of the stage and many of its methods. */
+  private static byte[] wide(int series) {
+    Map<Series, Figures> all = new HashMap<>();
+    for (int i = 0; i < series; i++) {
+      Figures one = new Figures();
+      one.request(200, 1_000);
+      all.put(i == 0 ? PROD : PROD.method("GET", "/" + i), one);
+    }
+    return new MinuteRecord(100, all).encode();
+  }
+
+  /** Nodes that hand over a few records at a time. */
   private static final class FakeSpools implements NodeSpools {
     private final Map<String, TreeMap<Long, byte[]>> nodes = new TreeMap<>();
     private final Map<String, String> ids = new TreeMap<>();
     private boolean forgetful;
+    private int atOnce = 2;
 
     void put(String node, String spool, long first, byte[]... records) {
       ids.put(node, spool);
@@ -130,7 +162,8 @@ class MetricsDrainTest {
             Position position = stored.get(node);
             boolean known = position != null && position.spool().equals(ids.get(node));
             long after = known && !forgetful ? position.number() : 0;
-            List<byte[]> some = records.tailMap(after, false).values().stream().limit(2).toList();
+            List<byte[]> some =
+                records.tailMap(after, false).values().stream().limit(atOnce).toList();
             if (!some.isEmpty()) {
               deliveries.add(new Delivery(node, ids.get(node), after + 1, some));
             }

@@ -85,7 +85,9 @@ public final class Database implements AutoCloseable {
         dataSource -> {
           Flyway.configure()
               .dataSource(dataSource)
-              .locations("classpath:db/migration/" + kind.name().toLowerCase(Locale.ROOT))
+              .locations(
+                  "classpath:db/migration/common",
+                  "classpath:db/migration/" + kind.name().toLowerCase(Locale.ROOT))
               .target(version)
               .load()
               .migrate();

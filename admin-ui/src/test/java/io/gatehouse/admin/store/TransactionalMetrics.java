@@ -11,6 +11,9 @@ public final class TransactionalMetrics extends MetricStore {
   /** Whether keeping fails just before it would be committed. */
   public boolean failing;
 
+  /** The most figures that were kept together. */
+  public int largest;
+
   public TransactionalMetrics(Database database) {
     super(database.rows());
     this.database = database;
@@ -23,6 +26,12 @@ public final class TransactionalMetrics extends MetricStore {
 
   @Override
   public void keep(List<Batch> batches, long nowMinute) {
+    int figures =
+        batches.stream()
+            .flatMap(batch -> batch.records().values().stream())
+            .mapToInt(record -> record.figures().size())
+            .sum();
+    largest = Math.max(largest, figures);
     database.run(
         () -> {
           super.keep(batches, nowMinute);

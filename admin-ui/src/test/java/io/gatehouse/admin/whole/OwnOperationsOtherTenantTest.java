@@ -61,6 +61,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.apigateway.model.ImportRestApiRequest;
+import software.amazon.awssdk.services.apigateway.model.TestInvokeMethodRequest;
 
 /**
  * The operations that are ours, as {@link OtherTenantTest} does it with the vendor's: one tenant
@@ -142,6 +143,8 @@ class OwnOperationsOtherTenantTest {
             Optional.empty(),
             false);
     call(ANN, "CorsSettings.putCors", api, CorsRules.WHOLE_API, cors);
+    put("ApiKeys.searchApiKeys", Answer.OF_ACCOUNT, "", 0, 10);
+    put("ApiKeys.countApiKeys", Answer.OF_ACCOUNT, "");
     put("CorsSettings.cors", Answer.REFUSED, api);
     put("CorsSettings.putCors", Answer.REFUSED, api, CorsRules.WHOLE_API, cors);
     put("CorsSettings.deleteCors", Answer.REFUSED, api, CorsRules.WHOLE_API);
@@ -160,6 +163,14 @@ class OwnOperationsOtherTenantTest {
     put("Nodes.unserved", Answer.REFUSED, api, "prod");
     put("ResponseCaches.purgeCache", Answer.REFUSED, api, "prod", "/*");
     put("ResponseCaches.cacheLeaks", Answer.REFUSED, api, "prod");
+    put(
+        "TestInvocations.tryMethod",
+        Answer.REFUSED,
+        TestInvokeMethodRequest.builder()
+            .restApiId(api)
+            .resourceId(world.label("resourceId"))
+            .httpMethod("GET")
+            .build());
     String link = world.label("vpcLinkId");
     put("VpcLinks.vpcLinkUsers", Answer.REFUSED, link);
     String pool =
@@ -202,9 +213,7 @@ class OwnOperationsOtherTenantTest {
                     new TreeMap<>(Map.of(1L, new MinuteRecord(minute, Map.of(series, figures)))))),
             minute);
     put("Metrics.countedSeries", Answer.OF_ACCOUNT);
-    put(
-        "Metrics.metricCharts",
-        Answer.OF_ACCOUNT,
+    Metrics.Asked asked =
         new Metrics.Asked(
             api,
             "",
@@ -213,7 +222,9 @@ class OwnOperationsOtherTenantTest {
             Grouping.METHOD,
             now.minusSeconds(600),
             now.plusSeconds(600),
-            Duration.ofMinutes(1)));
+            Duration.ofMinutes(1));
+    put("Metrics.metricCharts", Answer.OF_ACCOUNT, asked);
+    put("Metrics.metricTotals", Answer.OF_ACCOUNT, asked);
   }
 
   private static String deletedDeployment(String api) {
@@ -225,6 +236,7 @@ class OwnOperationsOtherTenantTest {
   }
 
   private static void aboutTheAccount() throws Exception {
+    put("Account.terms", Answer.OF_ACCOUNT);
     put("AuditRecords.tenantRecords", Answer.OF_ACCOUNT, new Asked("", "", "", Optional.empty()));
     String role = "arn:aws:iam::123456789012:role/" + MARK;
     RoleKeys keys = keys("AKIA" + MARK.toUpperCase(), Optional.of("secret"));
@@ -302,6 +314,8 @@ class OwnOperationsOtherTenantTest {
     put("Tenants.tenants", Answer.FOR_OPERATORS);
     put("Tenants.createTenant", Answer.FOR_OPERATORS, OWNER, "mine now");
     put("Tenants.throttleTenant", Answer.FOR_OPERATORS, OWNER, 1.0, 1);
+    put("Tenants.suspendTenant", Answer.FOR_OPERATORS, OWNER, "because");
+    put("Tenants.resumeTenant", Answer.FOR_OPERATORS, OWNER);
   }
 
   private static RoleKeys keys(String id, Optional<String> secret) {

@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.compile;
 
+import io.gatehouse.model.aws.DeliveryStream;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.snapshot.RedactTag;
 import io.gatehouse.runtime.exchange.AccessLine;
@@ -13,6 +14,7 @@ import io.gatehouse.runtime.log.AccessLogFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.apigateway.model.AccessLogSettings;
 import software.amazon.awssdk.services.apigateway.model.MethodSetting;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 
@@ -22,10 +24,12 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
  */
 final class LogCompiler {
 
+  private final String account;
   private final Stage stage;
   private final Redaction redaction;
 
-  LogCompiler(Stage stage, ApiDefinition definition) {
+  LogCompiler(String account, Stage stage, ApiDefinition definition) {
+    this.account = account;
     this.stage = stage;
     List<IdentitySource> sources = IdentitySources.of(definition);
     this.redaction = Redaction.with(names(sources, Kind.HEADER), names(sources, Kind.QUERY_STRING));
@@ -40,7 +44,16 @@ final class LogCompiler {
 
   StageLogging stage() {
     return new StageLogging(
-        method(Optional.ofNullable(stage.methodSettings().get("*/*"))), accessLog());
+        method(Optional.ofNullable(stage.methodSettings().get("*/*"))), accessLog(), stream());
+  }
+
+  /** Of the stage's own account alone: others have not said that they want its lines. */
+  private DeliveryStream stream() {
+    return Optional.ofNullable(stage.accessLogSettings())
+        .map(AccessLogSettings::destinationArn)
+        .flatMap(DeliveryStream::of)
+        .filter(stream -> stream.account().equals(account))
+        .orElse(null);
   }
 
   private AccessLine accessLog() {

@@ -196,7 +196,7 @@ public final class StageCompiler {
     RestApi api = definition.restApi();
     boolean closed = certificateMissing();
     String stageName = snapshot.stage().stageName();
-    LogCompiler logs = new LogCompiler(snapshot.stage(), definition);
+    LogCompiler logs = new LogCompiler(snapshot.account(), snapshot.stage(), definition);
     MethodCompiler methods =
         new MethodCompiler(
             snapshot,

@@ -8,6 +8,7 @@ public enum Reason {
   API_NOT_FOUND("no API with this id is deployed"),
   STAGE_NOT_FOUND("the API has no stage of this name"),
   BASE_PATH_NOT_FOUND("the custom domain name has no mapping for this base path"),
+  ACCOUNT_SUSPENDED("the operator has suspended the account that the API belongs to"),
   ENDPOINT_DISABLED("the API's execute-api endpoint is disabled"),
   ROUTE_NOT_FOUND("no resource and method match this path and verb"),
   PRIVATE_API("the API is private, and the caller comes through none of its VPC endpoints"),

@@ -46,7 +46,7 @@ public final class RequestLog implements Observer {
   public interface Sink {
 
     /** Never waits; false where the record was dropped. */
-    boolean offer(byte[] record);
+    boolean offer(Logged logged);
   }
 
   private final Sink sink;
@@ -94,12 +94,16 @@ public final class RequestLog implements Observer {
     boolean logs = wanted && (!isThrottled(x) || throttled.take(account, endNanos));
     if ((logs || accessLog != null)
         && shares.take(account, endNanos)
-        && sink.offer(record(x, failed, logs, accessLog, endNanos, bytesSent).toJson())) {
+        && sink.offer(logged(x, record(x, failed, logs, accessLog, endNanos, bytesSent)))) {
       written.increment();
     } else {
       dropped.increment();
       shares.dropped(account, endNanos);
     }
+  }
+
+  private static Logged logged(Exchange x, RequestRecord record) {
+    return new Logged(record, record.toJson(), x.trace(), x.stage().logging().stream());
   }
 
   private static boolean isThrottled(Exchange x) {

@@ -1,8 +1,6 @@
 package io.gatehouse.runtime.observe;
 
 import io.gatehouse.runtime.exchange.BackendStatus;
-import io.gatehouse.runtime.exchange.CacheResult;
-import io.gatehouse.runtime.exchange.CompiledMethod;
 import io.gatehouse.runtime.exchange.CompiledStage;
 import io.gatehouse.runtime.exchange.Exchange;
 import io.gatehouse.runtime.exchange.IssuerStatus;
@@ -20,7 +18,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -29,8 +26,8 @@ import java.util.stream.Collectors;
 
 /**
  * Counts and latencies in the vendor's names, for Prometheus: of each stage, of its canary, and of
- * the methods whose settings ask for it. What matches no stage is counted together, so that callers
- * cannot make new series.
+ * the methods whose settings ask for it. What matches no stage is counted together, and so is what
+ * is beyond a bound, so that neither callers nor tenants can make series without end.
  */
 public final class Metrics implements Observer, AutoCloseable {
 
@@ -46,7 +43,7 @@ public final class Metrics implements Observer, AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
-  private final Map<String, Map<String, StageMeters>> stages = new ConcurrentHashMap<>();
+  private final StageSeries stages;
   private final Counter unmatched;
 
   /** The registry itself does not keep what it reads from. */
@@ -54,16 +51,16 @@ public final class Metrics implements Observer, AutoCloseable {
 
   private final List<Runnable> beforeScrape = new CopyOnWriteArrayList<>();
 
-  private record StageMeters(
-      Counter count,
-      Counter error4xx,
-      Counter error5xx,
-      Timer latency,
-      Timer integrationLatency,
-      Counter cacheHits,
-      Counter cacheMisses) {}
-
   public Metrics() {
+    this(SeriesBounds.USUAL);
+  }
+
+  Metrics(SeriesBounds bounds) {
+    stages = new StageSeries(registry, bounds);
+    gauge(
+        "gatehouse_without_series",
+        "Stages and methods counted under other, as their account or the node has too many",
+        stages::without);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -80,10 +77,49 @@ public final class Metrics implements Observer, AutoCloseable {
 
   /** Of something that is counted elsewhere and only grows. */
   public void count(String name, String description, Supplier<Number> value) {
+    count(name, description, Tags.empty(), value);
+  }
+
+  /** The same, of one of few things of a kind. */
+  public void count(
+      String name, String description, String kind, String which, Supplier<Number> value) {
+    count(name, description, Tags.of(kind, which), value);
+  }
+
+  private void count(String name, String description, Tags tags, Supplier<Number> value) {
     counted.add(value);
     FunctionCounter.builder(name, value, v -> v.get().doubleValue())
         .description(description)
+        .tags(tags)
         .register(registry);
+  }
+
+  /**
+   * Of few things of a kind: a series for each that there is when metrics are asked for.
+   *
+   * @param values by what the labels say
+   */
+  public void rows(
+      String name,
+      String description,
+      List<String> labels,
+      Supplier<Map<List<String>, Number>> values) {
+    MultiGauge rows = MultiGauge.builder(name).description(description).register(registry);
+    beforeScrape.add(
+        () ->
+            rows.register(
+                values.get().entrySet().stream()
+                    .map(e -> MultiGauge.Row.of(tags(labels, e.getKey()), e.getValue()))
+                    .collect(Collectors.toList()),
+                true));
+  }
+
+  private static Tags tags(List<String> labels, List<String> values) {
+    Tags tags = Tags.empty();
+    for (int i = 0; i < labels.size(); i++) {
+      tags = tags.and(labels.get(i), values.get(i));
+    }
+    return tags;
   }
 
   /** Of something that is counted for accounts: a series for each, as many as may be. */
@@ -201,65 +237,12 @@ public final class Metrics implements Observer, AutoCloseable {
       unmatched.increment();
       return;
     }
-    CompiledStage stage = x.stage();
-    Map<String, StageMeters> known = stages.get(stage.apiStage());
-    if (known == null) {
-      known = stages.computeIfAbsent(stage.apiStage(), k -> new ConcurrentHashMap<>());
-    }
-    String name = stageName(stage);
-    StageMeters meters = known.get(name);
-    count(x, endNanos, meters == null ? ofStage(known, stage) : meters);
-    if (x.hasMethod() && x.method().detailedMetrics()) {
-      count(x, endNanos, ofMethod(known, stage, x.method()));
-    }
-  }
-
-  private StageMeters ofStage(Map<String, StageMeters> known, CompiledStage stage) {
-    return known.computeIfAbsent(stageName(stage), k -> meters(tags(stage)));
-  }
-
-  private StageMeters ofMethod(
-      Map<String, StageMeters> known, CompiledStage stage, CompiledMethod method) {
-    return known.computeIfAbsent(
-        stageName(stage) + " " + method.httpMethod() + " " + method.resourcePath(),
-        k ->
-            meters(
-                tags(stage).and("method", method.httpMethod(), "resource", method.resourcePath())));
-  }
-
-  private static void count(Exchange x, long endNanos, StageMeters meters) {
-    meters.count.increment();
-    int status = x.status();
-    if (status >= 500) {
-      meters.error5xx.increment();
-    } else if (status >= 400) {
-      meters.error4xx.increment();
-    }
-    meters.latency.record(endNanos - x.timeline().start(), TimeUnit.NANOSECONDS);
-    if (x.backendNanos() >= 0) {
-      meters.integrationLatency.record(x.backendNanos(), TimeUnit.NANOSECONDS);
-    }
-    if (x.cacheResult() != null) {
-      (x.cacheResult() == CacheResult.HIT ? meters.cacheHits : meters.cacheMisses).increment();
-    }
+    stages.count(x, endNanos);
   }
 
   /** The stage is served no more. */
   public void forget(String apiStage) {
-    Map<String, StageMeters> gone = stages.remove(apiStage);
-    if (gone != null) {
-      gone.values().forEach(this::remove);
-    }
-  }
-
-  private void remove(StageMeters meters) {
-    registry.remove(meters.count);
-    registry.remove(meters.error4xx);
-    registry.remove(meters.error5xx);
-    registry.remove(meters.latency);
-    registry.remove(meters.integrationLatency);
-    registry.remove(meters.cacheHits);
-    registry.remove(meters.cacheMisses);
+    stages.forget(apiStage);
   }
 
   /** A canary is counted by itself, under the vendor's name for it. */
@@ -267,39 +250,6 @@ public final class Metrics implements Observer, AutoCloseable {
     return "true".equals(stage.isCanaryRequest())
         ? stage.stageName() + "/Canary"
         : stage.stageName();
-  }
-
-  private static Tags tags(CompiledStage stage) {
-    return Tags.of("account", stage.account(), "api", stage.apiId(), "stage", stageName(stage));
-  }
-
-  private StageMeters meters(Tags tags) {
-    return new StageMeters(
-        Counter.builder("gatehouse_count").description("Requests").tags(tags).register(registry),
-        Counter.builder("gatehouse_4xx_error")
-            .description("Answers 400 to 499")
-            .tags(tags)
-            .register(registry),
-        Counter.builder("gatehouse_5xx_error")
-            .description("Answers 500 to 599")
-            .tags(tags)
-            .register(registry),
-        Timer.builder("gatehouse_latency")
-            .description("First byte in to last byte out")
-            .tags(tags)
-            .register(registry),
-        Timer.builder("gatehouse_integration_latency")
-            .description("Backend called to its answer's head")
-            .tags(tags)
-            .register(registry),
-        Counter.builder("gatehouse_cache_hit_count")
-            .description("Answers from the response cache")
-            .tags(tags)
-            .register(registry),
-        Counter.builder("gatehouse_cache_miss_count")
-            .description("Answers of methods with caching that were not in the response cache")
-            .tags(tags)
-            .register(registry));
   }
 
   @Override

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records on this node's disk until the control plane has stored them. Their numbers only grow, so
- * that who has stored up to a number gets each once. Bounded: where there is no room, new ones are
- * dropped and counted, and nobody ever waits.
+ * Records on this node's disk until they have arrived where they go: at the control plane, or where
+ * a log sink sends them. Their numbers only grow, so that who has stored up to a number gets each
+ * once. Bounded: where there is no room, new ones are dropped and counted, and nobody ever waits.
  */
 public final class Spool implements AutoCloseable {
 
@@ -211,17 +211,38 @@ public final class Spool implements AutoCloseable {
    */
   public synchronized Batch read(long stored, int mostBytes) throws IOException {
     forget(stored);
+    return readAfter(stored, mostBytes);
+  }
+
+  /**
+   * Records that follow a number, oldest first; none is forgotten.
+   *
+   * @param mostBytes of all that are given, but for a single one
+   */
+  public synchronized Batch readAfter(long number, int mostBytes) throws IOException {
     for (Segment segment : segments.values()) {
-      if (segment.next() > stored + 1 && segment.next() > segment.first()) {
-        long from = Math.max(stored + 1, segment.first());
+      if (segment.next() > number + 1 && segment.next() > segment.first()) {
+        long from = Math.max(number + 1, segment.first());
         return new Batch(id, from, segment.read(from, mostBytes));
       }
     }
     return new Batch(id, next, List.of());
   }
 
-  /** Whole files only; the last one is written to. */
-  private void forget(long stored) throws IOException {
+  /** How many records on disk follow a number. */
+  public synchronized long waiting(long number) {
+    long records = 0;
+    for (Segment segment : segments.descendingMap().values()) {
+      if (segment.next() <= number + 1) {
+        break;
+      }
+      records += segment.next() - Math.max(number + 1, segment.first());
+    }
+    return records;
+  }
+
+  /** Lets go of whole files whose records have all arrived; the last one is written to. */
+  public synchronized void forget(long stored) throws IOException {
     while (segments.size() > 1 && segments.firstEntry().getValue().next() <= stored + 1) {
       Segment gone = segments.firstEntry().getValue();
       gone.delete();

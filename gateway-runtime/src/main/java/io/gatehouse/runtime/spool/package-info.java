@@ -1,5 +1,5 @@
 /**
- * What a node has to tell the control plane and must not forget before it is stored there: lines of
- * logs and counts, on the node's disk.
+ * What a node has to tell the control plane or a log sink and must not forget before it is stored
+ * there: lines of logs and counts, on the node's disk.
  */
 package io.gatehouse.runtime.spool;

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  */
 public record TraceCollector(String endpoint, Map<String, String> headers) {
 
+  private static final String HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
+
   private static final Pattern BASE_URL =
       Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~-]+)*");
 
@@ -37,11 +39,15 @@ public record TraceCollector(String endpoint, Map<String, String> headers) {
           "OTEL_EXPORTER_OTLP_ENDPOINT is %s and must be the base URL of a collector, as http://collector:4318"
               .formatted(endpoint));
     }
-    return Optional.of(
-        new TraceCollector(base, headers(env.getOrDefault("OTEL_EXPORTER_OTLP_HEADERS", ""))));
+    return Optional.of(new TraceCollector(base, headers(HEADERS, env.getOrDefault(HEADERS, ""))));
   }
 
-  private static Map<String, String> headers(String text) {
+  /**
+   * Headers in the form that OpenTelemetry's variables have them in.
+   *
+   * @param variable whose text it is
+   */
+  public static Map<String, String> headers(String variable, String text) {
     Map<String, String> headers = new LinkedHashMap<>();
     for (String one : text.split(",")) {
       int equals = one.indexOf('=');
@@ -50,8 +56,7 @@ public record TraceCollector(String endpoint, Map<String, String> headers) {
             one.substring(0, equals).strip(),
             URLDecoder.decode(one.substring(equals + 1).strip(), StandardCharsets.UTF_8));
       } else if (!one.isBlank()) {
-        throw new IllegalArgumentException(
-            "OTEL_EXPORTER_OTLP_HEADERS must be a list as name=value,name=value");
+        throw new IllegalArgumentException(variable + " must be a list as name=value,name=value");
       }
     }
     return headers;

@@ -181,6 +181,19 @@ class MeteringTest {
     assertTrue(asked.quota().limitIn(0) < 0, "used is counted without a quota, too");
   }
 
+  @Test
+  void nothingIsServedForASuspendedAccountUntilItIsResumed() throws Exception {
+    door.live.put(new AccountSnapshot(2, SampleApi.ACCOUNT, RateLimit.OF_ACCOUNT, true));
+    String answer = door.get(AT + "/open");
+    assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
+    assertTrue(
+        answer.endsWith("{\"Message\":\"User is not authorized to access this resource\"}"),
+        answer);
+    assertEquals(Reason.ACCOUNT_SUSPENDED, door.exchange().refusal().reason());
+    door.live.removeAccount(SampleApi.ACCOUNT);
+    assertTrue(door.get(AT + "/open").endsWith("fine"));
+  }
+
   static Stream<Arguments> throttles() {
     return Stream.of(
         Arguments.of(0, Reason.THROTTLED_BY_PLAN_FOR_METHOD),

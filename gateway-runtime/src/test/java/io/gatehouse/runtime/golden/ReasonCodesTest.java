@@ -34,6 +34,7 @@ class ReasonCodesTest {
   /** What no file can show, because it takes a crowd, a leaving caller or a mistake of ours. */
   private static final Map<Reason, String> SHOWN_BY_TESTS =
       Map.ofEntries(
+          entry(Reason.ACCOUNT_SUSPENDED, "door/MeteringTest.java"),
           entry(Reason.OVERLOADED, "golden/CrowdedNodeTest.java"),
           entry(Reason.THROTTLED_BY_PLAN_FOR_METHOD, "door/MeteringTest.java"),
           entry(Reason.THROTTLED_BY_PLAN, "door/MeteringTest.java"),

@@ -45,7 +45,7 @@ public final class LogBench {
     RequestLog log =
         new RequestLog(
             record -> {
-              bytes += record.length;
+              bytes += record.json().length;
               return true;
             },
             0);

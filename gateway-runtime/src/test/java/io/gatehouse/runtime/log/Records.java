@@ -16,7 +16,7 @@ final class Records {
 
   Records(Door door) {
     this.door = door;
-    door.observer = new RequestLog(records::offer, System.nanoTime());
+    door.observer = new RequestLog(logged -> records.offer(logged.json()), System.nanoTime());
   }
 
   /** Of the request that ended last; waits for its end. */

@@ -301,7 +301,7 @@ class RequestLogTest {
   void aSpoolThatNobodyEmptiesCostsNoRequest(@TempDir Path directory) throws Exception {
     int requests = 200;
     try (Spool spool = new Spool(directory, 64 << 10, () -> "one")) {
-      RequestLog log = new RequestLog(spool::offer, System.nanoTime());
+      RequestLog log = new RequestLog(logged -> spool.offer(logged.json()), System.nanoTime());
       door.observer = log;
       serve(level("INFO", true));
       for (int i = 0; i < requests; i++) {
@@ -363,7 +363,7 @@ class RequestLogTest {
     door.get(API + "/ok");
     Exchange told = door.exchange();
     List<RequestRecord> records = new ArrayList<>();
-    RequestLog whole = new RequestLog(record -> records.add(RequestRecord.fromJson(record)), 0);
+    RequestLog whole = new RequestLog(logged -> records.add(logged.record()), 0);
     for (int i = 0; i < 1_000; i++) {
       whole.over(told, 0, 0);
     }

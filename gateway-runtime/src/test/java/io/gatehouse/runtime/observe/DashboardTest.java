@@ -24,7 +24,15 @@ class DashboardTest {
 
   /** Of a node as a whole; the others are of the exchanges that {@link Metrics} is told of. */
   private static final Set<String> OF_THE_NODE =
-      Set.of("gatehouse_in_flight", "gatehouse_spool_logs_bytes", "gatehouse_spool_metrics_bytes");
+      Set.of(
+          "gatehouse_in_flight",
+          "gatehouse_spool_logs_bytes",
+          "gatehouse_spool_metrics_bytes",
+          // Asked for in SinkMetersTest.
+          "gatehouse_sink_waiting_records",
+          "gatehouse_sink_sent_total",
+          "gatehouse_sink_dropped_total",
+          "gatehouse_sink_failing");
 
   @Test
   void whatIsAskedForIsThere() throws IOException {

@@ -66,7 +66,8 @@ class MinuteCountsTest {
                         Map.of("*/*", MethodSetting.builder().metricsEnabled(true).build()))));
   }
 
-  private static Exchange exchange(CompiledStage stage, String verb, int status) {
+  /** A request that was answered so. */
+  static Exchange exchange(CompiledStage stage, String verb, int status) {
     Request request =
         new Request(
             verb, "/", "", "x", new HeaderList(), Body.EMPTY, "10.0.0.9", "https", "HTTP/1.1");

@@ -89,12 +89,16 @@ final class MeteringJson {
     return JSON.createObjectBuilder()
         .add("account", a.account())
         .add("throttle", write(a.throttle()))
+        .add("suspended", a.suspended())
         .build();
   }
 
   static AccountSnapshot account(long revision, JsonObject in) {
     return new AccountSnapshot(
-        revision, in.getString("account"), rateLimit(in.getJsonObject("throttle")));
+        revision,
+        in.getString("account"),
+        rateLimit(in.getJsonObject("throttle")),
+        in.getBoolean("suspended", false));
   }
 
   private static JsonObjectBuilder write(RateLimit limit) {

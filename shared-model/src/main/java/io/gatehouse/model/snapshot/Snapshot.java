@@ -204,8 +204,19 @@ public sealed interface Snapshot {
     }
   }
 
-  /** What holds for an account as a whole: how fast all of its APIs together may be called. */
-  record AccountSnapshot(long revision, String account, RateLimit throttle) implements Snapshot {
+  /**
+   * What holds for an account as a whole.
+   *
+   * @param throttle how fast all of its APIs together may be called
+   * @param suspended whether none of them may be
+   */
+  record AccountSnapshot(long revision, String account, RateLimit throttle, boolean suspended)
+      implements Snapshot {
+
+    /** Of one that is not suspended. */
+    public AccountSnapshot(long revision, String account, RateLimit throttle) {
+      this(revision, account, throttle, false);
+    }
 
     @Override
     public String key() {

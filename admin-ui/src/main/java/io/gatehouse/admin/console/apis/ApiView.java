@@ -6,12 +6,20 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import io.gatehouse.admin.console.MainLayout;
+import io.gatehouse.admin.console.metrics.LastDay;
+import io.gatehouse.admin.console.metrics.Traffic;
+import io.gatehouse.admin.console.metrics.TrafficReader;
+import io.gatehouse.admin.console.parts.Badge;
 import io.gatehouse.admin.console.parts.Card;
 import io.gatehouse.admin.console.parts.Copyable;
 import io.gatehouse.admin.console.parts.Crumb;
@@ -21,19 +29,26 @@ import io.gatehouse.admin.console.parts.Links;
 import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Toast;
+import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.stages.DeployDialog;
 import io.gatehouse.admin.console.stages.InvokeUrls;
+import io.gatehouse.admin.operations.Deployments;
 import io.gatehouse.admin.operations.Resources;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.admin.operations.Stages;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.DeleteRestApiRequest;
+import software.amazon.awssdk.services.apigateway.model.Deployment;
+import software.amazon.awssdk.services.apigateway.model.GetDeploymentsRequest;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesRequest;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesResponse;
 import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
@@ -48,10 +63,15 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
 public class ApiView extends Page implements BeforeEnterObserver {
 
   private static final int MOST = 500;
+  private static final int LAST = 5;
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private final RestApis restApis;
   private final Resources resources;
   private final Stages stages;
+  private final Deployments deployments;
+  private final TrafficReader traffic;
+  private final LastDay lastDay;
   private final ConsoleCaller console;
   private final InvokeUrls invokeUrls;
   private final Instance<DeployDialog> deployDialogs;
@@ -62,6 +82,9 @@ public class ApiView extends Page implements BeforeEnterObserver {
       RestApis restApis,
       Resources resources,
       Stages stages,
+      Deployments deployments,
+      TrafficReader traffic,
+      LastDay lastDay,
       ConsoleCaller console,
       InvokeUrls invokeUrls,
       Instance<DeployDialog> deployDialogs,
@@ -69,6 +92,9 @@ public class ApiView extends Page implements BeforeEnterObserver {
     this.restApis = restApis;
     this.resources = resources;
     this.stages = stages;
+    this.deployments = deployments;
+    this.traffic = traffic;
+    this.lastDay = lastDay;
     this.console = console;
     this.invokeUrls = invokeUrls;
     this.deployDialogs = deployDialogs;
@@ -103,8 +129,17 @@ public class ApiView extends Page implements BeforeEnterObserver {
     if (deployed.isEmpty()) {
       add(notDeployed(api, paths));
     }
-    deployed.forEach(stage -> add(stageCard(apiId, stage)));
-    add(facts(api, paths, found.position() == null ? "" : "more than "));
+    Map<String, Traffic> hour = traffic.ofStages(console.caller(), apiId, HOUR);
+    deployed.forEach(
+        stage ->
+            add(stageCard(apiId, stage, hour.getOrDefault(stage.stageName(), Traffic.NOTHING))));
+    Div columns =
+        new Div(
+            checklist(apiId, paths, deployed),
+            lastDeployments(apiId),
+            facts(api, paths, found.position() == null ? "" : "more than "));
+    columns.addClassNames("gh-cards", "wide");
+    add(columns);
   }
 
   private Component notDeployed(RestApi api, List<Resource> paths) {
@@ -121,12 +156,73 @@ public class ApiView extends Page implements BeforeEnterObserver {
                 + " add methods from your own tools.");
   }
 
-  private Component stageCard(String apiId, Stage stage) {
+  private Component checklist(String apiId, List<Resource> paths, List<Stage> deployed) {
+    Facts facts = new Facts();
+    for (ApiChecklist.Item item : ApiChecklist.of(apiId, paths, deployed)) {
+      Div value =
+          new Div(
+              item.set() ? new Badge("set", Tone.OK) : new Badge("not all", Tone.PLAIN),
+              new Anchor(Links.ROOT + item.path(), item.words()));
+      value.addClassName("gh-badges");
+      facts.add(item.title(), value);
+    }
+    return new Card("What is set", facts);
+  }
+
+  private Component lastDeployments(String apiId) {
+    List<Deployment> last =
+        deployments
+            .getDeployments(
+                console.caller(),
+                GetDeploymentsRequest.builder().restApiId(apiId).limit(MOST).build())
+            .items()
+            .stream()
+            .sorted(Comparator.comparing(Deployment::createdDate).reversed())
+            .limit(LAST)
+            .toList();
+    Card card = new Card("Last deployments").beside(Links.to("All", "apis", apiId, "deployments"));
+    if (last.isEmpty()) {
+      card.add(new Paragraph("None yet."));
+      return card;
+    }
+    UnorderedList lines = new UnorderedList();
+    lines.addClassNames("gh-lines", "apart");
+    for (Deployment one : last) {
+      Span words = new Span(Optional.ofNullable(one.description()).orElse(""));
+      words.addClassName("gh-secondary");
+      Span when = Times.ago(Optional.of(one.createdDate()), clock.instant());
+      when.addClassName("end");
+      lines.add(new ListItem(new Copyable(one.id(), "deployment id"), words, when));
+    }
+    card.add(lines);
+    return card;
+  }
+
+  private static Component asked(String apiId, Stage stage, Traffic hour) {
+    Anchor link =
+        new Anchor(
+            Links.ROOT + "metrics?last=hour&api=" + apiId + "&stage=" + stage.stageName(),
+            hour.requests() == 0
+                ? "No request in the last hour"
+                : hour.count()
+                    + (hour.requests() == 1 ? " request" : " requests")
+                    + " in the last hour, "
+                    + hour.errorRate()
+                    + " failed");
+    Div line = new Div(link);
+    line.addClassName("gh-badges");
+    if (hour.failsOften()) {
+      line.add(new Badge("fails often", Tone.ERROR));
+    }
+    return line;
+  }
+
+  private Component stageCard(String apiId, Stage stage, Traffic hour) {
     Card card = new Card("Stage " + stage.stageName());
     Span when = Times.ago(Optional.ofNullable(stage.lastUpdatedDate()), clock.instant());
     when.addClassName("gh-caption");
     card.beside(when, Links.to("Open", "apis", apiId, "stages", stage.stageName()));
-    card.add(invokeUrls.byPath(apiId, stage.stageName()));
+    card.add(invokeUrls.byPath(apiId, stage.stageName()), asked(apiId, stage, hour));
     return card;
   }
 
@@ -164,7 +260,11 @@ public class ApiView extends Page implements BeforeEnterObserver {
             : "It is served under "
                 + String.join(", ", deployed.stream().map(Stage::stageName).toList())
                 + "; its callers will get 403 from then on.";
-    dialog.setText(new Div(new Div(served), new Div("This cannot be undone.")));
+    dialog.setText(
+        new Div(
+            new Div(served),
+            new Div(lastDay.ofApi(console.caller(), api.id())),
+            new Div("This cannot be undone.")));
     dialog.setCancelable(true);
     dialog.setConfirmText("Delete " + api.name());
     dialog.setConfirmButtonTheme("error primary");

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -13,6 +14,8 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import io.gatehouse.admin.console.Addresses;
 import io.gatehouse.admin.console.MainLayout;
+import io.gatehouse.admin.console.metrics.Traffic;
+import io.gatehouse.admin.console.metrics.TrafficReader;
 import io.gatehouse.admin.console.parts.Copyable;
 import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.EmptyState;
@@ -26,8 +29,10 @@ import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.admin.operations.Stages;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.GetRestApisRequest;
 import software.amazon.awssdk.services.apigateway.model.GetRestApisResponse;
@@ -41,9 +46,11 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
 public class ApisView extends Page implements BeforeEnterObserver {
 
   private static final int MOST = 500;
+  private static final Duration LATELY = Duration.ofMinutes(5);
 
   private final RestApis restApis;
   private final Stages stages;
+  private final TrafficReader traffic;
   private final ConsoleCaller console;
   private final Addresses addresses;
   private final InstantSource clock;
@@ -51,17 +58,20 @@ public class ApisView extends Page implements BeforeEnterObserver {
   private final UrlFilter filter = new UrlFilter("APIs", text -> refresh());
   private final Span count = new Span();
   private List<RestApi> all = List.of();
+  private Map<String, Map<String, Traffic>> lately = Map.of();
 
   @Inject
   public ApisView(
       RestApis restApis,
       Stages stages,
+      TrafficReader traffic,
       ConsoleCaller console,
       Addresses addresses,
       InstantSource clock) {
     super(Crumb.here("APIs"));
     this.restApis = restApis;
     this.stages = stages;
+    this.traffic = traffic;
     this.console = console;
     this.addresses = addresses;
     this.clock = clock;
@@ -90,6 +100,7 @@ public class ApisView extends Page implements BeforeEnterObserver {
       add(Note.onlyTheFirst(MOST, "APIs"));
     }
     add(grid);
+    lately = traffic.ofAll(console.caller(), LATELY);
     refresh();
   }
 
@@ -106,6 +117,15 @@ public class ApisView extends Page implements BeforeEnterObserver {
         .setWidth("156px")
         .setFlexGrow(0);
     grid.addComponentColumn(this::stageLinks).setHeader("Stages").setFlexGrow(2);
+    grid.addColumn(
+            api ->
+                lately.getOrDefault(api.id(), Map.of()).values().stream()
+                    .reduce(Traffic.NOTHING, Traffic::and)
+                    .count())
+        .setHeader("Requests, 5 min")
+        .setTextAlign(ColumnTextAlign.END)
+        .setWidth("136px")
+        .setFlexGrow(0);
     grid.addColumn(api -> Optional.ofNullable(api.version()).orElse("–"))
         .setHeader("Version")
         .setWidth("104px")
@@ -127,6 +147,10 @@ public class ApisView extends Page implements BeforeEnterObserver {
     for (Stage stage : found) {
       var link = Links.to(stage.stageName(), "apis", api.id(), "stages", stage.stageName());
       link.addClassName("gh-badge");
+      Traffic own =
+          lately.getOrDefault(api.id(), Map.of()).getOrDefault(stage.stageName(), Traffic.NOTHING);
+      link.addComponentAsFirst(dot(own));
+      link.getElement().setAttribute("title", words(own));
       badges.add(link);
     }
     if (found.isEmpty()) {
@@ -135,6 +159,23 @@ public class ApisView extends Page implements BeforeEnterObserver {
       badges.add(none);
     }
     return badges;
+  }
+
+  /** Never by colour alone: each has a shape, and words on hover and for screen readers. */
+  private static Component dot(Traffic traffic) {
+    Span dot = new Span();
+    dot.addClassNames(
+        "gh-dot", traffic.requests() == 0 ? "quiet" : traffic.failsOften() ? "error" : "ok");
+    Span words = new Span(words(traffic) + ": ");
+    words.addClassName("gh-visually-hidden");
+    dot.add(words);
+    return dot;
+  }
+
+  private static String words(Traffic traffic) {
+    return traffic.requests() == 0
+        ? "no request in 5 min"
+        : traffic.count() + " requests in 5 min, " + traffic.errorRate() + " failed";
   }
 
   private void refresh() {

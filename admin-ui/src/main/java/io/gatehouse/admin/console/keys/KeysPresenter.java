@@ -8,8 +8,6 @@ import software.amazon.awssdk.services.apigateway.model.ApiKey;
 import software.amazon.awssdk.services.apigateway.model.CreateApiKeyRequest;
 import software.amazon.awssdk.services.apigateway.model.DeleteApiKeyRequest;
 import software.amazon.awssdk.services.apigateway.model.GetApiKeyRequest;
-import software.amazon.awssdk.services.apigateway.model.GetApiKeysRequest;
-import software.amazon.awssdk.services.apigateway.model.GetApiKeysResponse;
 import software.amazon.awssdk.services.apigateway.model.Op;
 import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 import software.amazon.awssdk.services.apigateway.model.UpdateApiKeyRequest;
@@ -21,10 +19,8 @@ import software.amazon.awssdk.services.apigateway.model.UpdateApiKeyRequest;
 final class KeysPresenter {
 
   interface Screen {
-    /**
-     * @param more whether the tenant has more keys than these
-     */
-    void show(List<ApiKey> keys, boolean more);
+    /** There are other rows to be asked for. */
+    void show(Count count);
 
     /** One of those shown is different now. */
     void changed(ApiKey key);
@@ -34,11 +30,17 @@ final class KeysPresenter {
     void notice(String text);
   }
 
-  static final int MOST = 500;
+  /**
+   * @param found that fit the filter
+   * @param all of the tenant
+   */
+  record Count(int found, int all) {}
 
   private final ApiKeys apiKeys;
   private final Supplier<Caller> caller;
   private final Screen screen;
+  private String filter = "";
+  private Count count = new Count(0, 0);
 
   KeysPresenter(ApiKeys apiKeys, Supplier<Caller> caller, Screen screen) {
     this.apiKeys = apiKeys;
@@ -46,11 +48,26 @@ final class KeysPresenter {
     this.screen = screen;
   }
 
-  void load() {
-    GetApiKeysResponse found =
-        apiKeys.getApiKeys(
-            caller.get(), GetApiKeysRequest.builder().includeValues(false).limit(MOST).build());
-    screen.show(found.items(), found.position() != null);
+  /** Begins with all keys, or with those that have a text in their name or id. */
+  void load(String wanted) {
+    filter = wanted.strip();
+    load();
+  }
+
+  private void load() {
+    Caller who = caller.get();
+    int all = apiKeys.countApiKeys(who, "");
+    count = new Count(filter.isEmpty() ? all : apiKeys.countApiKeys(who, filter), all);
+    screen.show(count);
+  }
+
+  Count count() {
+    return count;
+  }
+
+  /** Rows by their place in the list, looked for when they are wanted. */
+  List<ApiKey> rows(int offset, int limit) {
+    return apiKeys.searchApiKeys(caller.get(), filter, offset, limit);
   }
 
   void create(String name, String description) {

@@ -8,12 +8,15 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import io.gatehouse.admin.console.Addresses;
 import io.gatehouse.admin.console.MainLayout;
+import io.gatehouse.admin.console.keys.KeysPresenter.Count;
+import io.gatehouse.admin.console.metrics.LastDay;
 import io.gatehouse.admin.console.parts.Asking;
 import io.gatehouse.admin.console.parts.Badge;
 import io.gatehouse.admin.console.parts.Copyable;
@@ -21,8 +24,8 @@ import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.EmptyState;
 import io.gatehouse.admin.console.parts.Facts;
 import io.gatehouse.admin.console.parts.FormDialog;
-import io.gatehouse.admin.console.parts.Note;
 import io.gatehouse.admin.console.parts.Page;
+import io.gatehouse.admin.console.parts.Rates;
 import io.gatehouse.admin.console.parts.SecretOnce;
 import io.gatehouse.admin.console.parts.Snippet;
 import io.gatehouse.admin.console.parts.Times;
@@ -34,7 +37,6 @@ import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.operations.ApiKeys;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
 
@@ -43,18 +45,28 @@ import software.amazon.awssdk.services.apigateway.model.ApiKey;
 @Route(value = "keys", layout = MainLayout.class)
 public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter.Screen {
 
+  /** So many rows are shown at once, others as one scrolls. */
+  private static final int FEW = 50;
+
   private final KeysPresenter presenter;
+  private final LastDay lastDay;
+  private final ConsoleCaller console;
   private final Addresses addresses;
   private final InstantSource clock;
   private final Grid<ApiKey> grid = new Grid<>();
-  private final UrlFilter filter = new UrlFilter("keys", text -> refresh());
-  private final Note moreThanShown = Note.onlyTheFirst(KeysPresenter.MOST, "keys");
-  private List<ApiKey> all = List.of();
+  private final UrlFilter filter = new UrlFilter("keys", this::look);
+  private final Span counted = new Span();
 
   @Inject
   public KeysView(
-      ApiKeys apiKeys, ConsoleCaller console, Addresses addresses, InstantSource clock) {
+      ApiKeys apiKeys,
+      LastDay lastDay,
+      ConsoleCaller console,
+      Addresses addresses,
+      InstantSource clock) {
     super(Crumb.here("API keys"));
+    this.lastDay = lastDay;
+    this.console = console;
     this.addresses = addresses;
     this.clock = clock;
     presenter = new KeysPresenter(apiKeys, console::caller, this);
@@ -64,22 +76,22 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     filter.enter(event.getLocation());
-    presenter.load();
+    presenter.load(filter.getValue());
   }
 
   @Override
-  public void show(List<ApiKey> keys, boolean more) {
-    all = keys;
-    moreThanShown.setVisible(more);
-    if (grid.getParent().isPresent() && !keys.isEmpty()) {
+  public void show(Count count) {
+    counted.setText(words(count));
+    grid.setAllRowsVisible(count.found() <= FEW);
+    grid.getDataProvider().refreshAll();
+    if (grid.getParent().isPresent() && count.all() > 0) {
       // the list is on the screen already: what has the focus keeps its place
-      refresh();
       return;
     }
     clear();
     Button create = new Button("Create key…", click -> create());
     create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-    if (keys.isEmpty()) {
+    if (count.all() == 0) {
       head("API keys", "");
       add(
           new EmptyState(
@@ -94,16 +106,26 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
       return;
     }
     head("API keys", "", create);
-    Div toolbar = new Div(filter);
+    Div toolbar = new Div(filter, counted);
     toolbar.addClassName("gh-toolbar");
-    add(toolbar, moreThanShown, grid);
-    refresh();
+    add(toolbar, grid);
+  }
+
+  private static String words(Count count) {
+    String all = Rates.number(count.all()) + (count.all() == 1 ? " key" : " keys");
+    return count.found() == count.all() ? all : Rates.number(count.found()) + " of " + all;
+  }
+
+  private void look(String text) {
+    // the address is read before there is a list
+    if (grid.getParent().isPresent()) {
+      presenter.load(text);
+    }
   }
 
   @Override
   public void changed(ApiKey key) {
-    all = all.stream().map(old -> old.id().equals(key.id()) ? key : old).toList();
-    grid.getListDataView().refreshItem(key);
+    grid.getDataProvider().refreshItem(key);
   }
 
   @Override
@@ -122,14 +144,16 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
     Toast.done(text);
   }
 
-  private void refresh() {
-    grid.setItems(all.stream().filter(key -> filter.matches(key.name(), key.id())).toList())
-        // a key that was switched keeps its row, and the row's button the focus
-        .setIdentifierProvider(ApiKey::id);
-  }
-
   private void columns() {
-    grid.setAllRowsVisible(true);
+    counted.addClassNames("gh-caption", "gh-number");
+    counted.getElement().setAttribute("role", "status");
+    grid.setItems(
+        new CallbackDataProvider<ApiKey, Void>(
+            asked -> presenter.rows(asked.getOffset(), asked.getLimit()).stream(),
+            asked -> presenter.count().found(),
+            // a key that was switched keeps its row, and the row's button the focus
+            ApiKey::id));
+    grid.addClassName("gh-long-grid");
     grid.getElement().setAttribute("aria-label", "API keys");
     grid.addComponentColumn(KeysView::name).setHeader("Name").setFlexGrow(2);
     grid.addComponentColumn(key -> new Copyable(key.id(), "id of key " + key.name()))
@@ -179,7 +203,8 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
             Asking.before(
                 "Delete key " + shown.name(),
                 "Whoever uses it gets 403 from then on, on every node. This cannot be undone;"
-                    + " to stop it for a while, disable it instead.",
+                    + " to stop it for a while, disable it instead. "
+                    + lastDay.ofKey(console.caller(), shown.id()),
                 () -> presenter.delete(shown)));
   }
 

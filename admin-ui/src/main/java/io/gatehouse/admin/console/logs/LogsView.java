@@ -34,6 +34,7 @@ import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.logs.Histogram;
+import io.gatehouse.admin.logs.LogSettings;
 import io.gatehouse.admin.operations.Logs;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -51,6 +52,9 @@ public class LogsView extends Page
   private static final String LEAD =
       "Failed requests are logged without any setting; others as the stage's loggingLevel and access"
           + " log format say.";
+  private static final String ELSEWHERE =
+      "New requests are not kept here: whoever operates this installation sends them elsewhere"
+          + " (GATEHOUSE_LOG_STORE is false). What was kept before is still found.";
   private static final String WORDS =
       "timeout  status:5xx  reason:THROTTLED_BY_PLAN  path:/pets/*  latency:>500  -stage:dev";
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -67,6 +71,7 @@ public class LogsView extends Page
   private final Anchor download = new Anchor();
   private final Div chips = new Div();
   private final Note problem = new Note();
+  private final boolean stored;
   private final HistogramBars bars = new HistogramBars(this::zoom);
   private final Span summary = new Span();
   private final LogGrid grid = new LogGrid("Requests, the newest first");
@@ -85,8 +90,10 @@ public class LogsView extends Page
       ConsoleCaller console,
       Addresses addresses,
       InstantSource clock,
-      LiveUpdates live) {
+      LiveUpdates live,
+      LogSettings settings) {
     super(Crumb.here("Logs"));
+    this.stored = settings.stored();
     this.console = console;
     this.addresses = addresses;
     this.live = live;
@@ -146,6 +153,9 @@ public class LogsView extends Page
     tailing.setValue(false);
     arrange(false);
     download.setHref(download(console.caller()));
+    if (!stored) {
+      add(new Note(Tone.WARNING, ELSEWHERE));
+    }
     add(toolbar, chips, problem, bars, summary, grid, tailGrid);
     entering = true;
     presenter.search(asked(), Period.of(parameter("last"), parameter("from"), parameter("to")));

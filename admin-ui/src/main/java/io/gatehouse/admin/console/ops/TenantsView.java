@@ -8,6 +8,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
@@ -16,6 +17,8 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import io.gatehouse.admin.console.MainLayout;
+import io.gatehouse.admin.console.parts.Asking;
+import io.gatehouse.admin.console.parts.Badge;
 import io.gatehouse.admin.console.parts.Copyable;
 import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.EmptyState;
@@ -25,9 +28,11 @@ import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Rates;
 import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Toast;
+import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.parts.UrlFilter;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.team.NewAccessKeyDialog;
+import io.gatehouse.admin.guard.Suspension;
 import io.gatehouse.admin.operations.Tenants;
 import io.gatehouse.admin.operations.Tenants.Tenant;
 import jakarta.inject.Inject;
@@ -106,8 +111,9 @@ public class TenantsView extends Page implements BeforeEnterObserver {
         .setHeader("Created")
         .setWidth("128px")
         .setFlexGrow(0);
-    grid.addComponentColumn(tenant -> new Div(limit(tenant), open(tenant)))
-        .setWidth("264px")
+    grid.addComponentColumn(this::state).setHeader("State").setWidth("128px").setFlexGrow(0);
+    grid.addComponentColumn(tenant -> new Div(limit(tenant), suspendOrResume(tenant), open(tenant)))
+        .setWidth("360px")
         .setFlexGrow(0);
   }
 
@@ -116,6 +122,55 @@ public class TenantsView extends Page implements BeforeEnterObserver {
     return console.mayEnter(tenant.account())
         ? new Anchor(Links.ROOT + "?account=" + tenant.account(), tenant.name())
         : new Span(tenant.name());
+  }
+
+  private Component state(Tenant tenant) {
+    if (tenant.suspension().isEmpty()) {
+      return new Badge("Served", Tone.OK);
+    }
+    Suspension suspension = tenant.suspension().get();
+    Badge badge = new Badge("Suspended", Tone.WARNING);
+    badge.setTitle(suspension.reason() + ", since " + suspension.since());
+    return badge;
+  }
+
+  private Button suspendOrResume(Tenant tenant) {
+    boolean suspended = tenant.suspension().isPresent();
+    Button button =
+        suspended
+            ? new Button("Resume", click -> Asking.orShow(() -> resume(tenant)))
+            : new Button("Suspend…", click -> askToSuspend(tenant));
+    button.setAriaLabel((suspended ? "Resume " : "Suspend ") + tenant.name());
+    button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+    return button;
+  }
+
+  private void askToSuspend(Tenant tenant) {
+    TextField reason = new TextField("Reason");
+    reason.setMaxLength(500);
+    reason.setHelperText("The tenant's people and programs read it");
+    FormDialog dialog =
+        new FormDialog(
+            "Suspend " + tenant.name() + " (" + tenant.account() + ")",
+            "Suspend " + tenant.name(),
+            () -> {
+              tenants.suspendTenant(console.platformCaller(), tenant.account(), reason.getValue());
+              show();
+              Toast.done("Suspended " + tenant.name());
+            },
+            new Paragraph(
+                "Every call of its APIs is refused with 403 at once, on all nodes. Its programs are"
+                    + " refused by the management API; its people can look and change nothing."
+                    + " Nothing is deleted, and Resume takes it back."),
+            reason);
+    dialog.open();
+    reason.focus();
+  }
+
+  private void resume(Tenant tenant) {
+    tenants.resumeTenant(console.platformCaller(), tenant.account());
+    show();
+    Toast.done("Resumed " + tenant.name());
   }
 
   private Button limit(Tenant tenant) {

@@ -14,6 +14,9 @@ public class UrlFilter extends TextField {
 
   private static final String PARAMETER = "q";
 
+  /** Between two keys, as one types: then the list follows. */
+  private static final int PAUSE_MILLIS = 150;
+
   private Location location = new Location("");
 
   /**
@@ -25,6 +28,7 @@ public class UrlFilter extends TextField {
     setPrefixComponent(VaadinIcon.SEARCH.create());
     setClearButtonVisible(true);
     setValueChangeMode(ValueChangeMode.LAZY);
+    setValueChangeTimeout(PAUSE_MILLIS);
     setMaxLength(200);
     addValueChangeListener(
         change -> {
@@ -39,6 +43,17 @@ public class UrlFilter extends TextField {
   public void enter(Location entered) {
     location = entered;
     setValue(entered.getQueryParameters().getSingleParameter(PARAMETER).orElse(""));
+  }
+
+  /** Keeps its text at another address of the same screen, unless that has one of its own. */
+  public void goOn(Location entered) {
+    if (getValue().isEmpty()
+        || entered.getQueryParameters().getSingleParameter(PARAMETER).isPresent()) {
+      enter(entered);
+    } else {
+      location = entered;
+      keepInAddress(getValue());
+    }
   }
 
   /** The page's address, with the text in it. */

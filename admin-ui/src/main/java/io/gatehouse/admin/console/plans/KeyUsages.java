@@ -19,19 +19,19 @@ import software.amazon.awssdk.services.apigateway.model.UsagePlan;
 import software.amazon.awssdk.services.apigateway.model.UsagePlanKey;
 
 /** What the keys of a plan have used in the present period, and how to give one more. */
-final class KeyUsages {
+public final class KeyUsages {
 
   /**
    * @param used in the period
    * @param remaining empty in a plan without a quota
    */
-  record KeyUsage(UsagePlanKey key, long today, long used, OptionalLong remaining) {}
+  public record KeyUsage(UsagePlanKey key, long today, long used, OptionalLong remaining) {}
 
   private final UsageRecords usage;
   private final Supplier<Caller> caller;
   private final InstantSource clock;
 
-  KeyUsages(UsageRecords usage, Supplier<Caller> caller, InstantSource clock) {
+  public KeyUsages(UsageRecords usage, Supplier<Caller> caller, InstantSource clock) {
     this.usage = usage;
     this.caller = caller;
     this.clock = clock;
@@ -49,7 +49,7 @@ final class KeyUsages {
   }
 
   /** In the order of the keys, which are the plan's first ones. */
-  List<KeyUsage> of(UsagePlan plan, List<UsagePlanKey> keys) {
+  public List<KeyUsage> of(UsagePlan plan, List<UsagePlanKey> keys) {
     LocalDate today = today();
     LocalDate first = LocalDate.ofEpochDay(period(plan).startOf(today.toEpochDay()));
     Map<String, List<List<Long>>> days =

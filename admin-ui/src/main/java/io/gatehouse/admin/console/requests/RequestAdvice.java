@@ -37,6 +37,12 @@ final class RequestAdvice {
         Reason.BASE_PATH_NOT_FOUND);
     put(
         all,
+        Place.ALIKE,
+        "Whoever operates the installation has suspended this tenant: the reason stands above every"
+            + " screen. Ask them; nothing is lost, and nothing has to be deployed again.",
+        Reason.ACCOUNT_SUSPENDED);
+    put(
+        all,
         Place.API,
         "The API's disableExecuteApiEndpoint is set: call it by its custom domain name, or set it"
             + " back and deploy.",

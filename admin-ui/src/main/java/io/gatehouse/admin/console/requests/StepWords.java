@@ -1,14 +1,14 @@
 package io.gatehouse.admin.console.requests;
 
 /** What the steps of a node do, in words. */
-final class StepWords {
+public final class StepWords {
 
   private StepWords() {}
 
   /**
    * @param step as nodes name it; one of another version stays as it is
    */
-  static String of(String step) {
+  public static String of(String step) {
     return switch (step) {
       case "FindStage" -> "Find API and stage";
       case "FairShare" -> "Leave room for other tenants";

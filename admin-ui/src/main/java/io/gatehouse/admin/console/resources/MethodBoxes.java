@@ -2,10 +2,16 @@ package io.gatehouse.admin.console.resources;
 
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.Icon;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import io.gatehouse.admin.console.parts.Badge;
 import io.gatehouse.admin.console.parts.Card;
 import io.gatehouse.admin.console.parts.Facts;
 import io.gatehouse.admin.console.parts.Tone;
+import io.gatehouse.admin.console.resources.MethodProblems.Box;
+import io.gatehouse.admin.console.resources.MethodProblems.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,18 +26,23 @@ class MethodBoxes extends OrderedList {
 
   private final Method method;
   private final Optional<Integration> integration;
+  private final List<Problem> problems;
 
-  MethodBoxes(Method method) {
+  /**
+   * @param problems of the method, each told in its box
+   */
+  MethodBoxes(Method method, List<Problem> problems) {
     this.method = method;
+    this.problems = List.copyOf(problems);
     integration = Optional.ofNullable(method.methodIntegration());
     addClassName("gh-flow");
     add(
         end("client", "Client"),
-        box("request-m", "Method request", methodRequest()),
-        box("request-i", "Integration request", integrationRequest()),
+        box("request-m", "Method request", Box.METHOD_REQUEST, methodRequest()),
+        box("request-i", "Integration request", Box.INTEGRATION_REQUEST, integrationRequest()),
         end("backend", backend()),
-        box("response-i", "Integration response", integrationResponse()),
-        box("response-m", "Method response", methodResponse()));
+        box("response-i", "Integration response", Box.INTEGRATION_RESPONSE, integrationResponse()),
+        box("response-m", "Method response", Box.METHOD_RESPONSE, methodResponse()));
   }
 
   private Facts methodRequest() {
@@ -145,8 +156,23 @@ class MethodBoxes extends OrderedList {
     return integration.map(in -> new IntegrationWords(in).backend()).orElse("None");
   }
 
-  private static ListItem box(String area, String title, Facts facts) {
-    ListItem item = new ListItem(new Card(title, facts));
+  private ListItem box(String area, String title, Box box, Facts facts) {
+    Card card = new Card(title, facts);
+    List<Problem> own = problems.stream().filter(problem -> problem.box() == box).toList();
+    if (!own.isEmpty()) {
+      card.addClassName("problem");
+      card.beside(new Badge(MethodProblems.counted(own.size()), Tone.WARNING));
+      UnorderedList list = new UnorderedList();
+      list.addClassName("gh-problems");
+      own.forEach(
+          problem -> {
+            Icon icon = VaadinIcon.WARNING.create();
+            icon.getElement().setAttribute("aria-hidden", "true");
+            list.add(new ListItem(icon, new Span(problem.words())));
+          });
+      card.add(list);
+    }
+    ListItem item = new ListItem(card);
     item.addClassName(area);
     return item;
   }

@@ -3,7 +3,9 @@ package io.gatehouse.admin.console.resources;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,6 +47,7 @@ final class PathTree {
 
   private final List<Line> roots = new ArrayList<>();
   private final Map<Line, List<Line>> children = new HashMap<>();
+  private final Map<Line, Line> parents = new HashMap<>();
 
   private PathTree() {}
 
@@ -80,9 +83,30 @@ final class PathTree {
         tree.roots.add(line);
       } else {
         tree.children.get(parent).add(line);
+        tree.parents.put(line, parent);
       }
     }
     return tree;
+  }
+
+  /** Those whose path has a text within it, in whatever case, and the paths above them. */
+  static List<Resource> matching(List<Resource> resources, String text) {
+    String wanted = text.strip().toLowerCase(Locale.ROOT);
+    Map<String, Resource> byId = new HashMap<>();
+    resources.forEach(resource -> byId.put(resource.id(), resource));
+    Map<String, Resource> kept = new LinkedHashMap<>();
+    for (Resource resource : resources) {
+      if (resource.path().toLowerCase(Locale.ROOT).contains(wanted)) {
+        kept.put(resource.id(), resource);
+        Resource above = byId.get(resource.parentId());
+        while (above != null && !kept.containsKey(above.id())) {
+          // the way to what was looked for, without methods of its own
+          kept.put(above.id(), above.toBuilder().resourceMethods(null).build());
+          above = byId.get(above.parentId());
+        }
+      }
+    }
+    return List.copyOf(kept.values());
   }
 
   List<Line> roots() {
@@ -91,6 +115,20 @@ final class PathTree {
 
   List<Line> children(Line line) {
     return children.getOrDefault(line, List.of());
+  }
+
+  /** The paths that lead to a line, from the root. */
+  List<Line> wayTo(Line line) {
+    List<Line> way = new ArrayList<>();
+    Line above =
+        line.verb().isPresent()
+            ? find(line.resourceId(), Optional.empty()).orElse(null)
+            : parents.get(line);
+    while (above != null) {
+      way.addFirst(above);
+      above = parents.get(above);
+    }
+    return way;
   }
 
   /** All lines. */

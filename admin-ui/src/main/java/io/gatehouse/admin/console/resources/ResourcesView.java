@@ -9,9 +9,9 @@ import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.treegrid.TreeGrid;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import io.gatehouse.admin.console.MainLayout;
 import io.gatehouse.admin.console.apis.ApiTabs;
@@ -26,20 +26,28 @@ import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.parts.Verb;
+import io.gatehouse.admin.console.resources.MethodProblems.Problem;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.stages.DeployDialog;
+import io.gatehouse.admin.operations.Authorizers;
 import io.gatehouse.admin.operations.CorsSettings;
 import io.gatehouse.admin.operations.Resources;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.model.definition.CorsRules;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.apigateway.model.Authorizer;
+import software.amazon.awssdk.services.apigateway.model.GetAuthorizersRequest;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesRequest;
 import software.amazon.awssdk.services.apigateway.model.GetResourcesResponse;
 import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.Method;
+import software.amazon.awssdk.services.apigateway.model.Resource;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
 
 /** The paths and methods of an API as a tree, and one method as the way of a request. */
@@ -47,28 +55,45 @@ import software.amazon.awssdk.services.apigateway.model.RestApi;
 @Route(value = "apis/:apiId/resources/:resourceId?/:verb?", layout = MainLayout.class)
 public class ResourcesView extends Page implements BeforeEnterObserver {
 
+  /** Of one page of them. */
   private static final int MOST = 500;
+
+  /** What the tree was made of; while it is the same, only the detail changes. */
+  private record Shown(
+      RestApi api, List<Resource> resources, Set<String> withCors, Set<String> authorizerIds) {}
 
   private final RestApis restApis;
   private final Resources resources;
   private final CorsSettings corsSettings;
+  private final TestParts testParts;
+  private final Authorizers authorizers;
   private final ConsoleCaller console;
   private final Instance<DeployDialog> deployDialogs;
+  private Location location = new Location("");
   private String apiId = "";
   private Optional<String> resourceId = Optional.empty();
   private Optional<String> verb = Optional.empty();
   private Optional<String> corsSaved = Optional.empty();
+  private Optional<Shown> shown = Optional.empty();
+  private ResourceTree treeOfPaths;
+  private final Div place = new Div();
+  private boolean testing;
+  private Set<String> authorizerIds = Set.of();
 
   @Inject
   public ResourcesView(
       RestApis restApis,
       Resources resources,
       CorsSettings corsSettings,
+      TestParts testParts,
+      Authorizers authorizers,
       ConsoleCaller console,
       Instance<DeployDialog> deployDialogs) {
     this.restApis = restApis;
     this.resources = resources;
     this.corsSettings = corsSettings;
+    this.testParts = testParts;
+    this.authorizers = authorizers;
     this.console = console;
     this.deployDialogs = deployDialogs;
   }
@@ -78,6 +103,14 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     apiId = event.getRouteParameters().get("apiId").orElseThrow();
     resourceId = event.getRouteParameters().get("resourceId");
     verb = event.getRouteParameters().get("verb");
+    location = event.getLocation();
+    testing =
+        event
+            .getLocation()
+            .getQueryParameters()
+            .getSingleParameter(MethodTabs.PARAMETER)
+            .filter(MethodTabs.TEST::equals)
+            .isPresent();
     addClassName("full");
     if (!show()) {
       event.rerouteToError(
@@ -90,36 +123,81 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
    * @return whether there is what the address names
    */
   private boolean show() {
-    clear();
     RestApi api =
         restApis.getRestApi(console.caller(), GetRestApiRequest.builder().restApiId(apiId).build());
-    GetResourcesResponse found =
-        resources.getResources(
-            console.caller(),
-            GetResourcesRequest.builder().restApiId(apiId).limit(MOST).embed("methods").build());
-    PathTree tree = PathTree.of(found.items());
+    authorizerIds = authorizerIds();
+    Shown now =
+        new Shown(
+            api,
+            allResources(),
+            corsSettings.cors(console.caller(), apiId).keySet(),
+            authorizerIds);
+    PathTree tree = PathTree.of(now.resources());
     Optional<PathTree.Line> chosen = resourceId.flatMap(id -> tree.find(id, verb));
     if (resourceId.isPresent() && chosen.isEmpty()) {
       return false;
     }
     trail(api, chosen);
+    if (!shown.equals(Optional.of(now))) {
+      shown = Optional.of(now);
+      build(now);
+    }
+    treeOfPaths.enter(location, chosen);
+    place.removeAll();
+    place.add(detail(chosen, tree));
+    return true;
+  }
+
+  private Set<String> authorizerIds() {
+    return authorizers
+        .getAuthorizers(
+            console.caller(), GetAuthorizersRequest.builder().restApiId(apiId).limit(MOST).build())
+        .items()
+        .stream()
+        .map(Authorizer::id)
+        .collect(Collectors.toSet());
+  }
+
+  private List<Resource> allResources() {
+    List<Resource> all = new ArrayList<>();
+    String position = null;
+    do {
+      GetResourcesResponse page =
+          resources.getResources(
+              console.caller(),
+              GetResourcesRequest.builder()
+                  .restApiId(apiId)
+                  .limit(MOST)
+                  .position(position)
+                  .embed("methods")
+                  .build());
+      all.addAll(page.items());
+      position = page.position();
+    } while (position != null);
+    return all;
+  }
+
+  private void build(Shown now) {
+    RestApi api = now.api();
+    Set<String> withCors = now.withCors();
+    clear();
     Button deploy =
         new Button("Deploy…", click -> deployDialogs.get().open(api.id(), api.name(), () -> {}));
     deploy.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     head(api.name(), "", corsButton(CorsRules.WHOLE_API, api.name()), deploy);
     add(new ApiTabs(apiId, ApiTabs.Section.RESOURCES));
-    if (found.position() != null) {
-      add(Note.onlyTheFirst(MOST, "paths"));
-    }
-    Set<String> withCors = corsSettings.cors(console.caller(), apiId).keySet();
     if (withCors.contains(CorsRules.WHOLE_API)) {
       String but = withCors.size() > 1 ? " Paths marked CORS have settings of their own." : "";
       add(new Note(Tone.INFO, "CORS is on for the whole API." + but));
     }
-    Div split = new Div(grid(apiId, tree, chosen, withCors), detail(chosen, tree));
+    treeOfPaths =
+        new ResourceTree(
+            now.resources(),
+            line -> cell(api.id(), line, withCors),
+            line -> getUI().ifPresent(ui -> ui.navigate(address(api.id(), line))));
+    Div split = new Div(treeOfPaths, place);
     split.addClassName("gh-split");
     add(split);
-    return true;
   }
 
   private void trail(RestApi api, Optional<PathTree.Line> chosen) {
@@ -150,6 +228,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
                                 on -> {
                                   Toast.done("CORS of " + what + " is " + (on ? "on" : "off"));
                                   corsSaved = Optional.of(settingsOf);
+                                  shown = Optional.empty();
                                   show();
                                 })
                             .open()));
@@ -162,24 +241,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     return button;
   }
 
-  private static Component grid(
-      String apiId, PathTree tree, Optional<PathTree.Line> chosen, Set<String> withCors) {
-    TreeGrid<PathTree.Line> grid = new TreeGrid<>();
-    grid.getElement().setAttribute("aria-label", "Resources and methods");
-    grid.setItems(tree.roots(), tree::children);
-    grid.expandRecursively(tree.roots(), 50);
-    grid.setAllRowsVisible(tree.size() <= 40);
-    if (tree.size() > 40) {
-      grid.setHeight("70vh");
-    }
-    grid.addComponentHierarchyColumn(line -> cell(apiId, line, withCors)).setHeader("Path");
-    chosen.ifPresent(grid::select);
-    grid.addItemClickListener(
-        click -> grid.getUI().ifPresent(ui -> ui.navigate(address(apiId, click.getItem()))));
-    return grid;
-  }
-
-  private static Component cell(String apiId, PathTree.Line line, Set<String> withCors) {
+  private Component cell(String apiId, PathTree.Line line, Set<String> withCors) {
     Anchor link = new Anchor(Links.ROOT + address(apiId, line));
     if (line.verb().isPresent()) {
       link.add(new Verb(line.verb().get()));
@@ -202,6 +264,10 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
               if (method.authorizationType() != null
                   && !"NONE".equals(method.authorizationType())) {
                 cell.add(new Badge(method.authorizationType(), Tone.INFO));
+              }
+              int problems = problems(line, method).size();
+              if (problems > 0) {
+                cell.add(new Badge(MethodProblems.counted(problems), Tone.WARNING));
               }
             });
     return cell;
@@ -242,9 +308,19 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     Method method = line.method().get();
     Div title = new Div(new Verb(line.verb().orElseThrow()), path(line));
     title.addClassNames("gh-toolbar", "gh-method-title");
-    Div detail = new Div(title, new MethodBoxes(method));
+    Div detail = new Div(title, new MethodTabs(address(apiId, line), testing), shown(line, method));
     detail.addClassName("gh-form");
     return detail;
+  }
+
+  private Component shown(PathTree.Line line, Method method) {
+    return testing
+        ? testParts.tab(new TestedMethod(apiId, line.resourceId(), line.path(), method))
+        : new MethodBoxes(method, problems(line, method));
+  }
+
+  private List<Problem> problems(PathTree.Line line, Method method) {
+    return MethodProblems.of(method, line.path(), authorizerIds);
   }
 
   private static H2 path(PathTree.Line line) {

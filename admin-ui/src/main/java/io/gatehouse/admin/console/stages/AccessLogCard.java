@@ -56,7 +56,9 @@ final class AccessLogCard extends Card {
     Checkbox on = new Checkbox("Write a line for each request", now.on());
     TextField arn = new TextField("Destination ARN");
     arn.setValue(now.destination());
-    arn.setHelperText("As your tools know it; lines are found under Logs, wherever it points");
+    arn.setHelperText(
+        "Lines are found under Logs, and go to a Firehose stream of yours whose name begins with"
+            + " amazon-apigateway- besides");
     TextArea format = new TextArea("Format");
     format.setMaxLength(LONGEST_FORMAT);
     format.setValue(now.format());

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.console.stages;
 
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -12,11 +13,14 @@ import io.gatehouse.admin.console.parts.Card;
 import io.gatehouse.admin.console.parts.Facts;
 import io.gatehouse.admin.console.parts.FormDialog;
 import io.gatehouse.admin.console.parts.Note;
+import io.gatehouse.admin.console.parts.SameByTools;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.stages.StageCache.Settings;
 import io.gatehouse.admin.operations.Stages;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.apigateway.model.MethodSetting;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 
@@ -26,15 +30,17 @@ final class CacheCard extends Card {
   private static final int LONGEST_TTL = 3600;
 
   private final StageCache cache;
+  private final StageSnippets snippets;
   private final String apiId;
   private final Stage stage;
 
   /**
    * @param changed shows the stage anew
    */
-  CacheCard(StageCache cache, String apiId, Stage stage, Runnable changed) {
+  CacheCard(StageCache cache, StageSnippets snippets, String apiId, Stage stage, Runnable changed) {
     super("Cache");
     this.cache = cache;
+    this.snippets = snippets;
     this.apiId = apiId;
     this.stage = stage;
     Settings settings = Settings.of(stage);
@@ -117,25 +123,36 @@ final class CacheCard extends Card {
     ttl.setMin(0);
     ttl.setMax(LONGEST_TTL);
     ttl.setValue(settings.ttlSeconds());
+    Supplier<Settings> typed =
+        () ->
+            new Settings(
+                on.getValue(),
+                size.getValue(),
+                byDefault.getValue(),
+                ttl.isEmpty() ? settings.ttlSeconds() : ttl.getValue());
+    SameByTools tools = new SameByTools();
+    Runnable showTools =
+        () ->
+            tools.show(
+                snippets.cli(StageCache.writes(stage, typed.get())),
+                snippets.terraformCache(typed.get()));
+    for (HasValue<?, ?> field : List.of(on, size, byDefault, ttl)) {
+      field.addValueChangeListener(change -> showTools.run());
+    }
+    showTools.run();
     new FormDialog(
             "Cache of stage " + stage.stageName(),
             "Change cache",
             () -> {
-              cache.change(
-                  apiId,
-                  stage,
-                  new Settings(
-                      on.getValue(),
-                      size.getValue(),
-                      byDefault.getValue(),
-                      ttl.isEmpty() ? settings.ttlSeconds() : ttl.getValue()));
+              cache.change(apiId, stage, typed.get());
               changed.run();
               Toast.done("Changed the cache of stage " + stage.stageName());
             },
             on,
             size,
             byDefault,
-            ttl)
+            ttl,
+            tools)
         .open();
     on.focus();
   }

@@ -23,16 +23,19 @@ final class CanaryCard extends Card {
   private final StageHistory history;
   private final Stage stage;
   private final CanarySettings canary;
+  private final String lastDay;
   private final Runnable changed;
 
   /**
    * @param stage one with a canary
+   * @param lastDay what was asked of it, in a sentence
    */
   CanaryCard(
       StageEditor editor,
       StageSnippets snippets,
       StageHistory history,
       Stage stage,
+      String lastDay,
       Runnable changed) {
     super("Canary");
     this.editor = editor;
@@ -40,6 +43,7 @@ final class CanaryCard extends Card {
     this.history = history;
     this.stage = stage;
     this.canary = stage.canarySettings();
+    this.lastDay = lastDay;
     this.changed = changed;
     beside(
         small("Change traffic…", this::askForTraffic),
@@ -123,6 +127,7 @@ final class CanaryCard extends Card {
                     + " deployment "
                     + stage.deploymentId()
                     + "."),
+            new Paragraph(lastDay),
             differences("different then"))
         .open();
   }
@@ -143,7 +148,8 @@ final class CanaryCard extends Card {
                     + stage.deploymentId()
                     + " again. The canary's own, "
                     + canary.deploymentId()
-                    + ", stays in the history."))
+                    + ", stays in the history."),
+            new Paragraph(lastDay))
         .open();
   }
 }

@@ -22,8 +22,7 @@ final class ReasonHeaderPresenter {
 
   void turn(boolean on, String apiId, String stageName) {
     Caller person = caller.get();
-    String path = "/restapis/" + apiId + "/stages/" + stageName;
-    String arn = Arn.apigateway(person.region(), path).toString();
+    String arn = arn(apiId, stageName);
     if (on) {
       tags.untagResource(
           person,
@@ -36,5 +35,11 @@ final class ReasonHeaderPresenter {
               .tags(Map.of(ReasonHeader.TAG, ReasonHeader.OFF))
               .build());
     }
+  }
+
+  /** How the stage is named where it is tagged. */
+  String arn(String apiId, String stageName) {
+    String path = "/restapis/" + apiId + "/stages/" + stageName;
+    return Arn.apigateway(caller.get().region(), path).toString();
   }
 }

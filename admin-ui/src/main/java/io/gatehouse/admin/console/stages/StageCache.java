@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.apigateway.model.FlushStageCacheRequest;
 import software.amazon.awssdk.services.apigateway.model.MethodSetting;
-import software.amazon.awssdk.services.apigateway.model.Op;
 import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 import software.amazon.awssdk.services.apigateway.model.UpdateStageRequest;
@@ -50,15 +49,7 @@ final class StageCache {
 
   /** Writes only what differs. */
   void change(String apiId, Stage stage, Settings next) {
-    Settings before = Settings.of(stage);
-    List<PatchOperation> patches = new ArrayList<>();
-    replace(patches, "/cacheClusterEnabled", before.on(), next.on());
-    if (next.on()) {
-      String sized = before.on() ? before.size() : "";
-      replace(patches, "/cacheClusterSize", sized, next.size());
-      replace(patches, "/*/*/caching/enabled", before.byDefault(), next.byDefault());
-      replace(patches, "/*/*/caching/ttlInSeconds", before.ttlSeconds(), next.ttlSeconds());
-    }
+    List<PatchOperation> patches = writes(stage, next).stream().map(StageWrite::patch).toList();
     if (!patches.isEmpty()) {
       stages.updateStage(
           caller.get(),
@@ -70,9 +61,23 @@ final class StageCache {
     }
   }
 
-  private static void replace(List<PatchOperation> to, String path, Object before, Object next) {
+  /** What differs. */
+  static List<StageWrite> writes(Stage stage, Settings next) {
+    Settings before = Settings.of(stage);
+    List<StageWrite> writes = new ArrayList<>();
+    replace(writes, "/cacheClusterEnabled", before.on(), next.on());
+    if (next.on()) {
+      String sized = before.on() ? before.size() : "";
+      replace(writes, "/cacheClusterSize", sized, next.size());
+      replace(writes, "/*/*/caching/enabled", before.byDefault(), next.byDefault());
+      replace(writes, "/*/*/caching/ttlInSeconds", before.ttlSeconds(), next.ttlSeconds());
+    }
+    return writes;
+  }
+
+  private static void replace(List<StageWrite> to, String path, Object before, Object next) {
     if (!Objects.equals(before, next)) {
-      to.add(PatchOperation.builder().op(Op.REPLACE).path(path).value(next.toString()).build());
+      to.add(StageWrite.set(path, "Cache", next.toString()));
     }
   }
 

@@ -19,6 +19,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.gatehouse.admin.console.Addresses;
 import io.gatehouse.admin.console.MainLayout;
+import io.gatehouse.admin.console.metrics.LastDay;
 import io.gatehouse.admin.console.parts.Asking;
 import io.gatehouse.admin.console.parts.Badge;
 import io.gatehouse.admin.console.parts.Card;
@@ -58,6 +59,7 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
   private final Stages stages;
   private final Deployments deployments;
   private final DeploymentHistory history;
+  private final LastDay lastDay;
   private final ConsoleCaller console;
   private final Addresses addresses;
   private final InstantSource clock;
@@ -71,6 +73,7 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
       Stages stages,
       Deployments deployments,
       DeploymentHistory history,
+      LastDay lastDay,
       ConsoleCaller console,
       Addresses addresses,
       InstantSource clock) {
@@ -78,6 +81,7 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
     this.stages = stages;
     this.deployments = deployments;
     this.history = history;
+    this.lastDay = lastDay;
     this.console = console;
     this.addresses = addresses;
     this.clock = clock;
@@ -231,7 +235,8 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
                 "Every node takes it at once, in place of deployment "
                     + stage.deploymentId()
                     + ", which stays here to come back to. The settings of the stage stay as they"
-                    + " are."),
+                    + " are. "
+                    + lastDay.ofStage(console.caller(), apiId, stageName)),
             changes)
         .open();
   }

@@ -91,9 +91,9 @@ public class StageSettingsView extends Page implements BeforeEnterObserver {
         methods,
         new VariablesCard(editor, snippets, stage, this::showAgain),
         new AccessLogCard(editor, snippets, stage, destination(caller), this::showAgain),
-        new CacheCard(cache, apiId, stage, this::showAgain),
+        new CacheCard(cache, snippets, apiId, stage, this::showAgain),
         new TracingCard(editor, snippets, stage, this::showAgain),
-        new ReasonHeaderCard(reasonHeader, apiId, stage));
+        new ReasonHeaderCard(reasonHeader, snippets, apiId, stage));
   }
 
   private void showAgain() {

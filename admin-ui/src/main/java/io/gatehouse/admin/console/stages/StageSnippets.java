@@ -3,6 +3,7 @@ package io.gatehouse.admin.console.stages;
 import static io.gatehouse.model.wire.JsonFactory.JSON;
 
 import io.gatehouse.admin.operations.MethodSettingField;
+import io.gatehouse.model.snapshot.ReasonHeader;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,43 @@ record StageSnippets(String endpoint, String apiId, String stageName) {
             .formatted(quoted(deploymentId), Canary.number(percent))
             .indent(2)
             .stripTrailing());
+  }
+
+  String terraformCache(StageCache.Settings cache) {
+    if (!cache.on()) {
+      return stage("  cache_cluster_enabled = false");
+    }
+    return stage(
+            "  cache_cluster_enabled = true\n  cache_cluster_size    = " + quoted(cache.size()))
+        + "\n\n"
+        + """
+        resource "aws_api_gateway_method_settings" "%s" {
+          rest_api_id = "%s"
+          stage_name  = "%s"
+          method_path = "*/*"
+
+          settings {
+            caching_enabled      = %s
+            cache_ttl_in_seconds = %d
+          }
+        }"""
+            .formatted(label(stageName), apiId, stageName, cache.byDefault(), cache.ttlSeconds());
+  }
+
+  /** How tools turn the reason header, by the tag that is its switch. */
+  String cliReasonHeader(boolean on, String arn) {
+    return on
+        ? "aws apigateway untag-resource --endpoint-url %s \\\n  --resource-arn %s --tag-keys %s"
+            .formatted(endpoint, arn, ReasonHeader.TAG)
+        : "aws apigateway tag-resource --endpoint-url %s \\\n  --resource-arn %s --tags %s=%s"
+            .formatted(endpoint, arn, ReasonHeader.TAG, ReasonHeader.OFF);
+  }
+
+  String terraformReasonHeader(boolean on) {
+    return stage(
+        on
+            ? "  # without the tag " + ReasonHeader.TAG
+            : "  tags = { " + quoted(ReasonHeader.TAG) + " = " + quoted(ReasonHeader.OFF) + " }");
   }
 
   String terraformTracing(boolean on) {

@@ -19,6 +19,7 @@ import com.vaadin.flow.router.Route;
 import io.gatehouse.admin.console.Addresses;
 import io.gatehouse.admin.console.LiveUpdates;
 import io.gatehouse.admin.console.MainLayout;
+import io.gatehouse.admin.console.metrics.LastDay;
 import io.gatehouse.admin.console.parts.Card;
 import io.gatehouse.admin.console.parts.Copyable;
 import io.gatehouse.admin.console.parts.Crumb;
@@ -31,6 +32,7 @@ import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.metrics.Metrics;
 import io.gatehouse.admin.operations.DeploymentHistory;
 import io.gatehouse.admin.operations.Deployments;
 import io.gatehouse.admin.operations.Exports;
@@ -42,10 +44,13 @@ import io.gatehouse.runtime.compile.Unserved;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.apigateway.model.CanarySettings;
 import software.amazon.awssdk.services.apigateway.model.DeleteStageRequest;
+import software.amazon.awssdk.services.apigateway.model.GetDeploymentRequest;
 import software.amazon.awssdk.services.apigateway.model.GetExportRequest;
 import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
 import software.amazon.awssdk.services.apigateway.model.GetStageRequest;
@@ -65,6 +70,8 @@ public class StageView extends Page implements BeforeEnterObserver {
   private final Exports exports;
   private final Nodes nodes;
   private final DeploymentHistory history;
+  private final Metrics metrics;
+  private final LastDay lastDay;
   private final ConsoleCaller console;
   private final InvokeUrls invokeUrls;
   private final Addresses addresses;
@@ -83,6 +90,8 @@ public class StageView extends Page implements BeforeEnterObserver {
       Exports exports,
       Nodes nodes,
       DeploymentHistory history,
+      Metrics metrics,
+      LastDay lastDay,
       ConsoleCaller console,
       InvokeUrls invokeUrls,
       Addresses addresses,
@@ -95,6 +104,8 @@ public class StageView extends Page implements BeforeEnterObserver {
     this.exports = exports;
     this.nodes = nodes;
     this.history = history;
+    this.metrics = metrics;
+    this.lastDay = lastDay;
     this.console = console;
     this.invokeUrls = invokeUrls;
     this.addresses = addresses;
@@ -149,7 +160,7 @@ public class StageView extends Page implements BeforeEnterObserver {
         GetExportRequest.builder().restApiId(apiId).stageName(stageName).build();
     add(urls(), columns);
     if (stage.canarySettings() != null) {
-      add(canary(stage));
+      add(canary(stage), canaryBesideStage(stage));
     }
     add(undeployed(), new ExportCard(exports, console.caller(), export));
     unserved().ifPresent(this::add);
@@ -161,7 +172,31 @@ public class StageView extends Page implements BeforeEnterObserver {
         new StageSnippets(addresses.managementUrl(), apiId, stageName),
         new StageHistory(deployments, history, console::caller, apiId),
         stage,
+        lastDay.ofStage(console.caller(), apiId, stageName),
         this::show);
+  }
+
+  private Component canaryBesideStage(Stage stage) {
+    return new CanaryCompareCard(
+        new CanaryPresenter(metrics, clock, apiId, stageName, made(stage.canarySettings())),
+        console,
+        live);
+  }
+
+  /** When the canary's deployment was made, before which there was no canary of it. */
+  private Instant made(CanarySettings canary) {
+    try {
+      return deployments
+          .getDeployment(
+              console.caller(),
+              GetDeploymentRequest.builder()
+                  .restApiId(apiId)
+                  .deploymentId(canary.deploymentId())
+                  .build())
+          .createdDate();
+    } catch (ApiError gone) {
+      return Instant.EPOCH;
+    }
   }
 
   private Component undeployed() {
@@ -238,7 +273,11 @@ public class StageView extends Page implements BeforeEnterObserver {
     ConfirmDialog dialog = new ConfirmDialog();
     dialog.setHeader("Delete stage " + stageName + " of " + api.name() + "?");
     dialog.setText(
-        "Its addresses answer 403 from then on, on every node. The API itself stays as it is.");
+        new Div(
+            new Div(
+                "Its addresses answer 403 from then on, on every node. The API itself stays as it"
+                    + " is."),
+            new Div(lastDay.ofStage(console.caller(), apiId, stageName))));
     dialog.setCancelable(true);
     dialog.setConfirmText("Delete stage " + stageName);
     dialog.setConfirmButtonTheme("error primary");

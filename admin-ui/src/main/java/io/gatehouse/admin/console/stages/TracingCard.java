@@ -40,7 +40,9 @@ final class TracingCard extends Card {
     tools.show(snippets.cli(List.of(write(!traced))), snippets.terraformTracing(!traced));
     add(
         new Paragraph(
-            "Kept and told to your tools as they expect it. Nodes report nothing to X-Ray."),
+            "Requests get a trace id in X-Amzn-Trace-Id, which backends can pass on. Spans go to the"
+                + " collector that the operator has set; the request inspector shows the steps"
+                + " without one."),
         on,
         tools);
   }

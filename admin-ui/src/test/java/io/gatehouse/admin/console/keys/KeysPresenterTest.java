@@ -11,12 +11,11 @@ import io.gatehouse.model.wire.ApiError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
 import software.amazon.awssdk.services.apigateway.model.CreateApiKeyRequest;
 import software.amazon.awssdk.services.apigateway.model.GetApiKeyRequest;
-import software.amazon.awssdk.services.apigateway.model.GetApiKeysRequest;
-import software.amazon.awssdk.services.apigateway.model.GetApiKeysResponse;
 import software.amazon.awssdk.services.apigateway.model.UpdateApiKeyRequest;
 
 class KeysPresenterTest {
@@ -39,7 +38,7 @@ class KeysPresenterTest {
     assertNull(made.description());
     assertTrue(made.enabled());
     assertEquals("value", values.getFirst().value());
-    assertEquals(Boolean.FALSE, ((GetApiKeysRequest) asked.get(1)).includeValues());
+    assertEquals(List.of("10000 of 10000"), shown);
   }
 
   @Test
@@ -64,10 +63,18 @@ class KeysPresenterTest {
   }
 
   @Test
-  void aListThatIsCutOffSaysSo() {
-    presenter.load();
+  void whatIsTypedIsLookedForAmongAllKeysAndRowsComeAsTheyAreWanted() {
+    presenter.load(" Acme ");
 
-    assertEquals(List.of("0 keys and more"), shown);
+    assertEquals(List.of("2 of 10000"), shown);
+    assertEquals(List.of("Acme 40", "Acme 41"), names(presenter.rows(40, 2)));
+    presenter.load("");
+    assertEquals(List.of("2 of 10000", "10000 of 10000"), shown);
+    assertEquals(List.of(" 9000"), names(presenter.rows(9000, 1)));
+  }
+
+  private static List<String> names(List<ApiKey> keys) {
+    return keys.stream().map(ApiKey::name).toList();
   }
 
   @Test
@@ -93,9 +100,15 @@ class KeysPresenterTest {
     }
 
     @Override
-    public GetApiKeysResponse getApiKeys(Caller caller, GetApiKeysRequest in) {
-      asked.add(in);
-      return GetApiKeysResponse.builder().items(List.of()).position("next").build();
+    public List<ApiKey> searchApiKeys(Caller caller, String text, int offset, int limit) {
+      return IntStream.range(offset, offset + limit)
+          .mapToObj(i -> ApiKey.builder().id("k" + i).name(text + " " + i).build())
+          .toList();
+    }
+
+    @Override
+    public int countApiKeys(Caller caller, String text) {
+      return text.isEmpty() ? 10_000 : 2;
     }
 
     @Override
@@ -107,8 +120,8 @@ class KeysPresenterTest {
 
   private final class FakeScreen implements KeysPresenter.Screen {
     @Override
-    public void show(List<ApiKey> keys, boolean more) {
-      shown.add(keys.size() + " keys" + (more ? " and more" : ""));
+    public void show(KeysPresenter.Count count) {
+      shown.add(count.found() + " of " + count.all());
     }
 
     @Override

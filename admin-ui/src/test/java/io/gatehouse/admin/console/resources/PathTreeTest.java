@@ -45,4 +45,41 @@ class PathTreeTest {
     assertTrue(tree.find("p", Optional.of("DELETE")).isEmpty());
     assertTrue(tree.find("gone", Optional.empty()).isEmpty());
   }
+
+  private static Resource path(String id, String parent, String path) {
+    return Resource.builder()
+        .id(id)
+        .parentId(parent)
+        .path(path)
+        .pathPart(path.substring(path.lastIndexOf('/') + 1))
+        .resourceMethods(Map.of("GET", Method.builder().httpMethod("GET").build()))
+        .build();
+  }
+
+  @Test
+  void whatIsLookedForKeepsThePathsAboveItWithoutTheirMethods() {
+    List<Resource> all =
+        List.of(
+            Resource.builder().id("root").path("/").build(),
+            path("p", "root", "/pets"),
+            path("t", "p", "/pets/Toys"),
+            path("o", "root", "/orders"));
+
+    PathTree found = PathTree.of(PathTree.matching(all, " toy "));
+
+    PathTree.Line toys = found.find("t", Optional.empty()).orElseThrow();
+    assertEquals(
+        List.of("/", "/pets"), found.wayTo(toys).stream().map(PathTree.Line::path).toList());
+    assertEquals(List.of(toys), found.children(found.find("p", Optional.empty()).orElseThrow()));
+    assertEquals(1, found.children(toys).size());
+    assertTrue(found.find("o", Optional.empty()).isEmpty());
+    assertEquals(List.of(), PathTree.matching(all, "nothing"));
+  }
+
+  @Test
+  void theWayToAMethodEndsAtItsPath() {
+    PathTree.Line get = tree.find("p", Optional.of("GET")).orElseThrow();
+
+    assertEquals(List.of("/", "/pets"), tree.wayTo(get).stream().map(PathTree.Line::path).toList());
+  }
 }

@@ -1,0 +1,2 @@
+/** What the first screen tells of a tenant: its last hour, and what wants to be looked at. */
+package io.gatehouse.admin.console.home;

@@ -1,0 +1,123 @@
+package io.gatehouse.runtime.sink;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Writes records to a topic of Kafka, those of a stage into one partition and in order. A producer
+ * that has failed is given up for a new one: what it still had in hand is sent again.
+ */
+final class KafkaReceiver implements Receiver {
+
+  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int MOST_REQUEST_BYTES = 2 << 20;
+  private static final int BUFFER_BYTES = 16 << 20;
+
+  private final KafkaTopic topic;
+  private final String node;
+  private Producer<String, byte[]> producer;
+
+  KafkaReceiver(KafkaTopic topic, String node) {
+    this.topic = topic;
+    this.node = node;
+  }
+
+  /** What the producer is given; the operator's own properties go before ours. */
+  private Map<String, Object> settings() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, "gatehouse-" + node);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_REQUEST_BYTES);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 3 * PATIENCE_MILLIS);
+    settings.put(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
+    settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    settings.putAll(topic.properties());
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, topic.servers());
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    return settings;
+  }
+
+  /**
+   * Finds out whether the settings are any good; asks no broker.
+   *
+   * @throws IllegalArgumentException with a sentence
+   */
+  void check() {
+    try {
+      open();
+    } catch (KafkaException e) {
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new IllegalArgumentException(
+          "GATEHOUSE_LOG_KAFKA_SERVERS, _TOPIC or _PROPERTIES: " + why.getMessage());
+    }
+  }
+
+  private Producer<String, byte[]> open() {
+    if (producer == null) {
+      producer = new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
+    }
+    return producer;
+  }
+
+  @Override
+  public void take(List<SinkRecord> records) throws DeliveryFailure, InterruptedException {
+    try {
+      List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
+      for (SinkRecord one : records) {
+        Future<RecordMetadata> future =
+            open().send(new ProducerRecord<>(topic.topic(), one.key(), one.json()));
+        sent.add(future);
+        if (future.isDone()) {
+          future.get(); // one that failed at once: the others would each wait as long
+        }
+      }
+      producer.flush();
+      for (Future<RecordMetadata> one : sent) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    } catch (InterruptException e) {
+      throw new InterruptedException();
+    } catch (KafkaException e) {
+      throw failure(e);
+    }
+  }
+
+  private DeliveryFailure failure(Throwable cause) {
+    close();
+    return cause instanceof RecordTooLargeException || cause instanceof RecordBatchTooLargeException
+        ? DeliveryFailure.ofRecords(cause.getClass().getSimpleName(), cause)
+        : DeliveryFailure.ofReceiver(cause);
+  }
+
+  @Override
+  public void close() {
+    if (producer != null) {
+      Producer<String, byte[]> gone = producer;
+      producer = null;
+      gone.close(Duration.ZERO);
+    }
+  }
+}
