@@ -122,6 +122,17 @@
     }
   }, true);
 
+  // whoever's button went with the screen as it was goes on at the top of what is there now
+  document.addEventListener("vaadin-overlay-closed", () => {
+    requestAnimationFrame(() => {
+      const content = document.getElementById("content");
+      const open = document.querySelector("vaadin-dialog-overlay, vaadin-confirm-dialog-overlay");
+      if (document.activeElement === document.body && content && !open) {
+        content.focus({ preventScroll: true });
+      }
+    });
+  }, true);
+
   // the address stays as it is: it is that of the screen
   document.addEventListener("click", (event) => {
     const skip = event.target instanceof Element && event.target.closest(".gh-skip");

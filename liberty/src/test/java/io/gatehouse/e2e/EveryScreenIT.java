@@ -104,6 +104,7 @@ class EveryScreenIT {
           new Screen("iam-role", "iam/roles/:name", "iam/roles/{role}"),
           new Screen("iam-policies", "iam/policies", "iam/policies"),
           new Screen("iam-policy", "iam/policy/:arn*", "iam/policy/{policy}"),
+          new Screen("settings", "settings", "settings"),
           new Screen("access-keys", "team", "team"),
           new Screen("audit", "audit", "audit"),
           new Screen("tenants", "ops/tenants", "ops/tenants"),

@@ -41,6 +41,11 @@ class RolesConsoleIT {
       new LocatorAssertions.IsVisibleOptions().setTimeout(40_000);
   private static final int MOST_TABS = 60;
 
+  /** Whether a cell of a list has the focus, and not one of its header. */
+  private static final String IN_A_ROW =
+      "document.activeElement.matches('vaadin-grid')"
+          + " && document.activeElement.shadowRoot.activeElement.closest('tbody') !== null";
+
   private final String mine = "8%011d".formatted(System.nanoTime() % 100_000_000_000L);
   private final String theirs = "9" + mine.substring(1);
   private final String apiName = "Shop of " + mine;
@@ -238,6 +243,25 @@ class RolesConsoleIT {
     assertThat(console.button("Open stage keys")).isFocused();
     keys.press("Enter");
     assertThat(console.heading("Stage keys")).isVisible();
+  }
+
+  @Test
+  void aRowOfAListIsOpenedByEnter(Consoles consoles) {
+    Console console = signedIn(consoles, "viewer");
+    console.open("apis");
+    assertThat(console.link(apiName)).isVisible();
+    Page page = console.page();
+    jumpToTheScreen(page);
+    for (int i = 0; i < MOST_TABS && !isTrue(page, IN_A_ROW); i++) {
+      page.keyboard().press("Tab");
+    }
+    page.keyboard().press("ArrowRight");
+    page.keyboard().press("Enter");
+    assertThat(console.heading(apiName)).isVisible();
+  }
+
+  private static boolean isTrue(Page page, String expression) {
+    return Boolean.TRUE.equals(page.evaluate(expression));
   }
 
   private static LocatorAssertions.ContainsTextOptions within40s() {
