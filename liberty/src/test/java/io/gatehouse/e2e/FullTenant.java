@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
  *
  * @param names what stands for a name in the addresses of screens, as {@code {api}}
  */
-record FullTenant(Map<String, String> names) {
+record FullTenant(Map<String, String> names, ApiGatewayClient apis) {
 
   private static final String SECOND_STAGE = "prod";
   private static final String REQUEST_ID = "x-amzn-RequestId";
@@ -54,7 +54,7 @@ record FullTenant(Map<String, String> names) {
         BackendAccess.role("orders-" + own),
         "arn:aws:lambda:us-east-1:" + Queues.ACCOUNT + ":function:orders-" + own);
     requests(installation, pets, names);
-    return new FullTenant(Map.copyOf(names));
+    return new FullTenant(Map.copyOf(names), apis);
   }
 
   /** An address with names where it says so. */
@@ -64,6 +64,15 @@ record FullTenant(Map<String, String> names) {
       address = address.replace("{" + name.getKey() + "}", name.getValue());
     }
     return address;
+  }
+
+  /** Gives the stage's variable another value, as somebody else does meanwhile. */
+  void changeVariable(String value) {
+    apis.updateStage(
+        r ->
+            r.restApiId(names.get("api"))
+                .stageName(SECOND_STAGE)
+                .patchOperations(Patches.replace("/variables/host", value)));
   }
 
   private static String resource(ApiGatewayClient apis, String api, String path) {

@@ -180,6 +180,7 @@ class RolesConsoleIT {
     assertThat(in(both, theirs, "metrics?api=" + pets.apiId()).getByText(apiName)).hasCount(0);
     assertThat(in(both, theirs, "keys").getByText("No API key yet")).isVisible();
 
+    both.picture("two-tenants");
     both.choose("Tenant", "Tenant " + mine + " · " + mine);
     assertThat(both.page()).hasURL(Pattern.compile(".*account=" + mine + ".*"));
     inDrawer(both, "APIs").click();
