@@ -19,6 +19,19 @@
     return unit ? text + " " + unit : text;
   }
 
+  // No line leads to a value without neighbours, so that nothing of it would be seen.
+  function alone(u, series) {
+    const values = u.data[series];
+    const missing = (value) => value === null || value === undefined;
+    const found = [];
+    values.forEach((value, i) => {
+      if (!missing(value) && missing(values[i - 1]) && missing(values[i + 1])) {
+        found.push(i);
+      }
+    });
+    return found.length > 0 ? found : null;
+  }
+
   function short(value) {
     if (value >= 1e6) {
       return (value / 1e6).toLocaleString("en", { maximumFractionDigits: 1 }) + "M";
@@ -170,7 +183,7 @@
               label: line.label,
               stroke: colour("--gh-chart-" + (i + 1)),
               width: 1.5,
-              points: { show: this.model.times.length < 3, size: 4 },
+              points: { show: false, filter: alone, size: 4 },
               value: (u, value) => number(value, unit),
             })),
           ],

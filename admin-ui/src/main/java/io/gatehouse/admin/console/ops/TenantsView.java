@@ -152,7 +152,7 @@ public class TenantsView extends Page implements BeforeEnterObserver {
     FormDialog dialog =
         new FormDialog(
             "Suspend " + tenant.name() + " (" + tenant.account() + ")",
-            "Suspend " + tenant.name(),
+            "Suspend " + tenant.name() + " now",
             () -> {
               tenants.suspendTenant(console.platformCaller(), tenant.account(), reason.getValue());
               show();
