@@ -94,7 +94,7 @@ class RequestLogTest {
     assertEquals(API + "/nosuch", record.call().path());
     assertEquals("127.0.0.1", record.call().ip());
     assertEquals(
-        List.of("FindStage", "CheckAccount", "FairShare", "FindMethod"),
+        List.of("FindStage", "FairShare", "FindMethod"),
         record.steps().stream().map(Step::step).toList());
     assertEquals(
         List.of(
