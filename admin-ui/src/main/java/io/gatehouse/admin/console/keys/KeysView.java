@@ -32,6 +32,7 @@ import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.parts.UrlFilter;
+import io.gatehouse.admin.console.parts.WideOnly;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.operations.ApiKeys;
 import jakarta.inject.Inject;
@@ -171,8 +172,9 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
         .setHeader("State")
         .setWidth("104px")
         .setFlexGrow(0);
-    grid.addComponentColumn(
-            key -> Times.ago(Optional.ofNullable(key.createdDate()), clock.instant()))
+    WideOnly.column(
+            grid.addComponentColumn(
+                key -> Times.ago(Optional.ofNullable(key.createdDate()), clock.instant())))
         .setHeader("Created")
         .setWidth("112px")
         .setFlexGrow(0);
