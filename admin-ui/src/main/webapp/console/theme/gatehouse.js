@@ -102,6 +102,46 @@
     }
   }, true);
 
+  // Enter opens the row that has the focus, as a click does: by its link, where it has one
+  document.addEventListener("keydown", (event) => {
+    const grid = event.target instanceof Element ? event.target.closest("vaadin-grid") : null;
+    if (event.key !== "Enter" || !grid || grid !== event.target || grid.hasAttribute("interacting")) {
+      return;
+    }
+    const content = (cell) => cell.querySelector("slot") && cell.querySelector("slot").assignedElements()[0];
+    const at = grid.shadowRoot.activeElement;
+    const row = at && at.closest("tbody tr");
+    const cells = row ? [...row.cells].map(content).filter(Boolean) : [];
+    const here = at && at !== row ? content(at) : null;
+    const within = here ? [...here.querySelectorAll("a[href], button, vaadin-button, input")] : [];
+    const link = within.length ? within[0] : cells.map((cell) => cell.querySelector("a[href]")).find(Boolean);
+    if (cells.length && (within.length === 0 || (within.length === 1 && link.matches("a[href]")))) {
+      event.preventDefault();
+      event.stopPropagation();
+      (link || here || cells[0]).click();
+    }
+  }, true);
+
+  // whoever's button went with the screen as it was goes on at the top of what is there now
+  document.addEventListener("vaadin-overlay-closed", () => {
+    requestAnimationFrame(() => {
+      const content = document.getElementById("content");
+      const open = document.querySelector("vaadin-dialog-overlay, vaadin-confirm-dialog-overlay");
+      if (document.activeElement === document.body && content && !open) {
+        content.focus({ preventScroll: true });
+      }
+    });
+  }, true);
+
+  // the address stays as it is: it is that of the screen
+  document.addEventListener("click", (event) => {
+    const skip = event.target instanceof Element && event.target.closest(".gh-skip");
+    if (skip) {
+      event.preventDefault();
+      document.getElementById(skip.getAttribute("href").slice(1)).focus();
+    }
+  }, true);
+
   // whoever has pressed an arrow before the list was that of all the text comes to its first line now
   function shown(palette, text) {
     palette.dataset.shown = text;

@@ -16,6 +16,19 @@ final class Console {
   private static final List<String> THEMES = List.of("light", "dark");
   private static final List<Integer> WIDTHS = List.of(1440, 768);
   private static final int HEIGHT = 900;
+  private static final int MOST_BELOW = 1500;
+
+  /** By script, since a dialog may lie over the button, and not every screen has it. */
+  private static final String OTHER_THEME =
+      """
+      () => {
+        const button = document.querySelector(".gh-theme-switch");
+        const root = document.documentElement;
+        if (button) button.click();
+        else if (root.hasAttribute("theme")) root.removeAttribute("theme");
+        else root.setAttribute("theme", "dark");
+      }
+      """;
 
   private final Page page;
   private final String url;
@@ -157,17 +170,42 @@ final class Console {
     for (String theme : THEMES) {
       for (int width : WIDTHS) {
         page.setViewportSize(width, HEIGHT);
+        if (whole) {
+          page.setViewportSize(width, HEIGHT + below());
+        }
         page.screenshot(
             new Page.ScreenshotOptions()
                 .setPath(Consoles.PICTURES.resolve(name + "-" + theme + "-" + width + ".png"))
-                .setFullPage(whole)
                 .setAnimations(ScreenshotAnimations.DISABLED));
         look.accept(new View(theme, width));
       }
-      // by script, since a dialog may lie over it
-      page.locator(".gh-theme-switch").evaluate("button => button.click()");
+      page.evaluate(OTHER_THEME);
     }
     page.setViewportSize(WIDTHS.getFirst(), HEIGHT);
+  }
+
+  /** By how much the screen is higher than the window. */
+  private int below() {
+    return Math.min(MOST_BELOW, beyond("Height"));
+  }
+
+  /** By how much the screen is wider than the window, so that one would scroll sideways. */
+  int aside() {
+    return beyond("Width");
+  }
+
+  private int beyond(String side) {
+    return (int)
+        page.evaluate(
+            """
+            side => {
+              const layout = document.querySelector("vaadin-app-layout");
+              const scrolling = [document.scrollingElement];
+              if (layout) scrolling.push(layout, layout.shadowRoot.querySelector("[content]"));
+              return Math.max(...scrolling.map(e => e["scroll" + side] - e["client" + side]));
+            }
+            """,
+            side);
   }
 
   /** How a screen is looked at. */

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
  *
  * @param names what stands for a name in the addresses of screens, as {@code {api}}
  */
-record FullTenant(Map<String, String> names) {
+record FullTenant(Map<String, String> names, ApiGatewayClient apis) {
 
   private static final String SECOND_STAGE = "prod";
   private static final String REQUEST_ID = "x-amzn-RequestId";
@@ -38,7 +38,7 @@ record FullTenant(Map<String, String> names) {
     stages(apis, pets.apiId());
     limits(apis, pets);
     names.put("apiName", "Pets " + own);
-    rename(apis, pets.apiId(), names.get("apiName"));
+    Patches.rename(apis, pets.apiId(), names.get("apiName"));
     apis.createApiKey(r -> r.name("not in any plan " + own));
     function(installation.lambda(), "orders-" + own);
     names.put("function", "orders-" + own);
@@ -54,7 +54,7 @@ record FullTenant(Map<String, String> names) {
         BackendAccess.role("orders-" + own),
         "arn:aws:lambda:us-east-1:" + Queues.ACCOUNT + ":function:orders-" + own);
     requests(installation, pets, names);
-    return new FullTenant(Map.copyOf(names));
+    return new FullTenant(Map.copyOf(names), apis);
   }
 
   /** An address with names where it says so. */
@@ -66,20 +66,21 @@ record FullTenant(Map<String, String> names) {
     return address;
   }
 
+  /** Gives the stage's variable another value, as somebody else does meanwhile. */
+  void changeVariable(String value) {
+    apis.updateStage(
+        r ->
+            r.restApiId(names.get("api"))
+                .stageName(SECOND_STAGE)
+                .patchOperations(Patches.replace("/variables/host", value)));
+  }
+
   private static String resource(ApiGatewayClient apis, String api, String path) {
     return apis.getResources(r -> r.restApiId(api)).items().stream()
         .filter(found -> found.path().equals(path))
         .findFirst()
         .orElseThrow()
         .id();
-  }
-
-  private static PatchOperation replace(String path, String value) {
-    return PatchOperation.builder().op(Op.REPLACE).path(path).value(value).build();
-  }
-
-  private static void rename(ApiGatewayClient apis, String api, String name) {
-    apis.updateRestApi(r -> r.restApiId(api).patchOperations(replace("/name", name)));
   }
 
   /** A second stage with a history, settings of its own, a canary, and what is not deployed yet. */
@@ -91,7 +92,7 @@ record FullTenant(Map<String, String> names) {
       String description = "Release " + i + ": answers are compressed from " + i * 1000 + " bytes";
       String bytes = Integer.toString(i * 1000);
       apis.updateRestApi(
-          r -> r.restApiId(api).patchOperations(replace("/minimumCompressionSize", bytes)));
+          r -> r.restApiId(api).patchOperations(Patches.replace("/minimumCompressionSize", bytes)));
       last =
           apis.createDeployment(
                   r -> r.restApiId(api).stageName(SECOND_STAGE).description(description))
@@ -103,17 +104,17 @@ record FullTenant(Map<String, String> names) {
             r.restApiId(api)
                 .stageName(SECOND_STAGE)
                 .patchOperations(
-                    replace("/description", "What customers use"),
-                    replace("/variables/host", "backend.example"),
-                    replace("/*/*/logging/loglevel", "INFO"),
-                    replace("/*/*/metrics/enabled", "true"),
-                    replace("/~1pets/GET/throttling/burstLimit", "20"),
-                    replace("/~1pets/GET/throttling/rateLimit", "10"),
-                    replace("/cacheClusterEnabled", "true"),
-                    replace("/canarySettings/deploymentId", canary),
-                    replace("/canarySettings/percentTraffic", "20")));
+                    Patches.replace("/description", "What customers use"),
+                    Patches.replace("/variables/host", "backend.example"),
+                    Patches.replace("/*/*/logging/loglevel", "INFO"),
+                    Patches.replace("/*/*/metrics/enabled", "true"),
+                    Patches.replace("/~1pets/GET/throttling/burstLimit", "20"),
+                    Patches.replace("/~1pets/GET/throttling/rateLimit", "10"),
+                    Patches.replace("/cacheClusterEnabled", "true"),
+                    Patches.replace("/canarySettings/deploymentId", canary),
+                    Patches.replace("/canarySettings/percentTraffic", "20")));
     apis.updateRestApi(
-        r -> r.restApiId(api).patchOperations(replace("/minimumCompressionSize", "4000")));
+        r -> r.restApiId(api).patchOperations(Patches.replace("/minimumCompressionSize", "4000")));
   }
 
   private static void limits(ApiGatewayClient apis, PetStore pets) {
@@ -121,10 +122,10 @@ record FullTenant(Map<String, String> names) {
         r ->
             r.usagePlanId(pets.planId())
                 .patchOperations(
-                    replace("/throttle/rateLimit", "100"),
-                    replace("/throttle/burstLimit", "200"),
-                    replace("/quota/limit", "1000"),
-                    replace("/quota/period", "MONTH"),
+                    Patches.replace("/throttle/rateLimit", "100"),
+                    Patches.replace("/throttle/burstLimit", "200"),
+                    Patches.replace("/quota/limit", "1000"),
+                    Patches.replace("/quota/period", "MONTH"),
                     PatchOperation.builder()
                         .op(Op.ADD)
                         .path("/apiStages")

@@ -28,15 +28,15 @@ final class People {
         Files.readString(installation.home.resolve("secrets/keycloak-admin-password")).strip();
   }
 
-  /** A person whose only membership is this group. */
-  void add(String userName, String group) throws IOException, InterruptedException {
+  /** A person whose only memberships are these groups. */
+  void add(String userName, String... groups) throws IOException, InterruptedException {
     String person =
         """
         {"username": "%1$s", "enabled": true, "email": "%1$s@gatehouse.invalid", "emailVerified": true,
          "firstName": "%1$s", "lastName": "Person", "groups": ["%2$s"],
          "credentials": [{"type": "password", "value": "%3$s"}]}
         """
-            .formatted(userName, group, PASSWORD);
+            .formatted(userName, String.join("\", \"", groups), PASSWORD);
     HttpResponse<String> made =
         http.send(
             HttpRequest.newBuilder(URI.create(keycloak + "/admin/realms/gatehouse/users"))

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.dependency.JavaScript;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.OrderedList;
@@ -33,12 +34,15 @@ import io.gatehouse.admin.console.palette.Destination;
 import io.gatehouse.admin.console.palette.PaletteDialog;
 import io.gatehouse.admin.console.palette.RecentPlaces;
 import io.gatehouse.admin.console.parts.Asking;
+import io.gatehouse.admin.console.parts.Badge;
 import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.Links;
 import io.gatehouse.admin.console.parts.Page;
+import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.signin.NoTenantView;
 import io.gatehouse.admin.console.signin.Person;
+import io.gatehouse.admin.guard.AccessLevel;
 import io.gatehouse.admin.guard.Suspension;
 import io.gatehouse.admin.operations.Impersonations.Impersonation;
 import jakarta.enterprise.inject.Instance;
@@ -85,10 +89,10 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     tenant.addClassName("gh-tenant");
     DrawerToggle toggle = new DrawerToggle();
     toggle.setAriaLabel("Show or hide the navigation");
-    Div header = new Div(toggle, trail, undeployed, search(), tenant, themeSwitch(), user());
+    Header header = new Header(toggle, trail, undeployed, search(), tenant, themeSwitch(), user());
     header.addClassName("gh-header");
     banner.addClassName("gh-banner");
-    Div top = new Div(banner, header);
+    Div top = new Div(skip(), banner, header);
     top.addClassName("gh-top");
     addToNavbar(top);
     addToDrawer(brand(), drawer);
@@ -108,7 +112,8 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     Optional<String> asked = event.getLocation().getQueryParameters().getSingleParameter(ACCOUNT);
     if (asked.isPresent()) {
       if (!console.choose(asked.get())) {
-        event.rerouteToError(NotFoundException.class, stranger(person, asked.get()));
+        String stranger = stranger(person, asked.get());
+        event.rerouteToError(new NotFoundException(stranger), stranger);
       }
     } else if (!console.account().map(console::choose).orElse(true)) {
       console.leave();
@@ -130,6 +135,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     }
     showBanner();
     showTenant(event.getLocation());
+    showWhatOneMay();
     drawer.show(console.account().isPresent(), console::may);
     remember(event.getLocation());
     undeployed.at(event.getLocation().getSegments());
@@ -222,6 +228,15 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     }
   }
 
+  /** Whoever may change nothing is told before an operation has to. */
+  private void showWhatOneMay() {
+    if (console.account().isPresent() && !console.may(AccessLevel.WRITE)) {
+      Badge badge = new Badge("read only", Tone.INFO);
+      badge.setTitle("Your role in this tenant lets you look at everything and change nothing");
+      tenant.add(badge);
+    }
+  }
+
   /** A copied address opens in the tenant it was copied from. */
   private static void keepInAddress(Location location, String account) {
     QueryParameters parameters = location.getQueryParameters();
@@ -280,6 +295,14 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     return button;
   }
 
+  /** For those who come by keyboard, before all else. */
+  private static Component skip() {
+    Anchor skip = new Anchor("#" + Page.CONTENT, "Skip to what is on the screen");
+    skip.addClassName("gh-skip");
+    skip.setRouterIgnore(true);
+    return skip;
+  }
+
   private static Component brand() {
     Span mark = new Span();
     mark.addClassName("gh-mark");
@@ -287,7 +310,9 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     Anchor home = new Anchor(Links.ROOT, mark, new Span("Gatehouse"));
     home.addClassName("gh-brand");
     home.getElement().setAttribute("aria-label", "Gatehouse, home");
-    return home;
+    Nav nav = new Nav(home);
+    nav.setAriaLabel("Gatehouse");
+    return nav;
   }
 
   private static Component themeSwitch() {

@@ -22,10 +22,12 @@ public class NotFoundView extends Page implements HasErrorParameter<NotFoundExce
       BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
     clear();
     trail(Crumb.here("Not found"));
-    String said = parameter.getCustomMessage();
+    // what the router itself has to say names routes, which is nobody's word for an address
+    String said = parameter.getException().getMessage();
+    head("There is nothing at this address", "");
     add(
         new EmptyState(
-            "There is nothing at this address",
+            "",
             said == null || said.isEmpty()
                 ? "It may have been deleted, or the address may be mistyped."
                 : said,

@@ -21,7 +21,8 @@ public class RefusedView extends Page implements HasErrorParameter<ApiError> {
     ApiError error = parameter.getException();
     clear();
     trail(Crumb.here(title(error)));
-    add(new EmptyState(title(error), error.getMessage(), Links.to("Go to the start page", "")));
+    head(title(error), "");
+    add(new EmptyState("", error.getMessage(), Links.to("Go to the start page", "")));
     return error.kind().status();
   }
 

@@ -196,6 +196,7 @@ public class DeploymentsView extends Page implements BeforeEnterObserver {
 
   private static Component stagesOf(Deployment one, List<Stage> serving) {
     Div badges = new Div();
+    badges.addClassName("gh-badges");
     for (Stage stage : serving) {
       if (one.id().equals(stage.deploymentId())) {
         badges.add(new Badge(stage.stageName(), Tone.OK));

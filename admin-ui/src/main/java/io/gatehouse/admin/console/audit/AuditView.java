@@ -25,6 +25,7 @@ import io.gatehouse.admin.console.parts.EmptyState;
 import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Tone;
+import io.gatehouse.admin.console.parts.WideOnly;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.guard.AccessLevel;
 import io.gatehouse.admin.guard.AuditEntry;
@@ -54,6 +55,10 @@ public class AuditView extends Page implements BeforeEnterObserver, AuditPresent
   private final Button older = new Button("Show older ones", click -> older());
   private Location location = new Location("audit");
 
+  /** The record whose details were opened last. */
+  private String open = "";
+
+
   @Inject
   public AuditView(AuditRecords audit, ConsoleCaller console, InstantSource clock) {
     super(Crumb.here("Audit"));
@@ -72,6 +77,7 @@ public class AuditView extends Page implements BeforeEnterObserver, AuditPresent
     operation.setValue(parameter("operation"));
     platform.setVisible(console.may(AccessLevel.OPERATE));
     platform.setValue(platform.isVisible() && !parameter("platform").isEmpty());
+    open = parameter("open");
     clear();
     head("Audit", LEAD);
     Div toolbar = new Div(resource, who, operation, platform);
@@ -83,6 +89,9 @@ public class AuditView extends Page implements BeforeEnterObserver, AuditPresent
   @Override
   public void show(List<AuditRecord> records, boolean more) {
     grid.setItems(records);
+    records.stream()
+        .filter(record -> key(record).equals(open))
+        .forEach(record -> grid.setDetailsVisible(record, true));
     older.setVisible(more);
   }
 
@@ -122,6 +131,7 @@ public class AuditView extends Page implements BeforeEnterObserver, AuditPresent
     kept = with(kept, "resource", resource.getValue());
     kept = with(kept, "who", who.getValue());
     kept = with(kept, "operation", operation.getValue());
+    kept = with(kept, "open", open);
     kept = with(kept, "platform", platform.getValue() ? "yes" : "");
     location = new Location(location.getPath(), kept);
     UI.getCurrent().getPage().getHistory().replaceState(null, location);
@@ -142,11 +152,17 @@ public class AuditView extends Page implements BeforeEnterObserver, AuditPresent
         .setHeader("When")
         .setWidth("112px")
         .setFlexGrow(0);
-    grid.addColumn(record -> shortName(record.principal())).setHeader("Who").setFlexGrow(1);
-    grid.addColumn(AuditView::door).setHeader("Through").setWidth("136px").setFlexGrow(0);
+    grid.addColumn(record -> shortName(record.principal()))
+        .setHeader("Who")
+        .setWidth("192px")
+        .setFlexGrow(0);
+    WideOnly.column(grid.addColumn(AuditView::door))
+        .setHeader("Through")
+        .setWidth("136px")
+        .setFlexGrow(0);
     grid.addColumn(AuditRecord::operation).setHeader("Operation").setFlexGrow(1);
     grid.addComponentColumn(AuditView::resource).setHeader("Resource").setFlexGrow(2);
-    grid.addComponentColumn(AuditView::outcome).setHeader("Outcome").setFlexGrow(1);
+    grid.addComponentColumn(AuditView::outcome).setHeader("Outcome").setWidth("136px").setFlexGrow(0);
     grid.addComponentColumn(this::toggle).setWidth("104px").setFlexGrow(0);
     grid.setDetailsVisibleOnClick(false);
     grid.setItemDetailsRenderer(new ComponentRenderer<>(AuditDetail::new));
@@ -185,7 +201,17 @@ public class AuditView extends Page implements BeforeEnterObserver, AuditPresent
     button.setAriaLabel("Details of " + record.operation());
     button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
     button.addClickListener(
-        click -> grid.setDetailsVisible(record, !grid.isDetailsVisible(record)));
+        click -> {
+          boolean opened = !grid.isDetailsVisible(record);
+          grid.setDetailsVisible(record, opened);
+          open = opened ? key(record) : "";
+          keepInAddress();
+        });
     return button;
+  }
+
+  /** Names a record in the address. */
+  private static String key(AuditRecord record) {
+    return record.at() + " " + record.operation();
   }
 }

@@ -100,9 +100,9 @@ public class FunctionView extends Page implements BeforeEnterObserver, FunctionP
     head(
         name,
         "",
-        publish,
+        delete,
         new Button("Publish version", click -> ask(() -> presenter.publish(name))),
-        delete);
+        publish);
     add(
         configuration(shown),
         environment(shown.configuration()),

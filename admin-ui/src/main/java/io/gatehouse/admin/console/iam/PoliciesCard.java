@@ -2,6 +2,7 @@ package io.gatehouse.admin.console.iam;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -69,7 +70,10 @@ class PoliciesCard extends Card {
         .setHeader("Kind")
         .setWidth("128px")
         .setFlexGrow(0);
-    grid.addComponentColumn(this::actions).setWidth("184px").setFlexGrow(0);
+    grid.addComponentColumn(this::actions)
+        .setTextAlign(ColumnTextAlign.END)
+        .setWidth("184px")
+        .setFlexGrow(0);
     return grid;
   }
 

@@ -32,6 +32,7 @@ import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.parts.UrlFilter;
+import io.gatehouse.admin.console.parts.WideOnly;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.operations.ApiKeys;
 import jakarta.inject.Inject;
@@ -46,6 +47,9 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
 
   /** So many rows are shown at once, others as one scrolls. */
   private static final int FEW = 50;
+
+  /** As many as are seen at once, since each has buttons of its own. */
+  private static final int PAGE = 25;
 
   private final KeysPresenter presenter;
   private final LastDay lastDay;
@@ -153,6 +157,7 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
             // a key that was switched keeps its row, and the row's button the focus
             ApiKey::id));
     grid.addClassName("gh-long-grid");
+    grid.setPageSize(PAGE);
     grid.getElement().setAttribute("aria-label", "API keys");
     grid.addComponentColumn(KeysView::name).setHeader("Name").setFlexGrow(2);
     grid.addComponentColumn(key -> new Copyable(key.id(), "id of key " + key.name()))
@@ -167,8 +172,9 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
         .setHeader("State")
         .setWidth("104px")
         .setFlexGrow(0);
-    grid.addComponentColumn(
-            key -> Times.ago(Optional.ofNullable(key.createdDate()), clock.instant()))
+    WideOnly.column(
+            grid.addComponentColumn(
+                key -> Times.ago(Optional.ofNullable(key.createdDate()), clock.instant())))
         .setHeader("Created")
         .setWidth("112px")
         .setFlexGrow(0);

@@ -4,8 +4,10 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Span;
 import io.gatehouse.admin.console.parts.Links;
+import io.gatehouse.admin.console.parts.PathInStage;
 import io.gatehouse.admin.console.parts.StatusBadge;
 import io.gatehouse.admin.console.parts.Verb;
+import io.gatehouse.admin.console.parts.WideOnly;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,15 +19,13 @@ final class LogGrid extends Grid<LogRow> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MMM dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private static final String BY_PATH = "/_aws/execute-api/";
-
   LogGrid(String label) {
     addClassName("gh-log-grid");
     getElement().setAttribute("aria-label", label);
     addItemClickListener(
         click ->
             getUI().ifPresent(ui -> ui.navigate(Links.path("requests", click.getItem().id()))));
-    addComponentColumn(LogGrid::time).setHeader("Time (UTC)").setWidth("216px").setFlexGrow(0);
+    addComponentColumn(LogGrid::time).setHeader("Time (UTC)").setWidth("184px").setFlexGrow(0);
     addComponentColumn(row -> new StatusBadge(row.status()))
         .setHeader("Status")
         .setWidth("80px")
@@ -34,10 +34,13 @@ final class LogGrid extends Grid<LogRow> {
         .setHeader("Method")
         .setWidth("96px")
         .setFlexGrow(0);
-    addComponentColumn(LogGrid::path).setHeader("Path").setFlexGrow(3);
-    addComponentColumn(row -> mono(row.reason())).setHeader("Reason").setFlexGrow(2);
+    addComponentColumn(LogGrid::path).setHeader("Path").setFlexGrow(2);
+    addComponentColumn(row -> mono(row.reason())).setHeader("Reason").setWidth("184px").setFlexGrow(1);
     addComponentColumn(LogGrid::latency).setHeader("Latency").setWidth("96px").setFlexGrow(0);
-    addComponentColumn(LogGrid::stage).setHeader("API and stage").setWidth("176px").setFlexGrow(0);
+    WideOnly.column(addComponentColumn(LogGrid::stage))
+        .setHeader("API and stage")
+        .setWidth("176px")
+        .setFlexGrow(0);
   }
 
   private static Component time(LogRow row) {
@@ -46,11 +49,8 @@ final class LogGrid extends Grid<LogRow> {
 
   /** API and stage stand beside it. */
   private static Component path(LogRow row) {
-    String before = BY_PATH + row.apiId() + "/" + row.stage();
     Span span = mono(row.path());
-    if (row.path().startsWith(before + "/")) {
-      span.setText(row.path().substring(before.length()));
-    }
+    span.setText(PathInStage.of(row.apiId(), row.stage(), row.path()));
     return span;
   }
 

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.page.History;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -77,6 +78,10 @@ public class LogsView extends Page
   private final LogGrid tailGrid = new LogGrid("Requests as they come, the newest first");
   private Histogram shown;
   private boolean paused;
+
+  /** While what is shown comes from the address, and not from what somebody does. */
+  private boolean entering;
+
   private Location location = new Location("logs");
 
   @Inject
@@ -152,7 +157,9 @@ public class LogsView extends Page
       add(new Note(Tone.WARNING, ELSEWHERE));
     }
     add(toolbar, chips, problem, bars, summary, grid, tailGrid);
+    entering = true;
     presenter.search(asked(), Period.of(parameter("last"), parameter("from"), parameter("to")));
+    entering = false;
   }
 
   private DownloadHandler download(Caller who) {
@@ -219,8 +226,15 @@ public class LogsView extends Page
               kept.merging("from", between.range().from().toString())
                   .merging("to", between.range().to().toString());
         };
-    location = new Location(location.getPath(), kept);
-    UI.getCurrent().getPage().getHistory().replaceState(null, location);
+    Location asked = new Location(location.getPath(), kept);
+    History history = UI.getCurrent().getPage().getHistory();
+    if (entering) {
+      history.replaceState(null, asked);
+    } else if (!asked.getPathWithQueryParameters().equals(location.getPathWithQueryParameters())) {
+      // a step of its own, so that Back leads to what was looked for before
+      history.pushState(null, asked);
+    }
+    location = asked;
   }
 
   @Override

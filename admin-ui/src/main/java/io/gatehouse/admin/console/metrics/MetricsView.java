@@ -227,6 +227,7 @@ public class MetricsView extends Page implements BeforeEnterObserver, MetricsPre
               : kept.merging(one.getKey(), one.getValue());
     }
     location = new Location(location.getPath(), kept);
-    UI.getCurrent().getPage().getHistory().replaceState(null, location);
+    // a step of its own, so that Back leads out of a span that was looked at closer
+    UI.getCurrent().getPage().getHistory().pushState(null, location);
   }
 }

@@ -3,13 +3,17 @@ package io.gatehouse.admin.console.parts;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.HasDynamicTitle;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A screen within the shell: its trail, its title, and everything below. */
-public class Page extends Div implements HasDynamicTitle {
+public class Page extends Main implements HasDynamicTitle {
+
+  /** The id of what is on the screen, within its frame. */
+  public static final String CONTENT = "content";
 
   private static final String PRODUCT = "Gatehouse";
 
@@ -17,6 +21,9 @@ public class Page extends Div implements HasDynamicTitle {
 
   public Page(Crumb... trail) {
     addClassName("gh-page");
+    // where the link leads that jumps over the navigation
+    setId(CONTENT);
+    getElement().setAttribute("tabindex", "-1");
     trail(trail);
   }
 

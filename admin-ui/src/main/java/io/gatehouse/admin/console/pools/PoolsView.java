@@ -26,6 +26,7 @@ import io.gatehouse.admin.console.parts.Snippet;
 import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.parts.UrlFilter;
+import io.gatehouse.admin.console.parts.WideOnly;
 import io.gatehouse.admin.console.pools.PoolsPresenter.Row;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.pools.UserPools;
@@ -124,8 +125,9 @@ public class PoolsView extends Page implements BeforeEnterObserver, PoolsPresent
         .setHeader("Issuer")
         .setTooltipGenerator(row -> row.issuer().url())
         .setFlexGrow(3);
-    grid.addComponentColumn(
-            row -> Times.ago(Optional.ofNullable(row.pool().creationDate()), clock.instant()))
+    WideOnly.column(
+            grid.addComponentColumn(
+                row -> Times.ago(Optional.ofNullable(row.pool().creationDate()), clock.instant())))
         .setHeader("Created")
         .setWidth("124px")
         .setFlexGrow(0);

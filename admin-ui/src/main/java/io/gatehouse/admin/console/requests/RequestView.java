@@ -29,6 +29,7 @@ import io.gatehouse.admin.console.parts.EmptyState;
 import io.gatehouse.admin.console.parts.Facts;
 import io.gatehouse.admin.console.parts.Links;
 import io.gatehouse.admin.console.parts.Page;
+import io.gatehouse.admin.console.parts.PathInStage;
 import io.gatehouse.admin.console.parts.Snippet;
 import io.gatehouse.admin.console.parts.StatusBadge;
 import io.gatehouse.admin.console.parts.Times;
@@ -131,11 +132,13 @@ public class RequestView extends Page implements BeforeEnterObserver, RequestPre
     saidUnknown = "";
     clear();
     RequestRecord request = shown.request();
-    H1 title = new H1(new Verb(request.call().httpMethod()), new Span(request.call().path()));
+    H1 title = new H1(new Verb(request.call().httpMethod()), new Span(path(request)));
     title.addClassName("gh-request-title");
-    CopyButton link = new CopyButton("", "link to this request");
-    link.getElement().setAttribute("data-copy-address", true);
-    head(title, "", new Copyable(request.requestId(), "request id"), link);
+    head(
+        title,
+        "",
+        new Copyable(request.requestId(), "request id"),
+        CopyButton.ofAddress("link to this request"));
     add(why(shown));
     Div columns = new Div(steps(shown), facts(shown));
     columns.addClassNames("gh-cards", "wide");
@@ -152,6 +155,11 @@ public class RequestView extends Page implements BeforeEnterObserver, RequestPre
             "Ask again",
             new Paragraph("Headers and body are not kept; add those that the method needs."),
             new Snippet(shown.curl(), "command")));
+  }
+
+  private static String path(RequestRecord request) {
+    return PathInStage.of(
+        request.place().apiId(), request.place().stage(), request.call().path());
   }
 
   private static Component why(Inspection shown) {
@@ -243,7 +251,7 @@ public class RequestView extends Page implements BeforeEnterObserver, RequestPre
     UnorderedList list = new UnorderedList();
     list.addClassName("gh-lines");
     for (RequestRecord other : others) {
-      Anchor open = Links.to(other.call().path(), "requests", other.requestId());
+      Anchor open = Links.to(path(other), "requests", other.requestId());
       Span reason =
           new Span(other.answer().refusal() == null ? "" : other.answer().refusal().reason());
       reason.addClassName("gh-secondary");

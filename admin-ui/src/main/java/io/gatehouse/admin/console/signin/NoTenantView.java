@@ -4,6 +4,7 @@ import com.vaadin.cdi.annotation.CdiComponent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.PageTitle;
@@ -15,7 +16,7 @@ import jakarta.inject.Inject;
 @CdiComponent
 @Route("no-tenant")
 @PageTitle("No tenant · Gatehouse")
-public class NoTenantView extends Div {
+public class NoTenantView extends Main {
 
   @Inject
   public NoTenantView(ConsoleCaller console) {

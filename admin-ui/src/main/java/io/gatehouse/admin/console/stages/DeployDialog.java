@@ -52,6 +52,7 @@ public class DeployDialog extends Dialog implements DeployPresenter.Screen {
   private final Button close = new Button("Cancel", click -> close());
   private String apiId = "";
   private List<String> names = List.of();
+  private boolean begun;
 
   @Inject
   public DeployDialog(
@@ -89,7 +90,7 @@ public class DeployDialog extends Dialog implements DeployPresenter.Screen {
   }
 
   /**
-   * @param afterwards called when the dialog is closed
+   * @param afterwards called when the dialog is closed after a deployment
    */
   public void open(String api, String apiName, Runnable afterwards) {
     open(api, apiName, Optional.empty(), afterwards);
@@ -97,7 +98,7 @@ public class DeployDialog extends Dialog implements DeployPresenter.Screen {
 
   /**
    * @param to the stage to begin with
-   * @param afterwards called when the dialog is closed
+   * @param afterwards called when the dialog is closed after a deployment
    */
   public void open(String api, String apiName, Optional<String> to, Runnable afterwards) {
     apiId = api;
@@ -115,7 +116,8 @@ public class DeployDialog extends Dialog implements DeployPresenter.Screen {
     sayWhatHappens();
     addOpenedChangeListener(
         change -> {
-          if (!change.isOpened()) {
+          // whoever has only looked finds the screen as it was, and the focus where it was
+          if (!change.isOpened() && begun) {
             afterwards.run();
           }
         });
@@ -164,6 +166,7 @@ public class DeployDialog extends Dialog implements DeployPresenter.Screen {
 
   @Override
   public void waiting(List<NodeView> told) {
+    begun = true;
     refusal.hush();
     form.setVisible(false);
     deploy.setEnabled(false);

@@ -1,6 +1,5 @@
 package io.gatehouse.admin.console.stages;
 
-import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -21,6 +20,7 @@ final class ExportCard extends Card {
     super("Export");
     add(new Paragraph("What this stage serves, with all extensions, to import it elsewhere."));
     Div links = new Div();
+    links.addClassName("gh-links");
     for (String type : new String[] {"oas30", "swagger"}) {
       for (String format : new String[] {"json", "yaml"}) {
         String title = type.equals("oas30") ? "OpenAPI 3.0" : "Swagger 2.0";
@@ -33,8 +33,7 @@ final class ExportCard extends Card {
         links.add(
             new Anchor(
                 download(exports, caller, request, type + "." + format),
-                title + " (" + format.toUpperCase(Locale.ROOT) + ")"),
-            new Text(" "));
+                title + " (" + format.toUpperCase(Locale.ROOT) + ")"));
       }
     }
     add(links);

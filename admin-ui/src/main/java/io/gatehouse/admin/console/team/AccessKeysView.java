@@ -21,6 +21,7 @@ import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
+import io.gatehouse.admin.console.parts.WideOnly;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.guard.Caller.Role;
 import io.gatehouse.admin.operations.RestApis;
@@ -88,7 +89,8 @@ public class AccessKeysView extends Page implements BeforeEnterObserver {
     grid.setItems(keys);
     grid.addComponentColumn(key -> new Copyable(key.accessKeyId(), "access key id"))
         .setHeader("Access key id")
-        .setFlexGrow(2);
+        .setWidth("240px")
+        .setFlexGrow(0);
     grid.addColumn(key -> name(key.role())).setHeader("Role").setFlexGrow(1);
     grid.addComponentColumn(
             key ->
@@ -103,7 +105,8 @@ public class AccessKeysView extends Page implements BeforeEnterObserver {
         .setHeader("State")
         .setWidth("120px")
         .setFlexGrow(0);
-    grid.addComponentColumn(key -> Times.ago(Optional.of(key.created()), clock.instant()))
+    WideOnly.column(
+            grid.addComponentColumn(key -> Times.ago(Optional.of(key.created()), clock.instant())))
         .setHeader("Created")
         .setWidth("128px")
         .setFlexGrow(0);

@@ -24,6 +24,7 @@ import io.gatehouse.admin.console.parts.SecretOnce;
 import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
+import io.gatehouse.admin.console.parts.WideOnly;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.guard.Caller.Role;
 import io.gatehouse.admin.operations.People;
@@ -91,11 +92,12 @@ public class PeopleView extends Page implements BeforeEnterObserver, PeoplePrese
     grid.addColumn(Member::email).setHeader("Email").setFlexGrow(2);
     grid.addColumn(person -> PeoplePresenter.name(person.role())).setHeader("Role").setFlexGrow(1);
     grid.addComponentColumn(PeopleView::state).setHeader("State").setWidth("120px").setFlexGrow(0);
-    grid.addComponentColumn(person -> Times.ago(person.lastSignIn(), clock.instant()))
+    WideOnly.column(
+            grid.addComponentColumn(person -> Times.ago(person.lastSignIn(), clock.instant())))
         .setHeader("Last sign-in")
         .setWidth("128px")
         .setFlexGrow(0);
-    grid.addComponentColumn(this::actions).setWidth("232px").setFlexGrow(0).setFrozenToEnd(true);
+    grid.addComponentColumn(this::actions).setWidth("232px").setFlexGrow(0);
   }
 
   private static Component name(Member person) {
