@@ -217,13 +217,18 @@ class EveryScreenIT {
                 DynamicTest.dynamicTest(
                     dialog.name(),
                     () -> {
-                      open(console, tenant.address(dialog.address()));
-                      dialog.open().accept(console);
-                      Locator shown = console.page().locator("[role=dialog], [role=alertdialog]");
-                      assertThat(shown.last()).isVisible();
-                      look(console, "dialog-" + dialog.name());
+                      show(dialog);
                       assertKeepsAndReturnsTheFocus(console.page(), dialog);
+                      // anew, since whatever axe does to a page may be seen by what follows
+                      show(dialog);
+                      look(console, "dialog-" + dialog.name());
                     }));
+  }
+
+  private void show(Dialog dialog) {
+    open(console, tenant.address(dialog.address()));
+    dialog.open().accept(console);
+    assertThat(console.page().locator("[role=dialog], [role=alertdialog]").last()).isVisible();
   }
 
   /** Somebody else has changed what is being changed. */
