@@ -16,7 +16,7 @@ signed() { # signed SERVICE VERB PATH [BODY [OPTION...]]
   [ $# -lt 3 ] || body=(--data-binary @- -H 'Content-Type: application/json')
   [ $# -lt 4 ] || body=(--data-binary @- "${@:4}")
   answer=$(curl -sS --max-time 30 -K <(printf 'user = "%s:%s"\n' "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY") \
-    --aws-sigv4 "aws:amz:$AWS_REGION:$service" -X "$1" "${body[@]}" -w '\n%{http_code}' "$GATEHOUSE_MANAGEMENT_URL$2" <<<"${3:-}") ||
+    --aws-sigv4 "aws:amz:$AWS_REGION:$service" -X "$1" "${body[@]}" -w '\n%{http_code}' "$GATEHOUSE_MANAGEMENT_URL$2" < <(printf %s "${3:-}")) ||
     die "the management API at $GATEHOUSE_MANAGEMENT_URL does not answer: is Gatehouse started? (scripts/status)"
   status=${answer##*$'\n'}
   answer=${answer%$'\n'*}

@@ -315,6 +315,7 @@ public final class GatewayNode implements AutoCloseable {
         MinuteCounts.HAND_OVER_MILLIS, t -> counter.executeBlocking(this::handOverCounts));
     cluster.start(door::openIfReady);
     cluster.tellBackends(() -> BackendReport.byAccount(backends.statuses()));
+    cluster.tellSinks(records::sinks);
     vertx.setTimer(CLUSTER_GRACE_MILLIS, t -> door.waitNoMore());
   }
 

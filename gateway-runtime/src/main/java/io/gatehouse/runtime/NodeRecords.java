@@ -12,6 +12,7 @@ import io.gatehouse.runtime.observe.Observer;
 import io.gatehouse.runtime.observe.Stories;
 import io.gatehouse.runtime.sink.LogSinks;
 import io.gatehouse.runtime.sink.SinkMeters;
+import io.gatehouse.runtime.sink.SinkReport;
 import io.gatehouse.runtime.spool.Spool;
 import io.gatehouse.runtime.trace.Traces;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class NodeRecords implements AutoCloseable {
     logSpool = spool(ClusterNames.LOG_SPOOL, settings.logSpoolBytes());
     metricSpool = spool(ClusterNames.METRIC_SPOOL, METRIC_SPOOL_BYTES);
     minuteCounts = minuteCounts();
-    sinks = sinks();
+    sinks = openSinks();
     requestLog = requestLog();
   }
 
@@ -130,7 +131,7 @@ final class NodeRecords implements AutoCloseable {
     return made;
   }
 
-  private LogSinks sinks() throws IOException {
+  private LogSinks openSinks() throws IOException {
     LogSinks made =
         new LogSinks(
             settings.sinks(),
@@ -173,6 +174,11 @@ final class NodeRecords implements AutoCloseable {
   Spools spools() {
     return new Spools(
         Map.of(ClusterNames.LOG_SPOOL, logSpool, ClusterNames.METRIC_SPOOL, metricSpool));
+  }
+
+  /** How log sinks fare; a JSON array. */
+  String sinks() {
+    return SinkReport.of(sinks.statuses());
   }
 
   Stories stories() {

@@ -45,14 +45,6 @@ class ApisConsoleIT {
     this.client = installation.apiGateway();
   }
 
-  private Console demo(Consoles consoles) {
-    return consoles
-        .open(installation)
-        .signedIn(
-            installation.get("GATEHOUSE_CONSOLE_USER"),
-            installation.get("GATEHOUSE_CONSOLE_PASSWORD"));
-  }
-
   private HttpResponse<String> get(String url, String... headers) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20));
@@ -75,7 +67,7 @@ class ApisConsoleIT {
 
   @Test
   void theSampleIsLiveInOneClickAndItsCommandWorks(Consoles consoles) throws Exception {
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     Locator start = console.button("Make the sample live");
     if (!start.isVisible()) {
       console.text("Start something new").click();
@@ -101,7 +93,8 @@ class ApisConsoleIT {
 
   private static void lookAtTheApi(Console console) {
     console.open("apis?q=Pet%20store");
-    assertThat(console.page().locator(".gh-dot.ok").first()).isVisible();
+    assertThat(console.page().locator(".gh-dot.ok").first())
+        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(90_000));
     console.picture("apis-traffic");
     console.link("Pet store").first().click();
     assertThat(console.heading("What is set")).isVisible();
@@ -125,7 +118,7 @@ class ApisConsoleIT {
     String apiId = PetStore.imported(installation, "Tried " + System.nanoTime());
     client.createDeployment(r -> r.restApiId(apiId).stageName(STAGE));
     String pet = resource(apiId, "/pets/{petId}").id();
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open("apis/" + apiId + "/resources/" + pet + "/GET");
     console.link("Test").click();
     console.press("Send");
@@ -162,7 +155,7 @@ class ApisConsoleIT {
                 .requestTemplates(Map.of("application/json", "{}")));
     client.createDeployment(
         r -> r.restApiId(apiId).stageName(STAGE).canarySettings(c -> c.percentTraffic(50.0)));
-    Console console = demo(consoles);
+    Console console = consoles.demo(installation);
     console.open("apis/" + apiId + "/resources/" + health + "/GET");
     assertThat(console.page().locator(".gh-problems"))
         .containsText("There is no integration response");

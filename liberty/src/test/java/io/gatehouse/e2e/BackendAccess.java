@@ -40,8 +40,7 @@ final class BackendAccess {
     put(installation, "endpoints/s3", "{\"url\": \"" + peers.url("s3") + "\"}");
   }
 
-  private static void putRole(
-      Installation installation, String role, String accessKeyId, String secret)
+  static void putRole(Installation installation, String role, String accessKeyId, String secret)
       throws IOException, InterruptedException {
     put(
         installation,

@@ -107,7 +107,7 @@ public final class ConsoleBench {
     timed(
         "Resources: filter",
         SEARCH,
-        "type('Filter paths', 'area-077/thing-3')",
+        "type('Filter paths by name or id', 'area-077/thing-3')",
         "row('/thing-3') && !row('/area-000')");
     timed(
         "Resources: open a method",

@@ -76,6 +76,10 @@ class EveryScreenIT {
               "method",
               "apis/:apiId/resources/:resourceId?/:verb?",
               "apis/{api}/resources/{resource}/GET"),
+          new Screen(
+              "method-test",
+              "apis/:apiId/resources/:resourceId?/:verb?",
+              "apis/{api}/resources/{resource}/GET?tab=test"),
           new Screen("deployments", "apis/:apiId/deployments", "apis/{api}/deployments"),
           new Screen("stage", "apis/:apiId/stages/:stage", "apis/{api}/stages/{stage}"),
           new Screen(

@@ -63,9 +63,13 @@ final class Installation implements AutoCloseable {
   /** Above the ports of an installation itself, and below the next range of {@link Ports}. */
   private static final int PEERS = 43;
 
+  /** Where the operator has logged requests written besides. */
+  private static final String LOG_FILES = "request-logs";
+
   final Scripts scripts;
   final Path home;
   final String started;
+  private final int firehosePort;
   private final Peers peers;
   private final SecureBackend secureBackend;
   private final Map<String, String> environment;
@@ -82,6 +86,7 @@ final class Installation implements AutoCloseable {
       int base = RUNNING.isPresent() ? baseOf(home) : Ports.freeBase();
       peers = new Peers(base + PEERS);
       secureBackend = SecureBackend.create(home.resolve("nginx"), base + PEERS + Peers.PORTS);
+      firehosePort = firehosePort(base);
       scripts = new Scripts(home, base, settings(base));
       started = RUNNING.isPresent() ? "" : scripts.succeed("start", "--detach");
       environment = scripts.environmentOfClients();
@@ -103,6 +108,8 @@ final class Installation implements AutoCloseable {
           "GATEHOUSE_AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT),
           peers.url(service).toString());
     }
+    settings.put("GATEHOUSE_AWS_ENDPOINT_URL_FIREHOSE", "http://127.0.0.1:" + firehosePort(base));
+    settings.put("GATEHOUSE_LOG_FILES", logFiles().toString());
     // The management API speaks STS itself.
     settings.put("GATEHOUSE_AWS_ENDPOINT_URL_STS", "http://127.0.0.1:" + base);
     settings.put(
@@ -112,6 +119,19 @@ final class Installation implements AutoCloseable {
             .collect(Collectors.joining(",")));
     settings.put("GATEHOUSE_BACKEND_CA_FILE", secureBackend.authority().toString());
     return settings;
+  }
+
+  private static int firehosePort(int base) {
+    return base + PEERS + Peers.PORTS + 1;
+  }
+
+  /** Where nodes expect Firehose; nobody is there unless a test is. */
+  int firehosePort() {
+    return firehosePort;
+  }
+
+  Path logFiles() {
+    return home.resolve(LOG_FILES);
   }
 
   /** The first port of an installation that runs already. */

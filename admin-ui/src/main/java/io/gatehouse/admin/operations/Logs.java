@@ -15,6 +15,7 @@ import io.gatehouse.admin.logs.Tail;
 import io.gatehouse.admin.logs.TimeRange;
 import io.gatehouse.admin.publish.NodeStories;
 import io.gatehouse.model.observed.RequestRecord;
+import io.gatehouse.model.observed.RequestRecord.Place;
 import io.gatehouse.model.wire.ApiError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -108,6 +109,7 @@ public class Logs implements Operations {
   public RequestRecord loggedRequest(Caller caller, String requestId) {
     return find(caller.account(), requestId)
         .or(() -> remembered(caller.account(), requestId))
+        .or(() -> find(Place.NOBODY, requestId))
         .orElseThrow(
             () -> ApiError.notFound("Nothing is known of a request with the id " + requestId));
   }

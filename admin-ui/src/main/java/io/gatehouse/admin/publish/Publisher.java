@@ -187,7 +187,7 @@ public class Publisher {
       IMap<String, byte[]> map = cluster.snapshots();
       cluster.ask(
           instance -> {
-            last.values().forEach(snapshot -> SnapshotMap.putIfNewer(map, snapshot));
+            SnapshotMap.putAllIfNewer(map, last.values());
             return null;
           });
       await(last.values());

@@ -14,6 +14,7 @@ import io.gatehouse.admin.logs.LogStore;
 import io.gatehouse.admin.logs.TimeRange;
 import io.gatehouse.admin.operations.Logs.Asked;
 import io.gatehouse.model.observed.RequestRecord;
+import io.gatehouse.model.observed.RequestRecord.Place;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.runtime.cluster.SpoolsOverCluster.Delivery;
 import io.gatehouse.runtime.exchange.Reason;
@@ -106,6 +107,15 @@ class LogsTest {
     assertEquals("own", logs.loggedRequest(ALICE, "own").requestId());
     assertEquals("nobodys", logs.loggedRequest(ALICE, "nobodys").requestId());
     assertThrows(ApiError.class, () -> logs.loggedRequest(ALICE, "others"));
+  }
+
+  @Test
+  void whatReachedNoApiIsFoundByIdAloneAlsoWhenNoNodeRemembersIt() throws IOException {
+    put(refused(Place.NOBODY, "astray", NOON.minusSeconds(5), Reason.API_NOT_FOUND));
+
+    assertEquals("astray", logs.loggedRequest(ALICE, "astray").requestId());
+    assertEquals("astray", logs.loggedRequest(MALLORY, "astray").requestId());
+    assertEquals(List.of("three", "two", "one"), search(ALICE, ""));
   }
 
   @Test

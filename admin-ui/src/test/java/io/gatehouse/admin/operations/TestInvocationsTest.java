@@ -3,6 +3,7 @@ package io.gatehouse.admin.operations;
 import static io.gatehouse.admin.store.Kit.ALICE;
 import static io.gatehouse.admin.store.Kit.MALLORY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -149,6 +150,29 @@ class TestInvocationsTest {
           assertEquals(
               Map.of("Content-Type", List.of("application/json")), answer.multiValueHeaders());
           assertTrue(answer.log().contains("Method request headers: {a=2,3}"), answer.log());
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aTrialTellsEachStepAndAnswersTheSame() {
+    return onBoth(
+        () -> {
+          given(Kit.mock(API));
+          TestInvokeMethodRequest request =
+              TestInvokeMethodRequest.builder()
+                  .restApiId(API)
+                  .resourceId("root")
+                  .httpMethod("GET")
+                  .build();
+
+          TestInvocations.Trial trial = house.in(() -> tests.tryMethod(ALICE, request));
+
+          assertEquals(200, trial.answer().status(), trial.answer().log());
+          assertEquals("ValidateParameters", trial.steps().getFirst().step());
+          assertTrue(
+              trial.steps().stream().anyMatch(step -> step.step().equals("MapRequest")),
+              trial.steps()::toString);
+          assertFalse(trial.refused());
         });
   }
 

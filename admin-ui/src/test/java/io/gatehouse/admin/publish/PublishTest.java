@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -278,6 +279,25 @@ class PublishTest {
     assertFalse(SnapshotMap.putIfNewer(member.snapshots(), older));
     assertFalse(SnapshotMap.putIfNewer(member.snapshots(), later));
     assertEquals(later, inCluster(STAGE_KEY));
+  }
+
+  @Test
+  @Order(6)
+  void ofManySnapshotsEachNewerOneIsPut() {
+    List<Snapshot> many =
+        IntStream.range(0, 200)
+            .<Snapshot>mapToObj(i -> new Tombstone("plan/111111111111/many" + i, 10))
+            .toList();
+    SnapshotMap.putIfNewer(member.snapshots(), new Tombstone("plan/111111111111/many7", 99));
+
+    SnapshotMap.putAllIfNewer(member.snapshots(), many);
+
+    assertEquals(99, inCluster("plan/111111111111/many7").revision());
+    many.stream()
+        .map(Snapshot::key)
+        .filter(key -> !key.endsWith("many7"))
+        .forEach(key -> assertEquals(10, inCluster(key).revision()));
+    many.forEach(snapshot -> member.snapshots().remove(snapshot.key()));
   }
 
   @Test

@@ -21,7 +21,8 @@ import java.util.function.DoubleSupplier;
  * {@code /_aws/execute-api/{apiId}/{stage}/...}. Through a VPC endpoint it is named by {@code
  * {apiId}-{vpceId}.execute-api.{anything}} or by the header {@code x-apigw-api-id}, too, and a
  * private API is reached in no other way than through one. A stage with a canary gives it its
- * share. What does not exist answers as the vendor does: 403 Forbidden.
+ * share. What does not exist answers as the vendor does: 403 Forbidden; so does what belongs to a
+ * suspended account.
  */
 public final class FindStage implements Step {
 
@@ -118,6 +119,9 @@ public final class FindStage implements Step {
       throw forbidden(Reason.PRIVATE_API);
     }
     x.stage(served, rest);
+    if (live.account(served.account()).suspended()) {
+      throw GatewayException.of(ResponseType.ACCESS_DENIED, Reason.ACCOUNT_SUSPENDED);
+    }
   }
 
   private static boolean isThrough(VpcEndpoint endpoint, CompiledStage stage) {

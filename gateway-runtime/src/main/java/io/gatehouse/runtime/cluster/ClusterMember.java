@@ -190,6 +190,29 @@ public final class ClusterMember implements AutoCloseable {
         () -> tell(byAccount), TELL_SECONDS, TELL_SECONDS, TimeUnit.SECONDS);
   }
 
+  /**
+   * Tells the control plane every few seconds how this node's log sinks fare.
+   *
+   * @param json an array
+   */
+  public void tellSinks(Supplier<String> json) {
+    thread.scheduleWithFixedDelay(
+        () -> tellOfSinks(json), TELL_SECONDS, TELL_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void tellOfSinks(Supplier<String> json) {
+    if (hazelcast == null) {
+      return;
+    }
+    try {
+      hazelcast
+          .<String, String>getMap(ClusterNames.SINKS)
+          .setAsync(place.node(), json.get(), TOLD_SECONDS, TimeUnit.SECONDS);
+    } catch (RuntimeException e) {
+      LOG.warn("how log sinks fare could not be told: {}", e.getMessage());
+    }
+  }
+
   /** Each time anew, so that what is told ends soon after the node that told it. */
   private void tell(Supplier<Map<String, String>> source) {
     if (hazelcast == null) {

@@ -40,6 +40,9 @@ public final class RequestLog implements Observer {
    */
   private static final int MOST_THROTTLED_PER_SECOND = 200;
 
+  /** Requests that reached no API: anybody can make them, and nobody has asked for their logs. */
+  private static final int MOST_ASTRAY_PER_SECOND = 100;
+
   private static final int TOO_MANY_REQUESTS = 429;
 
   /** Where records go. */
@@ -52,6 +55,7 @@ public final class RequestLog implements Observer {
   private final Sink sink;
   private final LogShares shares;
   private final LogShares throttled;
+  private final LogShares astray;
   private final LongAdder written = new LongAdder();
   private final LongAdder dropped = new LongAdder();
 
@@ -62,6 +66,7 @@ public final class RequestLog implements Observer {
     this.sink = sink;
     this.shares = new LogShares(MOST_PER_SECOND, nanos);
     this.throttled = new LogShares(MOST_THROTTLED_PER_SECOND, nanos);
+    this.astray = new LogShares(MOST_ASTRAY_PER_SECOND, nanos);
   }
 
   /** Records that were handed on. */
@@ -82,6 +87,7 @@ public final class RequestLog implements Observer {
   @Override
   public void over(Exchange x, long endNanos, long bytesSent) {
     if (!x.hasStage()) {
+      wentAstray(x, endNanos, bytesSent);
       return;
     }
     AccessLine accessLog = x.stage().logging().accessLog();
@@ -92,18 +98,41 @@ public final class RequestLog implements Observer {
     }
     String account = x.stage().account();
     boolean logs = wanted && (!isThrottled(x) || throttled.take(account, endNanos));
-    if ((logs || accessLog != null)
-        && shares.take(account, endNanos)
-        && sink.offer(logged(x, record(x, failed, logs, accessLog, endNanos, bytesSent)))) {
-      written.increment();
+    if ((logs || accessLog != null) && shares.take(account, endNanos)) {
+      Level level = !logs ? Level.ACCESS : failed ? Level.ERROR : Level.INFO;
+      write(account, x, record(x, level, accessLog, endNanos, bytesSent), endNanos);
     } else {
-      dropped.increment();
-      shares.dropped(account, endNanos);
+      drop(account, endNanos);
     }
   }
 
-  private static Logged logged(Exchange x, RequestRecord record) {
-    return new Logged(record, record.toJson(), x.trace(), x.stage().logging().stream());
+  /** Whoever was given its id may ask what became of it. */
+  private void wentAstray(Exchange x, long endNanos, long bytesSent) {
+    if (x.refusal() == null) {
+      return;
+    }
+    if (astray.take(Place.NOBODY, endNanos)) {
+      RequestRecord record = record(x, Level.ERROR, null, endNanos, bytesSent);
+      write(Place.NOBODY, x, record, endNanos);
+    } else {
+      drop(Place.NOBODY, endNanos);
+    }
+  }
+
+  private void write(String account, Exchange x, RequestRecord record, long endNanos) {
+    Logged logged =
+        new Logged(
+            record, record.toJson(), x.trace(), x.hasStage() ? x.stage().logging().stream() : null);
+    if (sink.offer(logged)) {
+      written.increment();
+    } else {
+      drop(account, endNanos);
+    }
+  }
+
+  private void drop(String account, long endNanos) {
+    dropped.increment();
+    shares.dropped(account, endNanos);
   }
 
   private static boolean isThrottled(Exchange x) {
@@ -111,7 +140,7 @@ public final class RequestLog implements Observer {
   }
 
   private static RequestRecord record(
-      Exchange x, boolean failed, boolean logs, AccessLine accessLog, long endNanos, long bytes) {
+      Exchange x, Level level, AccessLine accessLog, long endNanos, long bytes) {
     Secrets secrets = Secrets.of(x);
     return new RequestRecord(
         x.id(),
@@ -126,12 +155,15 @@ public final class RequestLog implements Observer {
             x.apiKey() == null ? null : x.apiKey().id()),
         answer(x, secrets, endNanos, bytes),
         steps(x),
-        !logs ? Level.ACCESS : failed ? Level.ERROR : Level.INFO,
-        logs ? execution(x, secrets, endNanos) : List.of(),
+        level,
+        level == Level.ACCESS || !x.hasStage() ? List.of() : execution(x, secrets, endNanos),
         accessLog == null ? null : accessLog.of(x, secrets::hiddenIn, endNanos, bytes));
   }
 
   private static Place place(Exchange x) {
+    if (!x.hasStage()) {
+      return Place.OF_NOBODY;
+    }
     CompiledStage stage = x.stage();
     return new Place(
         stage.account(),

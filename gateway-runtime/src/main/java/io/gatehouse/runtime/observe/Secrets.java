@@ -41,9 +41,9 @@ public final class Secrets {
     this.redaction = redaction;
   }
 
-  /** Of an exchange whose stage is known. */
+  /** By what its stage has said besides the usual, if it has one. */
   public static Secrets of(Exchange x) {
-    Secrets secrets = new Secrets(x.logging().redaction());
+    Secrets secrets = new Secrets(x.hasStage() ? x.logging().redaction() : Redaction.USUAL);
     x.request().headers().forEach(secrets::sent);
     secrets.sentInQuery(x.request().query());
     if (x.apiKey() != null) {

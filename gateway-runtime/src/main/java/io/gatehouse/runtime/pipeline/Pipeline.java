@@ -1,7 +1,6 @@
 package io.gatehouse.runtime.pipeline;
 
 import io.gatehouse.model.snapshot.Snapshot.AccountSnapshot;
-import io.gatehouse.runtime.admit.CheckAccount;
 import io.gatehouse.runtime.admit.FairShare;
 import io.gatehouse.runtime.admit.FindMethod;
 import io.gatehouse.runtime.admit.FindStage;
@@ -90,7 +89,6 @@ public final class Pipeline {
     List<Step> finding =
         List.of(
             new FindStage(parts.live(), parts.random()), // -> CompiledStage, canary draw
-            new CheckAccount(parts.live()), // not one that is suspended
             parts.sampleTrace(), // a stage that traces: is this one recorded?
             parts.fairShare(), // the account leaves room for others
             new FindMethod()); // path and verb -> CompiledMethod, path parameters

@@ -1,17 +1,14 @@
 package io.gatehouse.runtime.sink;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
@@ -82,26 +79,27 @@ final class KafkaReceiver implements Receiver {
 
   @Override
   public void take(List<SinkRecord> records) throws DeliveryFailure, InterruptedException {
+    AtomicReference<Exception> failure = new AtomicReference<>();
     try {
-      List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
       for (SinkRecord one : records) {
-        Future<RecordMetadata> future =
-            open().send(new ProducerRecord<>(topic.topic(), one.key(), one.json()));
-        sent.add(future);
-        if (future.isDone()) {
-          future.get(); // one that failed at once: the others would each wait as long
+        open()
+            .send(
+                new ProducerRecord<>(topic.topic(), one.key(), one.json()),
+                (written, failed) -> failure.compareAndSet(null, failed));
+        if (failure.get() != null) {
+          break; // where no broker answers, each of the others would wait as long
         }
       }
-      producer.flush();
-      for (Future<RecordMetadata> one : sent) {
-        one.get();
+      if (failure.get() == null) {
+        producer.flush();
       }
-    } catch (ExecutionException e) {
-      throw failure(e.getCause());
     } catch (InterruptException e) {
       throw new InterruptedException();
     } catch (KafkaException e) {
       throw failure(e);
+    }
+    if (failure.get() != null) {
+      throw failure(failure.get());
     }
   }
 

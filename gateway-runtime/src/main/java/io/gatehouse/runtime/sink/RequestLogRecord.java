@@ -35,6 +35,8 @@ record RequestLogRecord(
     Resource resource)
     implements LogRecordData {
 
+  private static final String EVENT = "gatehouse.request";
+
   private static final InstrumentationScopeInfo SCOPE =
       InstrumentationScopeInfo.create("io.gatehouse.runtime");
 
@@ -70,6 +72,7 @@ record RequestLogRecord(
     Call call = record.call();
     AttributesBuilder all =
         Attributes.builder()
+            .put("event.name", EVENT) // for collectors that do not know the field yet
             .put("http.request.method", call.httpMethod())
             .put("url.path", call.path())
             .put("client.address", call.ip())
@@ -180,6 +183,6 @@ record RequestLogRecord(
 
   @Override
   public String getEventName() {
-    return "gatehouse.request";
+    return EVENT;
   }
 }

@@ -82,6 +82,9 @@ class ClusterMemberTest {
       assertArrayEquals(SnapshotCodec.encode(onlyHere), map.get(onlyHere.key()));
       assertTrue(member.swept(), member.trouble());
       assertTellsOfBackends(member, other.getMap(ClusterNames.BACKENDS));
+      IMap<String, String> sinks = other.getMap(ClusterNames.SINKS);
+      member.tellSinks(() -> "[4]");
+      until(() -> "[4]".equals(sinks.get("n2")));
     } finally {
       other.shutdown();
     }

@@ -71,6 +71,9 @@ class ReasonCodesTest {
       Map.ofEntries(
           entry(Reason.AUTHORIZER_INVALID, "when compiled, and told to each request"),
           entry(Reason.BACKEND_ANSWER_AMBIGUOUS, "two lengths, a length and a coding, or codings"),
+          entry(
+              Reason.BACKEND_BODY_INCOMPLETE, "a backend's for a caller, or a stream's for a log"),
+          entry(Reason.BACKEND_BODY_LATE, "a backend's for a caller, or a stream's for a log"),
           entry(Reason.BACKEND_BODY_INVALID, "in HTTP/1, or by a reset in HTTP/2"),
           entry(Reason.BACKEND_BUSY, "given in one place, and told apart in another"),
           entry(Reason.BACKEND_CERTIFICATE_EXPIRED, "not any more, or not yet"),

@@ -108,6 +108,35 @@ class RequestLogTest {
   }
 
   @Test
+  void whatReachedNoApiIsLoggedForWhoeverHasItsId() throws Exception {
+    serve(stage -> {});
+    door.get("/_aws/execute-api/nosuch0001/prod/ok", "Authorization: Bearer not-to-be-told-1");
+    RequestRecord record = records.next();
+    assertEquals(RequestRecord.Place.OF_NOBODY, record.place());
+    assertEquals(Level.ERROR, record.level());
+    assertEquals("API_NOT_FOUND", record.answer().refusal().reason());
+    assertEquals("/_aws/execute-api/nosuch0001/prod/ok", record.call().path());
+    assertEquals(List.of(), record.execution());
+    assertFalse(new String(record.toJson()).contains("not-to-be-told"));
+    String cut = door.raw("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n");
+    assertTrue(cut.startsWith("HTTP/1.1 400 "), cut);
+    assertEquals("HOST_DOUBLED", records.next().answer().refusal().reason());
+  }
+
+  @Test
+  void ofAFloodThatReachesNoApiSoManyAreLogged() throws Exception {
+    serve(stage -> {});
+    door.get("/_aws/execute-api/nosuch0001/prod/ok");
+    Exchange x = door.exchange();
+    RequestLog log = new RequestLog(record -> true, 0);
+    for (int i = 0; i < 1_000; i++) {
+      log.over(x, 0, 0);
+    }
+    assertTrue(log.written() >= 50 && log.written() <= 100, log.written() + " written");
+    assertEquals(1_000, log.written() + log.dropped());
+  }
+
+  @Test
   void whatIsServedIsNotLoggedWithNothingToSetUp() throws Exception {
     serve(stage -> {});
     door.get(API + "/ok");
@@ -250,13 +279,6 @@ class RequestLogTest {
     assertEquals("ROUTE_NOT_FOUND", refused.answer().refusal().reason());
     assertTrue(refused.access().startsWith(refused.requestId() + " 403 "), refused.access());
     assertEquals(List.of(), refused.execution());
-  }
-
-  @Test
-  void aStageThatThereIsNotLogsNothing() throws Exception {
-    serve(level("INFO", true));
-    door.get("/_aws/execute-api/log0000001/nosuch/ok");
-    assertTrue(records.none());
   }
 
   @Test

@@ -52,7 +52,14 @@ public record RequestRecord(
       boolean canary,
       String deploymentId,
       String resourceId,
-      String resourcePath) {}
+      String resourcePath) {
+
+    /** The account of requests that reached no API. */
+    public static final String NOBODY = "000000000000";
+
+    /** Of a request that reached no API. */
+    public static final Place OF_NOBODY = new Place(NOBODY, "", "", false, "", null, null);
+  }
 
   /**
    * What was asked, and by whom.

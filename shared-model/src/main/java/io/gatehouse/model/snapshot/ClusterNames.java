@@ -19,6 +19,13 @@ public final class ClusterNames {
    */
   public static final String BACKENDS = "gatehouse-backends";
 
+  /**
+   * Map of a node's name to how its log sinks fare: a JSON array of objects with {@code sink},
+   * {@code sent}, {@code dropped}, {@code waiting}, {@code waitingBytes}, {@code failing}, {@code
+   * lastFailure} and {@code lastFailureAt}.
+   */
+  public static final String SINKS = "gatehouse-sinks";
+
   /** Map of a bucket's key to what its owner keeps of it. */
   public static final String BUCKETS = "gatehouse-buckets";
 

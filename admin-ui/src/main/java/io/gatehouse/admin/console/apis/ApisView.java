@@ -1,6 +1,7 @@
 package io.gatehouse.admin.console.apis;
 
 import com.vaadin.cdi.annotation.CdiComponent;
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -13,6 +14,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import io.gatehouse.admin.console.Addresses;
+import io.gatehouse.admin.console.LiveUpdates;
 import io.gatehouse.admin.console.MainLayout;
 import io.gatehouse.admin.console.metrics.Traffic;
 import io.gatehouse.admin.console.metrics.TrafficReader;
@@ -26,8 +28,10 @@ import io.gatehouse.admin.console.parts.Snippet;
 import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.UrlFilter;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
+import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.operations.RestApis;
 import io.gatehouse.admin.operations.Stages;
+import io.gatehouse.model.wire.ApiError;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,12 +51,14 @@ public class ApisView extends Page implements BeforeEnterObserver {
 
   private static final int MOST = 500;
   private static final Duration LATELY = Duration.ofMinutes(5);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
   private final RestApis restApis;
   private final Stages stages;
   private final TrafficReader traffic;
   private final ConsoleCaller console;
   private final Addresses addresses;
+  private final LiveUpdates live;
   private final InstantSource clock;
   private final Grid<RestApi> grid = new Grid<>();
   private final UrlFilter filter = new UrlFilter("APIs", text -> refresh());
@@ -67,6 +73,7 @@ public class ApisView extends Page implements BeforeEnterObserver {
       TrafficReader traffic,
       ConsoleCaller console,
       Addresses addresses,
+      LiveUpdates live,
       InstantSource clock) {
     super(Crumb.here("APIs"));
     this.restApis = restApis;
@@ -74,6 +81,7 @@ public class ApisView extends Page implements BeforeEnterObserver {
     this.traffic = traffic;
     this.console = console;
     this.addresses = addresses;
+    this.live = live;
     this.clock = clock;
     count.addClassNames("gh-caption", "gh-number");
     count.getElement().setAttribute("role", "status");
@@ -102,6 +110,42 @@ public class ApisView extends Page implements BeforeEnterObserver {
     add(grid);
     lately = traffic.ofAll(console.caller(), LATELY);
     refresh();
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attach) {
+    UI ui = attach.getUI();
+    live.repeat(
+        ui,
+        BETWEEN_LOOKS,
+        () -> {
+          if (isAttached() && !all.isEmpty()) {
+            look(ui);
+          }
+          return !isAttached();
+        });
+  }
+
+  /** Beside the page; what is as it was is not drawn again. */
+  private void look(UI ui) {
+    Caller caller;
+    try {
+      caller = console.caller();
+    } catch (ApiError unknown) {
+      // the sign-in service cannot say who this is; it is asked again at the next look
+      return;
+    }
+    live.behind(
+        ui,
+        () -> {
+          Map<String, Map<String, Traffic>> found = traffic.ofAll(caller, LATELY);
+          return () -> {
+            if (!found.equals(lately)) {
+              lately = found;
+              grid.getDataProvider().refreshAll();
+            }
+          };
+        });
   }
 
   private void columns() {

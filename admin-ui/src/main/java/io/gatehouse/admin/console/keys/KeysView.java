@@ -48,6 +48,9 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
   /** So many rows are shown at once, others as one scrolls. */
   private static final int FEW = 50;
 
+  /** As many as are seen at once, since each has buttons of its own. */
+  private static final int PAGE = 25;
+
   private final KeysPresenter presenter;
   private final LastDay lastDay;
   private final ConsoleCaller console;
@@ -154,6 +157,7 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
             // a key that was switched keeps its row, and the row's button the focus
             ApiKey::id));
     grid.addClassName("gh-long-grid");
+    grid.setPageSize(PAGE);
     grid.getElement().setAttribute("aria-label", "API keys");
     grid.addComponentColumn(KeysView::name).setHeader("Name").setFlexGrow(2);
     grid.addComponentColumn(key -> new Copyable(key.id(), "id of key " + key.name()))

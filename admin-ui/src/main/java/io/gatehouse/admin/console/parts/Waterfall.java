@@ -79,7 +79,7 @@ public class Waterfall extends NativeTable {
     row.addClassName("made");
     NativeTableCell cell = row.addDataCell();
     cell.getElement().setAttribute("colspan", "4");
-    NativeDetails details = new NativeDetails("What “" + bar.step() + "” did");
+    NativeDetails details = new NativeDetails("What it did");
     details.setContent(lines(bar.made()));
     // why it ended is what everybody looks for first
     details.setOpen(bar.endedHere());

@@ -45,6 +45,9 @@ import software.amazon.awssdk.services.apigateway.model.UsagePlanKey;
 @Route(value = "plans/:planId", layout = MainLayout.class)
 public class PlanView extends Page implements BeforeEnterObserver, PlanPresenter.Screen {
 
+  /** So many rows are shown at once, others as one scrolls. */
+  static final int FEW = 50;
+
   private final UsagePlans usagePlans;
   private final ApiKeys apiKeys;
   private final RestApis restApis;
@@ -212,7 +215,8 @@ public class PlanView extends Page implements BeforeEnterObserver, PlanPresenter
   private static <T> Grid<T> grid(String label, List<T> items) {
     Grid<T> grid = new Grid<>();
     grid.getElement().setAttribute("aria-label", label);
-    grid.setAllRowsVisible(true);
+    grid.addClassName("gh-long-grid");
+    grid.setAllRowsVisible(items.size() <= FEW);
     grid.setItems(items);
     return grid;
   }

@@ -42,7 +42,8 @@ final class UsageCard extends Card {
     }
     Grid<KeyUsage> grid = new Grid<>();
     grid.getElement().setAttribute("aria-label", "Usage of the plan's keys");
-    grid.setAllRowsVisible(true);
+    grid.addClassName("gh-long-grid");
+    grid.setAllRowsVisible(usages.size() <= PlanView.FEW);
     grid.setItems(usages);
     grid.addColumn(usage -> usage.key().name()).setHeader("Key").setFlexGrow(1);
     number(grid.addColumn(usage -> Rates.number(usage.today()))).setHeader("Used today");

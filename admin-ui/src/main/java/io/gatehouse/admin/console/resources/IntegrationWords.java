@@ -84,14 +84,21 @@ final class IntegrationWords {
     }
   }
 
-  private void tellFunction(Facts facts) {
+  /** Which function is called; empty where it is none, or a stage variable names it. */
+  Optional<FunctionName> function() {
+    return isFunction() ? FunctionName.parse(target()) : Optional.empty();
+  }
+
+  private String target() {
     String path = aws.orElseThrow()[5];
-    String target =
-        path.substring(path.indexOf(FUNCTIONS) + FUNCTIONS.length())
-            .replaceFirst("/(response-streaming-)?invocations$", "");
-    Optional<FunctionName> function = FunctionName.parse(target);
+    return path.substring(path.indexOf(FUNCTIONS) + FUNCTIONS.length())
+        .replaceFirst("/(response-streaming-)?invocations$", "");
+  }
+
+  private void tellFunction(Facts facts) {
+    Optional<FunctionName> function = function();
     if (function.isEmpty()) {
-      facts.add("Function", mono(target));
+      facts.add("Function", mono(target()));
       return;
     }
     facts.add("Function", Links.to(function.get().name(), "functions", function.get().name()));

@@ -2,13 +2,14 @@ package io.gatehouse.admin.console.resources;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.router.Location;
 import io.gatehouse.admin.console.parts.Links;
 
 /** The two sides of a method, as links so that each has its address. */
 final class MethodTabs extends Nav {
 
-  static final String PARAMETER = "tab";
-  static final String TEST = "test";
+  private static final String PARAMETER = "tab";
+  private static final String TEST = "test";
 
   /**
    * @param path of the method's screen
@@ -17,6 +18,15 @@ final class MethodTabs extends Nav {
     addClassName("gh-tabs");
     setAriaLabel("Views of the method");
     add(tab("Diagram", path, !testing), tab("Test", path + "?" + PARAMETER + "=" + TEST, testing));
+  }
+
+  /** Whether an address is that of the test. */
+  static boolean isTest(Location location) {
+    return location
+        .getQueryParameters()
+        .getSingleParameter(PARAMETER)
+        .filter(TEST::equals)
+        .isPresent();
   }
 
   private static Anchor tab(String label, String path, boolean current) {

@@ -67,6 +67,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
   private final CorsSettings corsSettings;
   private final TestParts testParts;
   private final Authorizers authorizers;
+  private final LambdaPermission lambdaPermission;
   private final ConsoleCaller console;
   private final Instance<DeployDialog> deployDialogs;
   private Location location = new Location("");
@@ -77,8 +78,6 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
   private Optional<Shown> shown = Optional.empty();
   private ResourceTree treeOfPaths;
   private final Div place = new Div();
-  private boolean testing;
-  private Set<String> authorizerIds = Set.of();
 
   @Inject
   public ResourcesView(
@@ -87,6 +86,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
       CorsSettings corsSettings,
       TestParts testParts,
       Authorizers authorizers,
+      LambdaPermission lambdaPermission,
       ConsoleCaller console,
       Instance<DeployDialog> deployDialogs) {
     this.restApis = restApis;
@@ -94,6 +94,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     this.corsSettings = corsSettings;
     this.testParts = testParts;
     this.authorizers = authorizers;
+    this.lambdaPermission = lambdaPermission;
     this.console = console;
     this.deployDialogs = deployDialogs;
   }
@@ -104,13 +105,6 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     resourceId = event.getRouteParameters().get("resourceId");
     verb = event.getRouteParameters().get("verb");
     location = event.getLocation();
-    testing =
-        event
-            .getLocation()
-            .getQueryParameters()
-            .getSingleParameter(MethodTabs.PARAMETER)
-            .filter(MethodTabs.TEST::equals)
-            .isPresent();
     addClassName("full");
     if (!show()) {
       event.rerouteToError(
@@ -125,13 +119,12 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
   private boolean show() {
     RestApi api =
         restApis.getRestApi(console.caller(), GetRestApiRequest.builder().restApiId(apiId).build());
-    authorizerIds = authorizerIds();
     Shown now =
         new Shown(
             api,
             allResources(),
             corsSettings.cors(console.caller(), apiId).keySet(),
-            authorizerIds);
+            authorizerIds());
     PathTree tree = PathTree.of(now.resources());
     Optional<PathTree.Line> chosen = resourceId.flatMap(id -> tree.find(id, verb));
     if (resourceId.isPresent() && chosen.isEmpty()) {
@@ -144,7 +137,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     }
     treeOfPaths.enter(location, chosen);
     place.removeAll();
-    place.add(detail(chosen, tree));
+    place.add(detail(chosen, tree, now.authorizerIds()));
     return true;
   }
 
@@ -193,7 +186,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     treeOfPaths =
         new ResourceTree(
             now.resources(),
-            line -> cell(api.id(), line, withCors),
+            line -> cell(line, now),
             line -> getUI().ifPresent(ui -> ui.navigate(address(api.id(), line))));
     Div split = new Div(treeOfPaths, place);
     split.addClassName("gh-split");
@@ -241,8 +234,8 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     return button;
   }
 
-  private Component cell(String apiId, PathTree.Line line, Set<String> withCors) {
-    Anchor link = new Anchor(Links.ROOT + address(apiId, line));
+  private static Component cell(PathTree.Line line, Shown now) {
+    Anchor link = new Anchor(Links.ROOT + address(now.api().id(), line));
     if (line.verb().isPresent()) {
       link.add(new Verb(line.verb().get()));
     } else {
@@ -252,7 +245,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     }
     Span cell = new Span(link);
     cell.addClassName("gh-tree-cell");
-    if (line.verb().isEmpty() && withCors.contains(line.resourceId())) {
+    if (line.verb().isEmpty() && now.withCors().contains(line.resourceId())) {
       cell.add(new Badge("CORS", Tone.PLAIN));
     }
     line.method()
@@ -265,7 +258,7 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
                   && !"NONE".equals(method.authorizationType())) {
                 cell.add(new Badge(method.authorizationType(), Tone.INFO));
               }
-              int problems = problems(line, method).size();
+              int problems = MethodProblems.of(method, line.path(), now.authorizerIds()).size();
               if (problems > 0) {
                 cell.add(new Badge(MethodProblems.counted(problems), Tone.WARNING));
               }
@@ -279,7 +272,8 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
         : Links.path("apis", apiId, "resources", line.resourceId());
   }
 
-  private Component detail(Optional<PathTree.Line> chosen, PathTree tree) {
+  private Component detail(
+      Optional<PathTree.Line> chosen, PathTree tree, Set<String> authorizerIds) {
     if (chosen.isEmpty()) {
       return tree.size() <= 1
           ? new EmptyState(
@@ -308,19 +302,20 @@ public class ResourcesView extends Page implements BeforeEnterObserver {
     Method method = line.method().get();
     Div title = new Div(new Verb(line.verb().orElseThrow()), path(line));
     title.addClassNames("gh-toolbar", "gh-method-title");
-    Div detail = new Div(title, new MethodTabs(address(apiId, line), testing), shown(line, method));
+    TestedMethod tested = new TestedMethod(apiId, line.resourceId(), line.path(), method);
+    boolean testing = MethodTabs.isTest(location);
+    Component shown =
+        testing ? testParts.tab(tested) : new MethodBoxes(method, problems(tested, authorizerIds));
+    Div detail = new Div(title, new MethodTabs(address(apiId, line), testing), shown);
     detail.addClassName("gh-form");
     return detail;
   }
 
-  private Component shown(PathTree.Line line, Method method) {
-    return testing
-        ? testParts.tab(new TestedMethod(apiId, line.resourceId(), line.path(), method))
-        : new MethodBoxes(method, problems(line, method));
-  }
-
-  private List<Problem> problems(PathTree.Line line, Method method) {
-    return MethodProblems.of(method, line.path(), authorizerIds);
+  private List<Problem> problems(TestedMethod tested, Set<String> authorizerIds) {
+    List<Problem> problems =
+        new ArrayList<>(MethodProblems.of(tested.method(), tested.path(), authorizerIds));
+    lambdaPermission.problem(console.caller(), tested).ifPresent(problems::add);
+    return problems;
   }
 
   private static H2 path(PathTree.Line line) {

@@ -81,4 +81,25 @@ class StageSnippetsTest {
             .terraformVariables(Map.of("b", "2", "a", "1"))
             .contains("  variables = {\n    a = \"1\"\n    b = \"2\"\n  }"));
   }
+
+  @Test
+  void aCacheAndTheReasonHeaderAreToldAsToolsWouldSetThem() {
+    String cache = snippets.terraformCache(new StageCache.Settings(true, "0.5", true, 60));
+    assertTrue(cache.contains("  cache_cluster_size    = \"0.5\""), cache);
+    assertTrue(cache.contains("    cache_ttl_in_seconds = 60"), cache);
+    assertTrue(
+        snippets
+            .terraformCache(new StageCache.Settings(false, "0.5", true, 60))
+            .contains("  cache_cluster_enabled = false"));
+
+    assertEquals(
+        "aws apigateway tag-resource --endpoint-url https://manage.example \\\n"
+            + "  --resource-arn arn:x --tags gatehouse:reason-header=off",
+        snippets.cliReasonHeader(false, "arn:x"));
+    assertTrue(snippets.cliReasonHeader(true, "arn:x").contains(" untag-resource "));
+    assertTrue(
+        snippets
+            .terraformReasonHeader(false)
+            .contains("tags = { \"gatehouse:reason-header\" = \"off\" }"));
+  }
 }
