@@ -268,6 +268,7 @@ public class ApiView extends Page implements BeforeEnterObserver {
     dialog.setCancelable(true);
     dialog.setConfirmText("Delete " + api.name());
     dialog.setConfirmButtonTheme("error primary");
+    dialog.setCancelButtonTheme("secondary");
     dialog.addConfirmListener(
         confirm -> {
           try {

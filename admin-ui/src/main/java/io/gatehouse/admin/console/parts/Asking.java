@@ -19,6 +19,8 @@ public final class Asking {
     dialog.setCancelable(true);
     dialog.setConfirmText(what);
     dialog.setConfirmButtonTheme("error primary");
+    // as in all other dialogs; the word in the accent alone stands out too little
+    dialog.setCancelButtonTheme("secondary");
     dialog.addConfirmListener(confirm -> orShow(doIt));
     dialog.open();
   }

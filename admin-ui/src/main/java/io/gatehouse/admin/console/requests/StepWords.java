@@ -11,7 +11,6 @@ public final class StepWords {
   public static String of(String step) {
     return switch (step) {
       case "FindStage" -> "Find API and stage";
-      case "CheckAccount" -> "See that the tenant is not suspended";
       case "FairShare" -> "Leave room for other tenants";
       case "FindMethod" -> "Find resource and method";
       case "Authorize" -> "Authorize the caller";

@@ -281,6 +281,7 @@ public class StageView extends Page implements BeforeEnterObserver {
     dialog.setCancelable(true);
     dialog.setConfirmText("Delete stage " + stageName);
     dialog.setConfirmButtonTheme("error primary");
+    dialog.setCancelButtonTheme("secondary");
     dialog.addConfirmListener(
         confirm -> {
           try {
