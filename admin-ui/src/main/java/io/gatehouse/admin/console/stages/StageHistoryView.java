@@ -12,8 +12,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.NumberField;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
@@ -24,9 +22,7 @@ import io.gatehouse.admin.console.parts.Asking;
 import io.gatehouse.admin.console.parts.Badge;
 import io.gatehouse.admin.console.parts.Card;
 import io.gatehouse.admin.console.parts.Copyable;
-import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.Links;
-import io.gatehouse.admin.console.parts.Page;
 import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
@@ -41,31 +37,24 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.Deployment;
-import software.amazon.awssdk.services.apigateway.model.GetRestApiRequest;
-import software.amazon.awssdk.services.apigateway.model.RestApi;
 import software.amazon.awssdk.services.apigateway.model.Stage;
 
 /** What a stage has to go back to: each deployment, how two differ, and the way there. */
 @CdiComponent
-@Route(value = "apis/:apiId/stages/:stage/history", layout = MainLayout.class)
-public class StageHistoryView extends Page implements BeforeEnterObserver {
+@Route(value = "apis/:apiId()/stages/:stage/history", layout = MainLayout.class)
+public class StageHistoryView extends StageSection {
 
   private static final int MOST_AT_ONCE = 30;
   private static final double FIRST_PERCENT = 10;
   private static final String FROM = "from";
   private static final String TO = "to";
 
-  private final RestApis restApis;
-  private final Stages stages;
   private final Deployments deployments;
   private final DeploymentHistory history;
   private final LastDay lastDay;
   private final ConsoleCaller console;
   private final Addresses addresses;
   private final InstantSource clock;
-  private Location location = new Location("");
-  private String apiId = "";
-  private String stageName = "";
 
   @Inject
   public StageHistoryView(
@@ -77,8 +66,7 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
       ConsoleCaller console,
       Addresses addresses,
       InstantSource clock) {
-    this.restApis = restApis;
-    this.stages = stages;
+    super(restApis, stages, console, StageTabs.Section.HISTORY, "History");
     this.deployments = deployments;
     this.history = history;
     this.lastDay = lastDay;
@@ -88,38 +76,18 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    apiId = event.getRouteParameters().get("apiId").orElseThrow();
-    stageName = event.getRouteParameters().get("stage").orElseThrow();
-    location = event.getLocation();
-    show();
-  }
-
-  private void show() {
-    clear();
-    RestApi api =
-        restApis.getRestApi(console.caller(), GetRestApiRequest.builder().restApiId(apiId).build());
-    StageEditor editor = new StageEditor(stages, console::caller, apiId, stageName);
-    StageHistory past = new StageHistory(deployments, history, console::caller, apiId);
+  void fill(StageEditor editor) {
+    StageHistory past = new StageHistory(deployments, history, console::caller, apiId());
     Stage stage = editor.stage();
     List<Deployment> all = past.deployments();
-    trail(
-        new Crumb("APIs", Links.path("apis")),
-        new Crumb(api.name(), Links.path("apis", apiId)),
-        new Crumb("Stage " + stageName, Links.path("apis", apiId, "stages", stageName)),
-        Crumb.here("History"));
-    head("Stage " + stageName, "of " + api.name());
-    add(
-        new StageTabs(apiId, stageName, StageTabs.Section.HISTORY),
-        list(all, stage, past, editor),
-        comparison(all, stage, past));
+    add(list(all, stage, past, editor), comparison(all, stage, past));
   }
 
   private Component list(List<Deployment> all, Stage stage, StageHistory past, StageEditor editor) {
     Card card = new Card("Deployments");
     if (console.may(AccessLevel.PERMISSIONS)) {
       card.beside(
-          new Anchor(Links.ROOT + "audit?resource=" + Links.path(apiId), "Who did what: audit"));
+          new Anchor(Links.ROOT + "audit?resource=" + Links.path(apiId()), "Who did what: audit"));
     }
     Grid<Deployment> grid = new Grid<>();
     grid.getElement().setAttribute("aria-label", "Deployments");
@@ -191,12 +159,12 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
     List<Difference> different = past.changes(stage.deploymentId(), one.id());
     ChangeList changes = new ChangeList();
     changes.show(different, StageHistory.words(stage, different.size()));
-    StageSnippets snippets = new StageSnippets(addresses.managementUrl(), apiId, stageName);
+    StageSnippets snippets = new StageSnippets(addresses.managementUrl(), apiId(), stageName());
     new StageForm(
             editor,
             snippets,
             stage,
-            "Begin a canary of stage " + stageName + " with " + one.id(),
+            "Begin a canary of stage " + stageName() + " with " + one.id(),
             "Begin canary",
             () -> Canary.begin(one.id(), percent.isEmpty() ? 0 : percent.getValue()),
             () -> snippets.terraformCanary(one.id(), percent.isEmpty() ? 0 : percent.getValue()),
@@ -216,12 +184,12 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
     List<Difference> different = past.changes(stage.deploymentId(), one.id());
     ChangeList changes = new ChangeList();
     changes.show(different, StageHistory.words(stage, different.size()));
-    StageSnippets snippets = new StageSnippets(addresses.managementUrl(), apiId, stageName);
+    StageSnippets snippets = new StageSnippets(addresses.managementUrl(), apiId(), stageName());
     List<StageWrite> writes = List.of(StageHistory.serve(one.id()));
     String verb =
         back
-            ? "Roll " + stageName + " back to " + one.id()
-            : "Serve " + one.id() + " on " + stageName;
+            ? "Roll " + stageName() + " back to " + one.id()
+            : "Serve " + one.id() + " on " + stageName();
     new StageForm(
             editor,
             snippets,
@@ -236,7 +204,7 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
                     + stage.deploymentId()
                     + ", which stays here to come back to. The settings of the stage stay as they"
                     + " are. "
-                    + lastDay.ofStage(console.caller(), apiId, stageName)),
+                    + lastDay.ofStage(console.caller(), apiId(), stageName())),
             changes)
         .open();
   }
@@ -294,7 +262,7 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
       ComboBox<Deployment> choice, List<Deployment> all, String parameter, String otherwise) {
     String id =
         StageHistory.chosen(
-            all, location.getQueryParameters().getSingleParameter(parameter), otherwise);
+            all, location().getQueryParameters().getSingleParameter(parameter), otherwise);
     all.stream().filter(one -> one.id().equals(id)).findFirst().ifPresent(choice::setValue);
   }
 
@@ -303,9 +271,9 @@ public class StageHistoryView extends Page implements BeforeEnterObserver {
     if (chosen == null) {
       return;
     }
-    QueryParameters parameters = location.getQueryParameters().merging(parameter, chosen.id());
-    location = new Location(location.getPath(), parameters);
-    UI.getCurrent().getPage().getHistory().replaceState(null, location);
+    QueryParameters parameters = location().getQueryParameters().merging(parameter, chosen.id());
+    location(new Location(location().getPath(), parameters));
+    UI.getCurrent().getPage().getHistory().replaceState(null, location());
     compare.run();
   }
 }
