@@ -10,8 +10,8 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.page.History;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -137,7 +137,7 @@ public class LogsView extends Page
     download.setText("Download NDJSON");
     download.getElement().setAttribute("download", true);
     grid.setEmptyStateComponent(empty());
-    grid.setPageSize(100);
+    grid.setPageSize(50);
   }
 
   @Override
