@@ -8,10 +8,10 @@ import io.gatehouse.model.snapshot.SnapshotCodec.UnreadableSnapshot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /** The cluster's map of snapshots, in which revisions only grow. */
 final class SnapshotMap {
@@ -48,19 +48,35 @@ final class SnapshotMap {
       snapshots.forEach(snapshot -> putIfNewer(map, snapshot));
       return;
     }
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-      List<CompletableFuture<Void>> all =
-          snapshots.stream()
-              .map(one -> CompletableFuture.runAsync(() -> putIfNewer(map, one), threads))
-              .toList();
-      try {
-        all.forEach(CompletableFuture::join);
-      } catch (CompletionException e) {
-        // without a cluster each of the others would wait for it
-        threads.shutdownNow();
-        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    Queue<Snapshot> left = new ConcurrentLinkedQueue<>(snapshots);
+    AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    List<Thread> threads =
+        IntStream.range(0, AT_ONCE)
+            .mapToObj(i -> Thread.ofVirtual().start(() -> putIfNewer(map, left, failure)))
+            .toList();
+    try {
+      for (Thread thread : threads) {
+        thread.join();
       }
+    } catch (InterruptedException e) {
+      left.clear();
+      Thread.currentThread().interrupt();
+    }
+    if (failure.get() != null) {
+      throw failure.get();
+    }
+  }
+
+  private static void putIfNewer(
+      IMap<String, byte[]> map, Queue<Snapshot> left, AtomicReference<RuntimeException> failure) {
+    try {
+      for (Snapshot next = left.poll(); next != null; next = left.poll()) {
+        putIfNewer(map, next);
+      }
+    } catch (RuntimeException e) {
+      // without a cluster each of the others would wait for it
+      left.clear();
+      failure.compareAndSet(null, e);
     }
   }
 

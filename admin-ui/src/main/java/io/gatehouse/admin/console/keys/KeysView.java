@@ -1,7 +1,6 @@
 package io.gatehouse.admin.console.keys;
 
 import com.vaadin.cdi.annotation.CdiComponent;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
@@ -10,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
@@ -18,7 +18,6 @@ import io.gatehouse.admin.console.MainLayout;
 import io.gatehouse.admin.console.keys.KeysPresenter.Count;
 import io.gatehouse.admin.console.metrics.LastDay;
 import io.gatehouse.admin.console.parts.Asking;
-import io.gatehouse.admin.console.parts.Badge;
 import io.gatehouse.admin.console.parts.Copyable;
 import io.gatehouse.admin.console.parts.Crumb;
 import io.gatehouse.admin.console.parts.EmptyState;
@@ -37,6 +36,7 @@ import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.operations.ApiKeys;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
 
@@ -159,16 +159,20 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
     grid.addClassName("gh-long-grid");
     grid.setPageSize(PAGE);
     grid.getElement().setAttribute("aria-label", "API keys");
-    grid.addComponentColumn(KeysView::name).setHeader("Name").setFlexGrow(2);
+    grid.addColumn(
+            LitRenderer.<ApiKey>of("<span title='${item.title}'>${item.name}</span>")
+                .withProperty("name", key -> Objects.toString(key.name(), key.id()))
+                .withProperty("title", key -> Objects.toString(key.description(), "")))
+        .setHeader("Name")
+        .setFlexGrow(2);
     grid.addComponentColumn(key -> new Copyable(key.id(), "id of key " + key.name()))
         .setHeader("Id")
         .setWidth("156px")
         .setFlexGrow(0);
-    grid.addComponentColumn(
-            key ->
-                Boolean.TRUE.equals(key.enabled())
-                    ? new Badge("enabled", Tone.OK)
-                    : new Badge("disabled", Tone.PLAIN))
+    grid.addColumn(
+            LitRenderer.<ApiKey>of("<span class='gh-badge ${item.tone}'>${item.state}</span>")
+                .withProperty("state", key -> isOn(key) ? "enabled" : "disabled")
+                .withProperty("tone", key -> (isOn(key) ? Tone.OK : Tone.PLAIN).className()))
         .setHeader("State")
         .setWidth("104px")
         .setFlexGrow(0);
@@ -186,12 +190,8 @@ public class KeysView extends Page implements BeforeEnterObserver, KeysPresenter
         .setFrozenToEnd(true);
   }
 
-  private static Component name(ApiKey key) {
-    Span name = new Span(Optional.ofNullable(key.name()).orElse(key.id()));
-    if (key.description() != null) {
-      name.getElement().setAttribute("title", key.description());
-    }
-    return name;
+  private static boolean isOn(ApiKey key) {
+    return Boolean.TRUE.equals(key.enabled());
   }
 
   private KeyActions actions(ApiKey key) {

@@ -137,7 +137,7 @@ public class LogsView extends Page
     download.setText("Download NDJSON");
     download.getElement().setAttribute("download", true);
     grid.setEmptyStateComponent(empty());
-    grid.setPageSize(100);
+    grid.setPageSize(50);
   }
 
   @Override

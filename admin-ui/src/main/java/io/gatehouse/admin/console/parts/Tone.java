@@ -10,7 +10,8 @@ public enum Tone {
   WARNING,
   ERROR;
 
-  String className() {
+  /** As the theme file has it. */
+  public String className() {
     return name().toLowerCase(Locale.ROOT);
   }
 }
