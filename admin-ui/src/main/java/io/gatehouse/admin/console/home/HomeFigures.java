@@ -113,13 +113,11 @@ public class HomeFigures extends Div {
             one -> {
               Span id = new Span(one.deploymentId());
               id.addClassNames("gh-mono", "gh-secondary");
-              Span words = new Span(one.description());
-              words.addClassName("gh-secondary");
               list.add(
                   new ListItem(
                       Links.to(one.api(), "apis", one.apiId(), "deployments"),
                       id,
-                      words,
+                      said(one.description()),
                       number(Times.ago(Optional.of(one.at()), now))));
             });
     fill(deployed, list);
@@ -160,7 +158,7 @@ public class HomeFigures extends Div {
                 list.add(
                     new ListItem(
                         Links.to(one.key(), "plans", one.planId()),
-                        new Span("in " + one.plan()),
+                        said("in " + one.plan()),
                         number(
                             new Badge(
                                 one.percent() + " %",
@@ -172,6 +170,12 @@ public class HomeFigures extends Div {
     UnorderedList list = new UnorderedList();
     list.addClassNames("gh-lines", "apart");
     return list;
+  }
+
+  private static Span said(String text) {
+    Span span = new Span(text);
+    span.addClassName("gh-secondary");
+    return span;
   }
 
   private static Span number(String text) {

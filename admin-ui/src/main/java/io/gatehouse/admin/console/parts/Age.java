@@ -21,6 +21,9 @@ public class Age extends Span {
 
   /** What is shown is of now. */
   public void isNow() {
+    if (news == 0) {
+      setText("updated just now");
+    }
     news++;
     getElement().setAttribute("data-news", Integer.toString(news));
   }
