@@ -235,9 +235,10 @@ final class FirehoseSink {
     calls--;
     callsOfFailing -= wasFailing ? 1 : 0;
     long before = queue.bytes();
+    int arrived = 0;
     switch (outcome) {
       case FirehoseCalls.Put put -> {
-        sent.add(queue.arrived(put.refused()));
+        arrived = queue.arrived(put.refused());
         if (!put.refused().isEmpty()) {
           failed(put.code(), put.refused().size() + " lines were refused: " + put.code());
           rest(queue);
@@ -254,6 +255,7 @@ final class FirehoseSink {
       streams.remove(queue.stream());
     }
     failingStreams.set((int) streams.values().stream().filter(StreamQueue::isFailing).count());
+    sent.add(arrived);
   }
 
   private void rest(StreamQueue queue) {
@@ -272,10 +274,10 @@ final class FirehoseSink {
   }
 
   private void countDropped(String account, int lines) {
-    dropped.add(lines);
     boolean known =
         droppedByAccount.containsKey(account) || droppedByAccount.size() < MOST_ACCOUNTS;
     droppedByAccount.computeIfAbsent(known ? account : "others", a -> new LongAdder()).add(lines);
+    dropped.add(lines);
   }
 
   /** What is before the oldest line that is still on its way never comes again. */
