@@ -48,7 +48,9 @@ class EveryScreenIT {
   /** More than any dialog here has places to stop at. */
   private static final int TABS = 20;
 
-  /** What has the focus outside of all dialogs; empty where nothing has, as between last and first. */
+  /**
+   * What has the focus outside of all dialogs; empty where nothing has, as between last and first.
+   */
   private static final String OUTSIDE =
       """
       () => {

@@ -58,7 +58,6 @@ public class AuditView extends Page implements BeforeEnterObserver, AuditPresent
   /** The record whose details were opened last. */
   private String open = "";
 
-
   @Inject
   public AuditView(AuditRecords audit, ConsoleCaller console, InstantSource clock) {
     super(Crumb.here("Audit"));
@@ -162,7 +161,10 @@ public class AuditView extends Page implements BeforeEnterObserver, AuditPresent
         .setFlexGrow(0);
     grid.addColumn(AuditRecord::operation).setHeader("Operation").setFlexGrow(1);
     grid.addComponentColumn(AuditView::resource).setHeader("Resource").setFlexGrow(2);
-    grid.addComponentColumn(AuditView::outcome).setHeader("Outcome").setWidth("136px").setFlexGrow(0);
+    grid.addComponentColumn(AuditView::outcome)
+        .setHeader("Outcome")
+        .setWidth("136px")
+        .setFlexGrow(0);
     grid.addComponentColumn(this::toggle).setWidth("104px").setFlexGrow(0);
     grid.setDetailsVisibleOnClick(false);
     grid.setItemDetailsRenderer(new ComponentRenderer<>(AuditDetail::new));

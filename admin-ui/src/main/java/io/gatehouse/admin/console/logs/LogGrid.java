@@ -35,7 +35,10 @@ final class LogGrid extends Grid<LogRow> {
         .setWidth("96px")
         .setFlexGrow(0);
     addComponentColumn(LogGrid::path).setHeader("Path").setFlexGrow(2);
-    addComponentColumn(row -> mono(row.reason())).setHeader("Reason").setWidth("184px").setFlexGrow(1);
+    addComponentColumn(row -> mono(row.reason()))
+        .setHeader("Reason")
+        .setWidth("184px")
+        .setFlexGrow(1);
     addComponentColumn(LogGrid::latency).setHeader("Latency").setWidth("96px").setFlexGrow(0);
     WideOnly.column(addComponentColumn(LogGrid::stage))
         .setHeader("API and stage")

@@ -1,6 +1,8 @@
 package io.gatehouse.admin.console.parts;
 
-/** The path of a request as the API's own definition has it, where API and stage stand beside it. */
+/**
+ * The path of a request as the API's own definition has it, where API and stage stand beside it.
+ */
 public final class PathInStage {
 
   private static final String BY_PATH = "/_aws/execute-api/";

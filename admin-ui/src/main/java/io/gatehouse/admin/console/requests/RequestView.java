@@ -158,8 +158,7 @@ public class RequestView extends Page implements BeforeEnterObserver, RequestPre
   }
 
   private static String path(RequestRecord request) {
-    return PathInStage.of(
-        request.place().apiId(), request.place().stage(), request.call().path());
+    return PathInStage.of(request.place().apiId(), request.place().stage(), request.call().path());
   }
 
   private static Component why(Inspection shown) {
