@@ -251,11 +251,13 @@ class EveryScreenIT {
       page.keyboard().press("Tab");
       assertEquals("", page.evaluate(OUTSIDE), "the focus left the dialog " + dialog.name());
     }
-    Locator open = page.locator("[role=dialog], [role=alertdialog]");
-    for (int left = open.count() - 1; left >= 0; left--) {
+    page.keyboard().press("Escape");
+    if (dialog.name().equals("conflict")) {
+      // back to the form, which holds what was typed
+      assertThat(page.locator(".gh-variable").first()).isVisible();
       page.keyboard().press("Escape");
-      assertThat(open).hasCount(left);
     }
+    assertThat(page.locator("[role=dialog], [role=alertdialog]")).hasCount(0);
     if (!dialog.name().equals("palette")) {
       // of the others each was opened by something that had the focus
       page.waitForFunction("() => document.activeElement !== document.body");
