@@ -89,7 +89,14 @@ public final class ConsoleBench {
     firstView("APIs", "apis", "row('Large')");
     firstView("API", "apis/" + apiId, "says('.gh-card', 'Methods')");
     firstView("Stage", stage, "title('" + LargeTenant.STAGE + "')");
+    firstView("Stage settings, 1,998 methods", stage + "/settings", "row('/area-000')");
+    firstView("Stage history", stage + "/history", "row('prod') || all('vaadin-grid').length > 0");
     firstView("Usage plans", "plans", "row('plan 0')");
+    timed(
+        "to a usage plan, 2,000 keys",
+        ROUTE,
+        "all('vaadin-grid-cell-content a').find(a => a.textContent.trim() === 'plan 0').click()",
+        "title('plan 0') && row('customer ')");
     resources(apiId);
     keys();
     logs(apiId);

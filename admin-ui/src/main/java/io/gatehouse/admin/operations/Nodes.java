@@ -1,10 +1,12 @@
 package io.gatehouse.admin.operations;
 
+import io.gatehouse.admin.guard.AccessLevel;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.guard.ConsoleQuery;
 import io.gatehouse.admin.guard.Operations;
 import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.ClusterClient.ClusterUnavailable;
+import io.gatehouse.admin.publish.SinkHealth;
 import io.gatehouse.admin.publish.SnapshotBuilder;
 import io.gatehouse.admin.store.StageStore;
 import io.gatehouse.model.snapshot.Acknowledgement;
@@ -15,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,15 +41,29 @@ public class Nodes implements Operations {
   public record StageReceipt(
       long revision, List<NodeView> nodes, List<Acknowledgement> acknowledgements) {}
 
+  /**
+   * What a node says of one of the engines that it sends logs to.
+   *
+   * @param sink {@code kafka}, {@code otlp}, {@code files} or {@code firehose}
+   * @param sent records since the node started, as {@code dropped}
+   * @param waiting records on the node's disk
+   * @param failing why it takes none at the moment, in few words; empty while it does
+   */
+  public record SinkView(
+      String node, String sink, long sent, long dropped, long waiting, Optional<String> failing) {}
+
   private ClusterClient cluster;
+  private SinkHealth sinks;
   private StageStore stages;
   private SnapshotBuilder snapshots;
 
   protected Nodes() {}
 
   @Inject
-  public Nodes(ClusterClient cluster, StageStore stages, SnapshotBuilder snapshots) {
+  public Nodes(
+      ClusterClient cluster, SinkHealth sinks, StageStore stages, SnapshotBuilder snapshots) {
     this.cluster = cluster;
+    this.sinks = sinks;
     this.stages = stages;
     this.snapshots = snapshots;
   }
@@ -55,6 +72,22 @@ public class Nodes implements Operations {
   @ConsoleQuery
   public List<NodeView> nodes(Caller caller) {
     return live();
+  }
+
+  /** How what the nodes send logs to fares, of all tenants; none, when no node can be reached. */
+  @ConsoleQuery(AccessLevel.OPERATE)
+  public List<SinkView> logSinks(Caller caller) {
+    return sinks.seen().stream()
+        .map(
+            one ->
+                new SinkView(
+                    one.node(),
+                    one.sink(),
+                    one.sent(),
+                    one.dropped(),
+                    one.waiting(),
+                    Optional.of(one.failing()).filter(text -> !text.isEmpty())))
+        .toList();
   }
 
   /** What the live nodes have said about a stage. */

@@ -1,5 +1,7 @@
 package io.gatehouse.admin.store;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.wire.ApiError;
@@ -32,8 +34,15 @@ public class DeploymentStore {
   /** A stage and a frozen copy that it, or its canary, serves. */
   public record Served(StoredStage stage, ApiDefinition definition) {}
 
+  /** Characters of JSON; parsed they take about ten times as many bytes. */
+  private static final int MOST_KEPT = 4 << 20;
+
+  /** What a row froze, which never changes. */
+  private record Frozen(ApiDefinition definition, int length) {}
+
   private EntityManager rows;
   private ApiStore apis;
+  private Cache<Long, Frozen> kept;
 
   protected DeploymentStore() {}
 
@@ -41,6 +50,11 @@ public class DeploymentStore {
   public DeploymentStore(EntityManager rows, ApiStore apis) {
     this.rows = rows;
     this.apis = apis;
+    this.kept =
+        Caffeine.newBuilder()
+            .maximumWeight(MOST_KEPT)
+            .<Long, Frozen>weigher((ordinal, frozen) -> frozen.length())
+            .build();
   }
 
   /**
@@ -70,7 +84,17 @@ public class DeploymentStore {
 
   /** What a stage of the account serves; a foreign key holds the deployment in place. */
   public ApiDefinition definition(String account, String apiId, String deploymentId) {
-    return find(account, apiId, deploymentId, "d.deleted is null").orElseThrow().definition();
+    // Pages that are open ask again and again, and a large one takes its time to be parsed.
+    long ordinal =
+        one(account, apiId, deploymentId, "d.ordinal", "d.deleted is null", Long.class)
+            .orElseThrow();
+    Frozen known = kept.getIfPresent(ordinal);
+    if (known == null) {
+      StoredDeployment row = rows.find(StoredDeployment.class, ordinal);
+      known = new Frozen(row.definition(), row.length());
+      kept.put(ordinal, known);
+    }
+    return known.definition();
   }
 
   /**
@@ -96,12 +120,19 @@ public class DeploymentStore {
 
   private Optional<StoredDeployment> find(
       String account, String apiId, String deploymentId, String state) {
+    return one(account, apiId, deploymentId, "d", state, StoredDeployment.class);
+  }
+
+  private <T> Optional<T> one(
+      String account, String apiId, String deploymentId, String what, String state, Class<T> type) {
     return rows
         .createQuery(
-            "select d from StoredDeployment d where d.account = :account and d.apiId = :apiId"
+            "select "
+                + what
+                + " from StoredDeployment d where d.account = :account and d.apiId = :apiId"
                 + " and d.deploymentId = :id and "
                 + state,
-            StoredDeployment.class)
+            type)
         .setParameter("account", account)
         .setParameter("apiId", apiId)
         .setParameter("id", deploymentId)

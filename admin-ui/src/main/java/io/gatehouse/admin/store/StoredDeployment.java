@@ -50,6 +50,11 @@ public class StoredDeployment extends StoredRow {
     return ApiDefinition.fromJson(Documents.json(document));
   }
 
+  /** Of what it froze, in characters. */
+  int length() {
+    return document.length();
+  }
+
   void delete(Instant now) {
     deleted = now.toEpochMilli();
   }

@@ -6,6 +6,7 @@ import io.gatehouse.admin.publish.ClusterClient;
 import io.gatehouse.admin.publish.PrincipalChanges;
 import io.gatehouse.admin.publish.Publisher;
 import io.gatehouse.admin.publish.RememberedCounters;
+import io.gatehouse.admin.publish.SinkHealth;
 import io.gatehouse.admin.publish.SnapshotBuilder;
 import io.gatehouse.admin.store.Database;
 import io.gatehouse.admin.store.Kit;
@@ -145,7 +146,7 @@ final class House implements AutoCloseable {
             publisher,
             kit.clock,
             ids);
-    nodes = new Nodes(cluster, kit.stages, snapshots);
+    nodes = new Nodes(cluster, new SinkHealth(cluster), kit.stages, snapshots);
   }
 
   /** One operation in a transaction of its own, as the guard runs it. */

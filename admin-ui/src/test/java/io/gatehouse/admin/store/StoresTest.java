@@ -4,6 +4,7 @@ import static io.gatehouse.admin.store.Kit.ALICE;
 import static io.gatehouse.admin.store.Kit.MALLORY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,12 +13,14 @@ import io.gatehouse.admin.guard.Caller;
 import io.gatehouse.admin.store.Published.Readers;
 import io.gatehouse.admin.store.Published.Thing;
 import io.gatehouse.model.aws.Ids;
+import io.gatehouse.model.definition.ApiDefinition;
 import io.gatehouse.model.wire.ApiError;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -129,6 +132,24 @@ class StoresTest {
             assertTrue(kit.deployments.find(ALICE, apiId, "d" + apiId).isEmpty());
             assertTrue(kit.apis.find(ALICE, apiId).isEmpty());
           });
+    }
+
+    @Test
+    void whatADeploymentFrozeIsParsedOnceAndGoneWithIt() {
+      String apiId = deployed("s1");
+      String account = ALICE.account();
+
+      ApiDefinition frozen = in(() -> kit.deployments.definition(account, apiId, "d" + apiId));
+
+      assertEquals(Kit.mock(apiId).resources(), frozen.resources());
+      assertSame(frozen, in(() -> kit.deployments.definition(account, apiId, "d" + apiId)));
+      assertThrows(
+          NoSuchElementException.class,
+          () -> in(() -> kit.deployments.definition(MALLORY.account(), apiId, "d" + apiId)));
+      run(() -> kit.apis.delete(ALICE, apiId));
+      assertThrows(
+          NoSuchElementException.class,
+          () -> in(() -> kit.deployments.definition(account, apiId, "d" + apiId)));
     }
 
     @Test

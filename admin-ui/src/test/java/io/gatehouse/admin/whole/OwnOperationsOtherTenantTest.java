@@ -311,6 +311,7 @@ class OwnOperationsOtherTenantTest {
     put("Impersonations.beginImpersonation", Answer.FOR_OPERATORS, OWNER, "because");
     put("Impersonations.endImpersonation", Answer.FOR_OPERATORS, begun);
     put("Logs.logStoreCounts", Answer.FOR_OPERATORS);
+    put("Nodes.logSinks", Answer.FOR_OPERATORS);
     put("Tenants.tenants", Answer.FOR_OPERATORS);
     put("Tenants.createTenant", Answer.FOR_OPERATORS, OWNER, "mine now");
     put("Tenants.throttleTenant", Answer.FOR_OPERATORS, OWNER, 1.0, 1);

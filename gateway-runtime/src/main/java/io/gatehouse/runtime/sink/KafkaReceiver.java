@@ -24,6 +24,7 @@ final class KafkaReceiver implements Receiver {
 
   private static final int PATIENCE_MILLIS = 10_000;
   private static final int MOST_REQUEST_BYTES = 2 << 20;
+  private static final String NOBODY = "127.0.0.1:9";
   private static final int BUFFER_BYTES = 16 << 20;
 
   private final KafkaTopic topic;
@@ -56,18 +57,27 @@ final class KafkaReceiver implements Receiver {
   }
 
   /**
-   * Finds out whether the settings are any good; asks no broker.
+   * Finds out whether properties are any good. Neither brokers nor their names are asked for: a
+   * node starts also while they are down.
    *
-   * @throws IllegalArgumentException with a sentence
+   * @throws IllegalArgumentException with what is wrong with them
    */
-  void check() {
+  static void check(Map<String, String> properties) {
+    KafkaReceiver trial = new KafkaReceiver(new KafkaTopic(NOBODY, "trial", properties), "trial");
     try {
-      open();
+      trial.open();
     } catch (KafkaException e) {
-      Throwable why = e.getCause() == null ? e : e.getCause();
-      throw new IllegalArgumentException(
-          "GATEHOUSE_LOG_KAFKA_SERVERS, _TOPIC or _PROPERTIES: " + why.getMessage());
+      throw new IllegalArgumentException(reason(e).getMessage());
+    } finally {
+      trial.close();
     }
+  }
+
+  /** A producer that cannot be made says why in its cause. */
+  private static Throwable reason(Throwable told) {
+    return told.getClass() == KafkaException.class && told.getCause() != null
+        ? told.getCause()
+        : told;
   }
 
   private Producer<String, byte[]> open() {
@@ -107,7 +117,7 @@ final class KafkaReceiver implements Receiver {
     close();
     return cause instanceof RecordTooLargeException || cause instanceof RecordBatchTooLargeException
         ? DeliveryFailure.ofRecords(cause.getClass().getSimpleName(), cause)
-        : DeliveryFailure.ofReceiver(cause);
+        : DeliveryFailure.ofReceiver(reason(cause));
   }
 
   @Override

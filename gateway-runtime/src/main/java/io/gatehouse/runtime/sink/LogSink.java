@@ -117,7 +117,7 @@ final class LogSink {
   private boolean isSent(long first, List<SinkRecord> records) throws InterruptedException {
     try {
       take(records);
-      sent.add(records.size());
+      return arrived(first + records.size() - 1, records.size());
     } catch (DeliveryFailure e) {
       failed(e);
       if (!e.isOfRecords()) {
@@ -129,8 +129,8 @@ final class LogSink {
             && isSent(first + half, records.subList(half, records.size()));
       }
       refused.increment();
+      return arrived(first, 0);
     }
-    return arrived(first + records.size() - 1);
   }
 
   private void take(List<SinkRecord> records) throws DeliveryFailure, InterruptedException {
@@ -141,11 +141,13 @@ final class LogSink {
     }
   }
 
-  private boolean arrived(long number) {
+  /** All up to a number have, the last so many just now. */
+  private boolean arrived(long number, int records) {
+    failures = 0;
+    failing = "";
     try {
       position.move(number);
-      failures = 0;
-      failing = "";
+      sent.add(records);
       return true;
     } catch (IOException e) {
       failed(DeliveryFailure.ofReceiver("Disk", e));

@@ -93,15 +93,13 @@ public record SinkSettings(
           "%s is %s and must be a topic's name of letters, digits, '.', '_' and '-'"
               .formatted(TOPIC, topic));
     }
-    KafkaTopic kafka =
-        new KafkaTopic(servers.replaceAll("\\s", ""), topic, properties(text(env, PROPERTIES)));
-    KafkaReceiver trial = new KafkaReceiver(kafka, "trial");
+    Map<String, String> properties = properties(text(env, PROPERTIES));
     try {
-      trial.check();
-    } finally {
-      trial.close();
+      KafkaReceiver.check(properties);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(PROPERTIES + ": " + e.getMessage());
     }
-    return Optional.of(kafka);
+    return Optional.of(new KafkaTopic(servers.replaceAll("\\s", ""), topic, properties));
   }
 
   private static Map<String, String> properties(String file) {

@@ -1,6 +1,8 @@
 package io.gatehouse.runtime.sink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.runtime.spool.Spool;
@@ -14,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class KafkaSinkTest {
 
   private static final String TOPIC = "requests";
@@ -72,6 +76,19 @@ class KafkaSinkTest {
 
       assertInOrder(broker.read(TOPIC), 1_000);
     }
+  }
+
+  @Test
+  void aBrokerWhoseNameDoesNotResolveIsTriedAgain() {
+    KafkaReceiver receiver =
+        new KafkaReceiver(new KafkaTopic("nobody.invalid:9092", TOPIC, Map.of()), "node-1");
+    DeliveryFailure failure =
+        assertThrows(
+            DeliveryFailure.class,
+            () -> receiver.take(List.of(SinkRecord.read(SinkSamples.written("r1")))));
+    assertFalse(failure.isOfRecords());
+    assertEquals("ConfigException", failure.code());
+    receiver.close();
   }
 
   /** Each at least once; what came again came again in order. */

@@ -69,7 +69,6 @@ class SinkSettingsTest {
     assertRefused("GATEHOUSE_LOG_STORE is false, and no sink", "GATEHOUSE_LOG_STORE", "false");
     String servers = "GATEHOUSE_LOG_KAFKA_SERVERS";
     assertRefused(servers + " is kafka and", servers, "kafka");
-    assertRefused(servers + ", _TOPIC or", servers, "nobody.invalid:9092");
     assertRefused(
         "GATEHOUSE_LOG_KAFKA_TOPIC is a b", servers, "h:1", "GATEHOUSE_LOG_KAFKA_TOPIC", "a b");
     assertRefused(
@@ -93,10 +92,18 @@ class SinkSettingsTest {
   }
 
   @Test
+  void aNodeStartsAlsoWhileTheBrokersNamesDoNotResolve() {
+    assertTrue(
+        SinkSettings.fromEnvironment(Map.of("GATEHOUSE_LOG_KAFKA_SERVERS", "nobody.invalid:9092"))
+            .kafka()
+            .isPresent());
+  }
+
+  @Test
   void propertiesThatKafkaDoesNotKnowTheMeaningOfStopTheNode() throws Exception {
     Path properties = Files.writeString(folder.resolve("kafka"), "security.protocol=NONE\n");
     assertRefused(
-        "GATEHOUSE_LOG_KAFKA_SERVERS, _TOPIC or _PROPERTIES:",
+        "GATEHOUSE_LOG_KAFKA_PROPERTIES:",
         "GATEHOUSE_LOG_KAFKA_SERVERS",
         "127.0.0.1:9092",
         "GATEHOUSE_LOG_KAFKA_PROPERTIES",

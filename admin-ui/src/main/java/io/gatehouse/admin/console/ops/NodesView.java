@@ -3,6 +3,7 @@ package io.gatehouse.admin.console.ops;
 import com.vaadin.cdi.annotation.CdiComponent;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
@@ -22,6 +23,7 @@ import io.gatehouse.admin.logs.LogStore.Counts;
 import io.gatehouse.admin.operations.Logs;
 import io.gatehouse.admin.operations.Nodes;
 import io.gatehouse.admin.operations.Nodes.NodeView;
+import io.gatehouse.admin.operations.Nodes.SinkView;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +40,9 @@ public class NodesView extends Page implements BeforeEnterObserver {
   private final ConsoleCaller console;
   private final LiveUpdates live;
   private final Grid<NodeView> grid = new Grid<>();
+  private final Grid<SinkView> sinks = new Grid<>();
   private List<NodeView> shown = List.of();
+  private List<SinkView> shownSinks = List.of();
 
   @Inject
   public NodesView(Nodes nodes, Logs logs, ConsoleCaller console, LiveUpdates live) {
@@ -58,6 +62,25 @@ public class NodesView extends Page implements BeforeEnterObserver {
         .setHeader("State")
         .setWidth("160px")
         .setFlexGrow(0);
+    columnsOfSinks();
+  }
+
+  private void columnsOfSinks() {
+    sinks.setAllRowsVisible(true);
+    sinks.getElement().setAttribute("aria-label", "Log sinks");
+    sinks.addColumn(SinkView::node).setHeader("Node").setFlexGrow(1);
+    sinks.addColumn(SinkView::sink).setHeader("Sink").setFlexGrow(1);
+    sinks.addColumn(sink -> Rates.number(sink.sent())).setHeader("Sent").setFlexGrow(1);
+    sinks.addColumn(sink -> Rates.number(sink.waiting())).setHeader("Waiting").setFlexGrow(1);
+    sinks.addColumn(sink -> Rates.number(sink.dropped())).setHeader("Dropped").setFlexGrow(1);
+    sinks
+        .addComponentColumn(
+            sink ->
+                sink.failing()
+                    .map(why -> new Badge("fails: " + why, Tone.ERROR))
+                    .orElseGet(() -> new Badge("takes records", Tone.OK)))
+        .setHeader("State")
+        .setFlexGrow(2);
   }
 
   @Override
@@ -75,7 +98,16 @@ public class NodesView extends Page implements BeforeEnterObserver {
     if (!now.equals(shown)) {
       show(now);
     }
+    showSinks();
     return true;
+  }
+
+  private void showSinks() {
+    List<SinkView> now = nodes.logSinks(console.platformCaller());
+    if (!now.equals(shownSinks)) {
+      shownSinks = now;
+      sinks.setItems(now);
+    }
   }
 
   private void show(List<NodeView> now) {
@@ -92,7 +124,15 @@ public class NodesView extends Page implements BeforeEnterObserver {
       grid.setItems(now);
       add(grid);
     }
-    add(logStore(logs.logStoreCounts(console.platformCaller())));
+    showSinks();
+    add(
+        new Card(
+            "Log sinks",
+            new Paragraph(
+                "Where nodes send logs besides the control plane, since each of them started: what"
+                    + " the operator has set, and the Firehose streams that tenants name."),
+            sinks),
+        logStore(logs.logStoreCounts(console.platformCaller())));
   }
 
   /** What has become of what the nodes have logged. */
