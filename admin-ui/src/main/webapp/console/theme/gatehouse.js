@@ -126,7 +126,7 @@
   document.addEventListener("vaadin-overlay-closed", () => {
     requestAnimationFrame(() => {
       const content = document.getElementById("content");
-      const open = document.querySelector("vaadin-dialog-overlay, vaadin-confirm-dialog-overlay");
+      const open = document.querySelector("vaadin-dialog-overlay[opened], vaadin-confirm-dialog-overlay[opened]");
       if (document.activeElement === document.body && content && !open) {
         content.focus({ preventScroll: true });
       }

@@ -184,7 +184,8 @@ class RolesConsoleIT {
     both.choose("Tenant", "Tenant " + mine + " · " + mine);
     assertThat(both.page()).hasURL(Pattern.compile(".*account=" + mine + ".*"));
     inDrawer(both, "APIs").click();
-    assertThat(both.link(apiName)).isVisible();
+    assertThat(both.heading("APIs")).isVisible();
+    assertThat(both.link(apiName).first()).isVisible();
     both.choose("Tenant", "Tenant " + theirs + " · " + theirs);
     assertThat(both.page()).hasURL(Pattern.compile(".*account=" + theirs + ".*"));
     inDrawer(both, "APIs").click();

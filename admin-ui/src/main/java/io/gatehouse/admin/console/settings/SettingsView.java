@@ -75,7 +75,7 @@ public class SettingsView extends Page implements BeforeEnterObserver {
                 "Which requests are logged is a setting of each stage: failed ones are, with nothing"
                     + " to set up."),
             role(presenter.role()));
-    cards.addClassName("gh-cards");
+    cards.addClassNames("gh-cards", "wide");
     add(cards);
   }
 

@@ -35,7 +35,12 @@ final class ConflictDialog extends Dialog {
       String stageName, List<Conflict> conflicts, Runnable back, Consumer<Set<Conflict>> save) {
     setHeaderTitle("Stage " + stageName + " was changed meanwhile");
     setCloseOnOutsideClick(false);
-    setCloseOnEsc(false);
+    // Escape decides nothing, and loses nothing
+    addDialogCloseActionListener(
+        escape -> {
+          close();
+          back.run();
+        });
     Div content =
         new Div(
             new Note(
