@@ -278,7 +278,6 @@ class ArchitectureTest {
             "io.gatehouse.runtime.door..",
             "io.gatehouse.runtime.backend..",
             "io.gatehouse.runtime.cluster..",
-            "io.gatehouse.runtime.sink..",
             "io.gatehouse.runtime")
         .should()
         .dependOnClassesThat(

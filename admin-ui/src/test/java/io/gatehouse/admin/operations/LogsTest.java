@@ -39,6 +39,7 @@ class LogsTest {
   @TempDir private Path directory;
 
   private final Map<String, RequestRecord> remembered = new HashMap<>();
+  private long next = 1;
   private LogStore store;
   private Logs logs;
 
@@ -59,8 +60,9 @@ class LogsTest {
   }
 
   private void put(RequestRecord... records) throws IOException {
-    store.store(
-        List.of(new Delivery("n", "s", 1, Stream.of(records).map(RequestRecord::toJson).toList())));
+    List<byte[]> written = Stream.of(records).map(RequestRecord::toJson).toList();
+    store.store(List.of(new Delivery("n", "s", next, written)));
+    next += written.size();
   }
 
   private List<String> search(Caller caller, String query) {
