@@ -163,9 +163,9 @@ public class AuditView extends Page implements BeforeEnterObserver, AuditPresent
     grid.addComponentColumn(AuditView::resource).setHeader("Resource").setFlexGrow(2);
     grid.addComponentColumn(AuditView::outcome)
         .setHeader("Outcome")
-        .setWidth("136px")
+        .setWidth("96px")
         .setFlexGrow(0);
-    grid.addComponentColumn(this::toggle).setWidth("104px").setFlexGrow(0);
+    grid.addComponentColumn(this::toggle).setWidth("96px").setFlexGrow(0);
     grid.setDetailsVisibleOnClick(false);
     grid.setItemDetailsRenderer(new ComponentRenderer<>(AuditDetail::new));
   }

@@ -30,6 +30,7 @@ import io.gatehouse.admin.console.parts.Times;
 import io.gatehouse.admin.console.parts.Toast;
 import io.gatehouse.admin.console.parts.Tone;
 import io.gatehouse.admin.console.parts.UrlFilter;
+import io.gatehouse.admin.console.parts.WideOnly;
 import io.gatehouse.admin.console.signin.ConsoleCaller;
 import io.gatehouse.admin.console.team.NewAccessKeyDialog;
 import io.gatehouse.admin.guard.Suspension;
@@ -103,17 +104,22 @@ public class TenantsView extends Page implements BeforeEnterObserver {
     grid.addComponentColumn(this::name).setHeader("Name").setFlexGrow(2);
     grid.addComponentColumn(tenant -> new Copyable(tenant.account(), "account"))
         .setHeader("Account")
-        .setFlexGrow(1);
-    grid.addColumn(tenant -> Rates.words(tenant.throttle().rate(), tenant.throttle().burst()))
+        .setWidth("152px")
+        .setFlexGrow(0);
+    WideOnly.column(
+            grid.addColumn(
+                tenant -> Rates.words(tenant.throttle().rate(), tenant.throttle().burst())))
         .setHeader("All its APIs together")
         .setFlexGrow(2);
-    grid.addComponentColumn(tenant -> Times.ago(Optional.of(tenant.created()), clock.instant()))
+    WideOnly.column(
+            grid.addComponentColumn(
+                tenant -> Times.ago(Optional.of(tenant.created()), clock.instant())))
         .setHeader("Created")
         .setWidth("128px")
         .setFlexGrow(0);
-    grid.addComponentColumn(this::state).setHeader("State").setWidth("128px").setFlexGrow(0);
+    grid.addComponentColumn(this::state).setHeader("State").setWidth("112px").setFlexGrow(0);
     grid.addComponentColumn(tenant -> new Div(limit(tenant), suspendOrResume(tenant), open(tenant)))
-        .setWidth("360px")
+        .setWidth("344px")
         .setFlexGrow(0);
   }
 
