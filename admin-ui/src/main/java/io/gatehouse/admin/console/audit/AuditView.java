@@ -163,7 +163,7 @@ public class AuditView extends Page implements BeforeEnterObserver, AuditPresent
     grid.addComponentColumn(AuditView::resource).setHeader("Resource").setFlexGrow(2);
     grid.addComponentColumn(AuditView::outcome)
         .setHeader("Outcome")
-        .setWidth("96px")
+        .setWidth("128px")
         .setFlexGrow(0);
     grid.addComponentColumn(this::toggle).setWidth("96px").setFlexGrow(0);
     grid.setDetailsVisibleOnClick(false);
