@@ -191,7 +191,13 @@ class SingleFlightTest {
     assertEquals("answer 2", body(door.get(PATH)));
     door.draw = 1;
     assertEquals("hit", result(door.get(PATH)));
-    door.exchange();
-    assertEquals(CacheResult.MISS, door.exchange().cacheResult());
+    // An exchange may end after the one that began when its answer had arrived.
+    List<CacheResult> results = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      results.add(door.exchange().cacheResult());
+    }
+    assertEquals(
+        List.of(CacheResult.HIT, CacheResult.MISS, CacheResult.MISS),
+        results.stream().sorted().toList());
   }
 }

@@ -41,6 +41,7 @@ class ResponsesOverClusterTest {
 
   private static final int FIRST_PORT = 19281;
   private static final int SECOND_PORT = 19282;
+  private static final int PATIENCE = 20;
   private static final AtomicInteger APIS = new AtomicInteger();
   private static final String ANEW = "Cache-Control: max-age=0";
 
@@ -97,6 +98,9 @@ class ResponsesOverClusterTest {
     String egress = "127.0.0.1/32:" + backend.port();
     first = Door.sharing(egress, one);
     second = Door.sharing(egress, two);
+    // Which of them answers is not to hang on how busy the machine is.
+    first.patience = PATIENCE;
+    second.patience = PATIENCE;
     one.tells(first.cache);
     two.tells(second.cache);
     one.joined(firstMember);

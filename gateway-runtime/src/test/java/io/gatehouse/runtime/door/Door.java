@@ -112,6 +112,9 @@ public final class Door implements AutoCloseable {
   /** What canaries draw. */
   public volatile double draw = 0.5;
 
+  /** How many times as long as usual the cache waits for others. */
+  public volatile long patience = 1;
+
   public Door(String egress, int mostInFlight) throws Exception {
     this(egress, mostInFlight, limits());
   }
@@ -263,7 +266,7 @@ public final class Door implements AutoCloseable {
                 cacheKey,
                 shared,
                 this::here,
-                (millis, work) -> vertx.setTimer(millis, t -> work.run()),
+                (millis, work) -> vertx.setTimer(millis * patience, t -> work.run()),
                 clock,
                 () -> System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(clockAhead.get()),
                 () -> draw));
