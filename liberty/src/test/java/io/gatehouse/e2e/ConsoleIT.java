@@ -221,7 +221,7 @@ class ConsoleIT {
       assertEquals("ROUTE_NOT_FOUND", header(get(node + path + "/nosuch"), REASON));
     }
 
-    console.link("Settings").click();
+    console.page().locator(".gh-tabs").getByText("Settings").click();
     console.check("Send the reason header", false);
     assertThat(console.text("The reason header is off")).isVisible();
     for (String node : installation.nodes()) {

@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
 
 /** What a stage has to go back to: each deployment, how two differ, and the way there. */
 @CdiComponent
-@Route(value = "apis/:apiId()/stages/:stage/history", layout = MainLayout.class)
+@Route(value = "apis/:apiId/stages/:stage/history", layout = MainLayout.class)
 public class StageHistoryView extends StageSection {
 
   private static final int MOST_AT_ONCE = 30;

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.apigateway.model.Stage;
 
 /** All that can be set of one stage. */
 @CdiComponent
-@Route(value = "apis/:apiId()/stages/:stage/settings", layout = MainLayout.class)
+@Route(value = "apis/:apiId/stages/:stage/settings", layout = MainLayout.class)
 public class StageSettingsView extends StageSection {
 
   private final EffectiveSettings settings;
