@@ -50,6 +50,11 @@ class EveryScreenIT {
   /**
    * What has the focus outside of all dialogs; empty where nothing has, as between last and first.
    */
+  private static final String WITHIN =
+      """
+      () => document.activeElement.closest("vaadin-dialog-overlay, vaadin-confirm-dialog-overlay")
+      """;
+
   private static final String OUTSIDE =
       """
       () => {
@@ -210,6 +215,8 @@ class EveryScreenIT {
                     screen.name(),
                     () -> {
                       open(console, tenant.address(screen.address()));
+                      assertThat(console.heading("There is nothing at this address"))
+                          .hasCount(screen.route().equals(NOWHERE) ? 1 : 0);
                       look(console, screen.name());
                     }));
   }
@@ -246,6 +253,7 @@ class EveryScreenIT {
   }
 
   private static void assertKeepsAndReturnsTheFocus(Page page, Dialog dialog) {
+    page.waitForFunction(WITHIN); // a dialog takes the focus once it has come in
     for (int i = 0; i < TABS; i++) {
       page.keyboard().press("Tab");
       assertEquals("", page.evaluate(OUTSIDE), "the focus left the dialog " + dialog.name());
