@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.log;
 
+import io.gatehouse.model.aws.DeliveryStream;
 import io.gatehouse.model.aws.ExecutionLog;
 import io.gatehouse.model.observed.RequestRecord;
 import io.gatehouse.model.observed.RequestRecord.Answer;
@@ -50,6 +51,15 @@ public final class RequestLog implements Observer {
 
     /** Never waits; false where the record was dropped. */
     boolean offer(Logged logged);
+
+    /**
+     * Whether a record would find room; one that would not is not made.
+     *
+     * @param stream that the record's line goes to besides; null for none
+     */
+    default boolean hasRoom(DeliveryStream stream) {
+      return true;
+    }
   }
 
   private final Sink sink;
@@ -98,7 +108,9 @@ public final class RequestLog implements Observer {
     }
     String account = x.stage().account();
     boolean logs = wanted && (!isThrottled(x) || throttled.take(account, endNanos));
-    if ((logs || accessLog != null) && shares.take(account, endNanos)) {
+    if ((logs || accessLog != null)
+        && shares.take(account, endNanos)
+        && sink.hasRoom(x.stage().logging().stream())) {
       Level level = !logs ? Level.ACCESS : failed ? Level.ERROR : Level.INFO;
       write(account, x, record(x, level, accessLog, endNanos, bytesSent), endNanos);
     } else {

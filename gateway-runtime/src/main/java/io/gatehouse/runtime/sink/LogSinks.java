@@ -1,5 +1,6 @@
 package io.gatehouse.runtime.sink;
 
+import io.gatehouse.model.aws.DeliveryStream;
 import io.gatehouse.runtime.compile.AccountAccess;
 import io.gatehouse.runtime.compile.Backends;
 import io.gatehouse.runtime.log.Logged;
@@ -108,6 +109,11 @@ public final class LogSinks implements RequestLog.Sink, AutoCloseable {
     }
     firehose.offer(logged);
     return store.isPresent() ? store.get().offer(logged.json()) : taken;
+  }
+
+  @Override
+  public boolean hasRoom(DeliveryStream stream) {
+    return stream != null || !sinks.isEmpty() || store.map(Spool::hasRoom).orElse(true);
   }
 
   /** How each fares. */

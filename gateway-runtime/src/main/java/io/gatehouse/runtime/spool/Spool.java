@@ -124,6 +124,13 @@ public final class Spool implements AutoCloseable {
     return true;
   }
 
+  /** Whether there is room left, so that it is worth while to make a record. */
+  public boolean hasRoom() {
+    long least = Math.min(MOST_RECORD_BYTES, mostBytes / 16);
+    long coming = bytesWaiting.get() + least;
+    return bytes + coming <= mostBytes && coming <= MOST_BYTES_WAITING;
+  }
+
   /** Records dropped since the start. */
   public long dropped() {
     return dropped.sum();

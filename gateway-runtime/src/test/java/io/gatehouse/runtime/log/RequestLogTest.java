@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.gatehouse.model.aws.DeliveryStream;
 import io.gatehouse.model.observed.RequestRecord;
 import io.gatehouse.model.observed.RequestRecord.Level;
 import io.gatehouse.model.observed.RequestRecord.Step;
@@ -391,6 +392,35 @@ class RequestLogTest {
     }
     assertEquals(1_000, records.stream().filter(one -> one.access() != null).count());
     assertTrue(records.stream().filter(one -> !one.execution().isEmpty()).count() <= 200);
+  }
+
+  @Test
+  void whatFindsNoRoomIsDroppedBeforeItIsMade() throws Exception {
+    serve(level("INFO", true));
+    door.get(API + "/ok");
+    Exchange x = door.exchange();
+    List<Logged> offered = new ArrayList<>();
+    RequestLog log =
+        new RequestLog(
+            new RequestLog.Sink() {
+              @Override
+              public boolean offer(Logged logged) {
+                return offered.add(logged);
+              }
+
+              @Override
+              public boolean hasRoom(DeliveryStream stream) {
+                return offered.size() < 2;
+              }
+            },
+            0);
+    for (int i = 0; i < 5; i++) {
+      log.over(x, 0, 0);
+    }
+    assertEquals(2, offered.size());
+    assertEquals(2, log.written());
+    assertEquals(3, log.dropped());
+    assertEquals(Map.of("123456789012", 3L), log.droppedByAccount());
   }
 
   @Test

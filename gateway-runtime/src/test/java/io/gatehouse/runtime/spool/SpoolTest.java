@@ -121,6 +121,7 @@ class SpoolTest {
     }
     assertTrue(taken <= fit && taken > 0, taken + " taken");
     assertEquals(2 * fit - taken, spool.dropped());
+    assertFalse(spool.hasRoom());
     assertFalse(spool.offer(new byte[MEGABYTE + 1]), "longer than a record may be");
     spool.close();
 
@@ -128,6 +129,7 @@ class SpoolTest {
     long before = later.bytes();
     assertEquals(taken, drain(later, 0, 3 * MEGABYTE).size());
     assertTrue(later.bytes() < before, "whole files are gone");
+    assertTrue(later.hasRoom());
     assertArrayEquals(record, record(later, record));
   }
 
