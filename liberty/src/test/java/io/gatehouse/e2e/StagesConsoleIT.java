@@ -4,9 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import java.io.IOException;
 import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -126,6 +130,19 @@ class StagesConsoleIT {
     console.press("Change access log");
     assertThat(console.text("Each request leaves a line of this format")).isVisible();
     assertFalse(stage(apiId).accessLogSettings().format().contains("{"));
+  }
+
+  @Test
+  void anSdkOfTheStageIsDownloaded(Consoles consoles) throws IOException {
+    String apiId = deployed("Sdk " + System.nanoTime());
+    Console console = consoles.demo(installation);
+    console.open("apis/" + apiId + "/stages/" + STAGE);
+    Download sdk =
+        console.page().waitForDownload(() -> console.link("Download the SDK for Python").click());
+    assertEquals(apiId + "-" + STAGE + "-python.zip", sdk.suggestedFilename());
+    try (ZipFile archive = new ZipFile(sdk.path().toFile())) {
+      assertTrue(archive.size() > 5, () -> archive.size() + " files");
+    }
   }
 
   @Test

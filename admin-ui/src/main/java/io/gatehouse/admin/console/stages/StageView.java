@@ -38,6 +38,7 @@ import io.gatehouse.admin.operations.Deployments;
 import io.gatehouse.admin.operations.Exports;
 import io.gatehouse.admin.operations.Nodes;
 import io.gatehouse.admin.operations.RestApis;
+import io.gatehouse.admin.operations.Sdks;
 import io.gatehouse.admin.operations.Stages;
 import io.gatehouse.model.wire.ApiError;
 import io.gatehouse.runtime.compile.Unserved;
@@ -68,6 +69,7 @@ public class StageView extends Page implements BeforeEnterObserver {
   private final Stages stages;
   private final Deployments deployments;
   private final Exports exports;
+  private final Sdks sdks;
   private final Nodes nodes;
   private final DeploymentHistory history;
   private final Metrics metrics;
@@ -88,6 +90,7 @@ public class StageView extends Page implements BeforeEnterObserver {
       Stages stages,
       Deployments deployments,
       Exports exports,
+      Sdks sdks,
       Nodes nodes,
       DeploymentHistory history,
       Metrics metrics,
@@ -102,6 +105,7 @@ public class StageView extends Page implements BeforeEnterObserver {
     this.stages = stages;
     this.deployments = deployments;
     this.exports = exports;
+    this.sdks = sdks;
     this.nodes = nodes;
     this.history = history;
     this.metrics = metrics;
@@ -162,7 +166,10 @@ public class StageView extends Page implements BeforeEnterObserver {
     if (stage.canarySettings() != null) {
       add(canary(stage), canaryBesideStage(stage));
     }
-    add(undeployed(), new ExportCard(exports, console.caller(), export));
+    add(
+        undeployed(),
+        new ExportCard(exports, console.caller(), export),
+        new SdkCard(sdks, console.caller(), apiId, stageName));
     unserved().ifPresent(this::add);
   }
 
