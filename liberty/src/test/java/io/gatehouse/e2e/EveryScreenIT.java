@@ -269,7 +269,10 @@ class EveryScreenIT {
     page.keyboard().press("Escape");
     if (dialog.name().equals("conflict")) {
       // back to the form, which holds what was typed
+      assertThat(page.getByText("Yours: mine.example")).isHidden();
       assertThat(page.locator(".gh-variable").first()).isVisible();
+      assertThat(page.locator("[role=dialog], [role=alertdialog]")).hasCount(1);
+      page.locator(".gh-variable input").first().focus();
       page.keyboard().press("Escape");
     }
     assertThat(page.locator("[role=dialog], [role=alertdialog]")).hasCount(0);
