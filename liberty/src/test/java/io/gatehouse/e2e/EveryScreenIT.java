@@ -271,12 +271,10 @@ class EveryScreenIT {
       // back to the form, which holds what was typed
       assertThat(page.getByText("Yours: mine.example")).isHidden();
       assertThat(page.locator(".gh-variable").first()).isVisible();
-      assertThat(page.locator("[role=dialog], [role=alertdialog]")).hasCount(1);
-      page.locator(".gh-variable input").first().focus();
-      page.keyboard().press("Escape");
+      return;
     }
     assertThat(page.locator("[role=dialog], [role=alertdialog]")).hasCount(0);
-    if (!Set.of("palette", "conflict").contains(dialog.name())) {
+    if (!dialog.name().equals("palette")) {
       // each of the others was opened by something that had the focus
       page.waitForFunction("() => document.activeElement !== document.body");
     }
