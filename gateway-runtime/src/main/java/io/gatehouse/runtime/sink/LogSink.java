@@ -4,6 +4,7 @@ import io.gatehouse.runtime.spool.Spool;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +32,7 @@ final class LogSink {
   private final LongAdder refused = new LongAdder();
   private final Thread sender;
   private int failures; // in a row, of the sender alone
+  private final CountDownLatch ending = new CountDownLatch(1);
   private volatile boolean closing;
   private volatile String failing = "";
   private volatile String lastFailure = "";
@@ -86,7 +88,7 @@ final class LogSink {
           if (closing) {
             return; // the next process sends them
           }
-          rest(backoff.nanos(failures));
+          ending.await(backoff.nanos(failures), TimeUnit.NANOSECONDS);
         }
       }
     } catch (InterruptedException stopped) {
@@ -102,14 +104,6 @@ final class LogSink {
     } catch (IOException e) {
       failed(DeliveryFailure.ofReceiver("Disk", e));
       return new Spool.Batch("", 0, List.of());
-    }
-  }
-
-  private void rest(long nanos) throws InterruptedException {
-    long left = nanos;
-    while (left > 0 && !closing) {
-      Thread.sleep(Math.max(1, TimeUnit.NANOSECONDS.toMillis(Math.min(left, IDLE_NANOS))));
-      left -= IDLE_NANOS;
     }
   }
 
@@ -169,6 +163,7 @@ final class LogSink {
   void beginClose() {
     spool.close();
     closing = true;
+    ending.countDown();
     LockSupport.unpark(sender);
   }
 
