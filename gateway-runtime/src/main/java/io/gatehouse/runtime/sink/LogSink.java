@@ -83,8 +83,7 @@ final class LogSink {
             return;
           }
           LockSupport.parkNanos(IDLE_NANOS);
-        } else if (!isSent(
-            batch.first(), batch.records().stream().map(SinkRecord::read).toList())) {
+        } else if (!isSent(batch.first(), batch.records())) {
           if (closing) {
             return; // the next process sends them
           }
@@ -108,7 +107,7 @@ final class LogSink {
   }
 
   /** Halves what is refused for a record's sake, until the record that it is about is alone. */
-  private boolean isSent(long first, List<SinkRecord> records) throws InterruptedException {
+  private boolean isSent(long first, List<byte[]> records) throws InterruptedException {
     try {
       take(records);
       return arrived(first + records.size() - 1, records.size());
@@ -127,9 +126,9 @@ final class LogSink {
     }
   }
 
-  private void take(List<SinkRecord> records) throws DeliveryFailure, InterruptedException {
+  private void take(List<byte[]> records) throws DeliveryFailure, InterruptedException {
     try {
-      receiver.take(records);
+      receiver.take(records.stream().map(SinkRecord::read).toList());
     } catch (RuntimeException unreadable) {
       throw DeliveryFailure.ofRecords("Unreadable", unreadable); // as of another version
     }

@@ -104,6 +104,21 @@ class LogSinkTest {
   }
 
   @Test
+  void aRecordThatCannotBeReadIsDroppedAloneAndHoldsUpNothing() throws Exception {
+    down = true;
+    LogSink sink = open(receiver, 8 << 20);
+    offer(sink, ids(0, 5));
+    sink.offer(new byte[] {1, 9});
+    offer(sink, ids(5, 10));
+    SinkSamples.await("all on disk", () -> sink.status().waiting() == 11);
+    down = false;
+    SinkSamples.await("the others sent", () -> sink.status().sent() == 10);
+    assertEquals(ids(0, 10), arrived);
+    assertEquals(1, sink.status().dropped());
+    close(sink, 10_000);
+  }
+
+  @Test
   void whatIsNotSentWhenItClosesTheNextProcessSends() throws Exception {
     down = true;
     LogSink sink = open(receiver, 8 << 20);
